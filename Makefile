@@ -1,0 +1,71 @@
+# What to type: `make` alone lists it. Settings come from the environment; README.md lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test check fmt seed bench drills browser
+PYTHON ?= python3
+PY := .venv/bin/python
+export UV_SYSTEM_CERTS = 1
+# Only the Makefile's own environment counts, whatever other one is active.
+unexport VIRTUAL_ENV PYTHONHOME
+# An account without a home of its own keeps its cache here.
+ifeq ($(UV_CACHE_DIR)$(shell test -w "$$HOME" && echo home),)
+export UV_CACHE_DIR := $(CURDIR)/.venv/.cache
+export PIP_NO_CACHE_DIR := 1
+endif
+
+help:
+	@echo 'make run      everything, on http://127.0.0.1:8000/ (PORT=…)'
+	@echo 'make test     the tests, on their own throw-away database (ARGS=… goes to pytest)'
+	@echo 'make check    lint, format, types, import rules, missing migrations'
+	@echo 'make fmt      format the code and mend what can be mended'
+	@echo 'make seed     replay seeds/ into the database (FOLDER=… for another folder)'
+	@echo 'make bench    measure the speed of pages and endpoints'
+	@echo 'make drills   kill processes and see that nothing is lost or left behind'
+	@echo 'make browser  the tests that need Chromium or Java'
+
+run: .venv/.run
+	@exec $(PY) -m tracker.run
+
+test: .venv/.dev
+	@exec $(PY) -m pytest -n 2 $(ARGS)
+
+drills: .venv/.dev
+	@exec $(PY) -m pytest -m drill $(ARGS)
+
+browser: .venv/.dev
+	@exec $(PY) -m pytest -m browser $(ARGS)
+
+bench: .venv/.dev
+	@exec $(PY) manage.py bench $(ARGS)
+
+seed: .venv/.run
+	@exec $(PY) manage.py seed $(FOLDER)
+
+fmt: .venv/.dev
+	$(PY) -m ruff check --fix .
+	@exec $(PY) -m ruff format .
+
+check: .venv/.dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy .
+	.venv/bin/lint-imports
+	@exec $(PY) manage.py makemigrations --check --dry-run
+
+# The environment: .run and .dev are stamps; what is needed to develop includes what is needed to run.
+.venv/.run: requirements.txt | .venv/bin/uv
+	@echo 'Installing the packages (on an empty cache, up to a minute)'
+	@.venv/bin/uv pip sync --quiet --compile-bytecode --python $(PY) $(if $(wildcard .venv/.dev),requirements-dev.txt,requirements.txt)
+	@touch $@
+
+.venv/.dev: requirements-dev.txt | .venv/bin/uv
+	@echo 'Installing the packages, with those for tests (on an empty cache, up to two minutes)'
+	@.venv/bin/uv pip sync --quiet --compile-bytecode --python $(PY) requirements-dev.txt
+	@touch .venv/.run $@
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Parley needs Python 3.11 or newer; this is $$($(PYTHON) --version). Say make PYTHON=python3.12 …"; exit 1; }
+	@echo 'Making the virtual environment .venv'
+	@$(PYTHON) -m venv .venv
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.txt > .venv/uv.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.txt

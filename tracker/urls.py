@@ -1,0 +1,15 @@
+"""Addresses: JSON under /api/v1/, pages in English without prefix and in Korean under /ko/."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("api/", include("negotiations.api.urls")),
+    *i18n_patterns(path("", include("negotiations.pages.urls")), prefix_default_language=False),
+]
+
+handler400 = "negotiations.pages.errors.bad_request"
+handler404 = "negotiations.pages.errors.not_found"
+handler500 = "negotiations.pages.errors.failed"

@@ -1,0 +1,18 @@
+"""The WSGI application for any server: `tracker.wsgi:application`."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+import tracker.celery  # noqa: F401  so that a page or endpoint that wakes a task finds the broker
+from tracker.local_process import die_with_parent
+
+if (
+    os.environ.get("DIE_WITH_PARENT") == "1"
+):  # set by `make run`: a killed web server takes its workers along
+    die_with_parent(of=os.getppid())()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+
+application = get_wsgi_application()
