@@ -1,0 +1,39 @@
+"""Floor 1: fields, constraints, triggers, queryset filters; no verbs."""
+
+from negotiations.models.ledger import LedgerEntry
+from negotiations.models.linkages import Linkage
+from negotiations.models.milestones import Milestone
+from negotiations.models.officers import Officer
+from negotiations.models.people import Office, Person, Tenure
+from negotiations.models.published import Clocks, Published
+from negotiations.models.seeds import SeedMark
+from negotiations.models.sources import Grade, Publisher, Snapshot, Source
+from negotiations.models.statements import Statement, StatementTrack
+from negotiations.models.statuses import StatusChange
+from negotiations.models.terms import Position, Term
+from negotiations.models.tracks import Negotiation, Party, Track
+
+__all__ = [
+    "Clocks",
+    "Grade",
+    "LedgerEntry",
+    "Linkage",
+    "Milestone",
+    "Negotiation",
+    "Office",
+    "Officer",
+    "Party",
+    "Person",
+    "Position",
+    "Published",
+    "Publisher",
+    "SeedMark",
+    "Snapshot",
+    "Source",
+    "Statement",
+    "StatementTrack",
+    "StatusChange",
+    "Tenure",
+    "Term",
+    "Track",
+]

@@ -1,0 +1,111 @@
+"""What may become part of the record: drafted, published, corrected; and the three-clock filter."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from negotiations.models.fields import text
+from negotiations.models.triggers import FROZEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clocks:
+    """The three clocks of one question (DESIGN: the world, the public, our record).
+
+    `known_at` is set when the public's clock was given as an instant: a source that is dated to the
+    minute is then compared to the minute, one dated by day with `known_by`, the day of that instant
+    in its own zone. `as_of` is inclusive.
+    """
+
+    on: date
+    known_by: date
+    known_at: datetime | None
+    as_of: datetime
+
+
+class PublishedQuerySet(models.QuerySet[Any]):
+    """Reading rows of the record."""
+
+    def told(self, clocks: Clocks) -> Self:
+        """Rows on both clocks: published by `as_of` and known by `known_by`."""
+        known = Q(known_on__lte=clocks.known_by)
+        if clocks.known_at is not None:
+            known = Q(known_at__isnull=True) & known | Q(known_at__lte=clocks.known_at)
+        return self.filter(known, published_at__lte=clocks.as_of)
+
+    def visible(self, clocks: Clocks) -> Self:
+        """Rows on both clocks that no later row of their chain, itself on both, has replaced.
+
+        A chain is a row with its corrections and their corrections, so a correction of a correction
+        hides the original even where the one between is not known yet. Retractions end a chain.
+        """
+        told: Any = self.model._default_manager.told(clocks)
+        later = told.filter(chain=OuterRef("chain"), ledger_number__gt=OuterRef("ledger_number"))
+        return self.told(clocks).filter(~Exists(later), withdrawn=False)
+
+
+class Published(models.Model):
+    """A row of the record: a draft until a second officer publishes it, frozen from then on."""
+
+    version = models.PositiveIntegerField(default=1)
+    drafted_by = models.ForeignKey("negotiations.Officer", models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        "negotiations.Officer", models.PROTECT, related_name="+", null=True
+    )
+    published_at = models.DateTimeField(null=True)
+    ledger_number = models.BigIntegerField(null=True, unique=True)
+    known_on = models.DateField(null=True)
+    known_at = models.DateTimeField(null=True)
+    waiver = text()
+    # One value per fact: the original and all its corrections share it.
+    chain = models.UUIDField(default=uuid.uuid4, editable=False)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by"
+    )
+    correction_reason = text()
+    withdrawn = models.BooleanField(default=False)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        triggers: list[pgtrigger.Trigger] = FROZEN
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_published_whole",
+                condition=Q(
+                    published_at__isnull=True,
+                    published_by__isnull=True,
+                    ledger_number__isnull=True,
+                    known_on__isnull=True,
+                )
+                | Q(
+                    published_at__isnull=False,
+                    published_by__isnull=False,
+                    ledger_number__isnull=False,
+                    known_on__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_two_officers",
+                condition=Q(published_by__isnull=True)
+                | ~Q(published_by=F("drafted_by"))
+                | ~Q(waiver=""),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_correction_says_why",
+                condition=Q(supersedes__isnull=True, withdrawn=False, correction_reason="")
+                | Q(supersedes__isnull=False) & ~Q(correction_reason=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["chain", "ledger_number"], name="%(class)s_chain"),
+        ]

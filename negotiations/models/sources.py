@@ -1,0 +1,100 @@
+"""Where a statement stands: publisher, source, and the text as it was kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from negotiations.models.fields import edtf, word, word_check
+from negotiations.models.published import Published
+from negotiations.models.triggers import APPEND_ONLY
+from negotiations.vocabulary import Capture, Reliability, Tier
+
+
+class Publisher(models.Model):
+    """Who publishes sources."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name_en = models.CharField(max_length=200)
+    name_ko = models.CharField(max_length=200)
+    tier = word(Tier)
+
+    class Meta:
+        constraints = [word_check("tier", "tier", Tier)]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Grade(models.Model):
+    """The Admiralty letter of a publisher from a day on."""
+
+    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="grades")
+    reliability = word(Reliability)
+    graded_on = models.DateField()
+
+    class Meta:
+        triggers = APPEND_ONLY
+        constraints = [
+            word_check("reliability", "reliability", Reliability),
+            models.UniqueConstraint(fields=["publisher", "graded_on"], name="grade_per_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publisher_id} {self.reliability}"
+
+
+class Source(Published):
+    """One document at one address."""
+
+    url = models.TextField()
+    # A b-tree refuses keys over 2,704 bytes, so the key is the digest of the address.
+    url_sha256 = models.CharField(max_length=64)
+    title = models.TextField()
+    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="sources")
+    language = models.CharField(max_length=12)
+    published_on = edtf()
+    published_lower = models.DateField()
+    published_upper = models.DateField()
+    published_instant = models.DateTimeField(null=True)
+
+    class Meta(Published.Meta):
+        constraints = [
+            *Published.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["url_sha256"], condition=Q(supersedes__isnull=True), name="source_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class _Sha256(Func):
+    """PostgreSQL's own digest of a text, in hexadecimal."""
+
+    template = "encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')"
+    output_field: Any = models.CharField()
+
+
+class Snapshot(models.Model):
+    """The text of a source as it was captured; never changed. A source may be captured again."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots")
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    captured_at = models.DateTimeField()
+    capture = word(Capture)
+
+    class Meta:
+        triggers = APPEND_ONLY
+        constraints = [
+            word_check("capture", "capture", Capture),
+            models.CheckConstraint(condition=Q(sha256=_Sha256(F("text"))), name="snapshot_digest"),
+            models.CheckConstraint(condition=~Q(text=Value("")), name="snapshot_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256

@@ -1,0 +1,103 @@
+"""Rules that the database itself keeps, against every way in (rule 5; raw SQL included)."""
+
+from __future__ import annotations
+
+import pgtrigger
+
+_REFUSE = "RAISE EXCEPTION '% of % is frozen', TG_OP, TG_TABLE_NAME USING ERRCODE = 'P0001';"
+
+
+def _frozen(name: str, operation: pgtrigger.Operation, condition: str | None) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=operation,
+        condition=pgtrigger.Condition(condition) if condition else None,
+        level=pgtrigger.Row,
+        func=_REFUSE,
+    )
+
+
+NO_TRUNCATE = pgtrigger.Trigger(
+    name="no_truncate",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Truncate,
+    level=pgtrigger.Statement,
+    func=_REFUSE,
+)
+
+# Of what may be published: only drafts can still be changed or thrown away.
+FROZEN = [
+    _frozen("frozen", pgtrigger.Update | pgtrigger.Delete, "OLD.published_at IS NOT NULL"),
+    NO_TRUNCATE,
+]
+
+# Of what is written once and never again: the ledger, snapshots, grades.
+APPEND_ONLY = [
+    _frozen("append_only", pgtrigger.Update | pgtrigger.Delete, None),
+    NO_TRUNCATE,
+]
+
+# Rule 2: a published row never rests on an unpublished one. `basis` is its own column, the other
+# statements stand in link tables named after the row's table.
+EVIDENCE_PUBLISHED = pgtrigger.Trigger(
+    name="evidence_published",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    condition=pgtrigger.Condition("NEW.published_at IS NOT NULL"),
+    declare=[("unpublished", "bigint"), ("link", "text")],
+    func="""
+        SELECT id INTO unpublished FROM negotiations_statement
+            WHERE id = NEW.basis_id AND published_at IS NULL;
+        IF unpublished IS NULL THEN
+            FOREACH link IN ARRAY ARRAY['further_basis', 'dissent'] LOOP
+                CONTINUE WHEN to_regclass(TG_TABLE_NAME || '_' || link) IS NULL;
+                EXECUTE format(
+                    'SELECT s.id FROM %I l JOIN negotiations_statement s ON s.id = l.statement_id'
+                    ' WHERE l.%I = $1 AND s.published_at IS NULL LIMIT 1',
+                    TG_TABLE_NAME || '_' || link,
+                    replace(TG_TABLE_NAME, 'negotiations_', '') || '_id')
+                    INTO unpublished USING NEW.id;
+                EXIT WHEN unpublished IS NOT NULL;
+            END LOOP;
+        END IF;
+        IF unpublished IS NOT NULL THEN
+            RAISE EXCEPTION '% rests on unpublished statement %', TG_TABLE_NAME, unpublished
+                USING ERRCODE = 'P0001';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+SOURCE_PUBLISHED = pgtrigger.Trigger(
+    name="source_published",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    condition=pgtrigger.Condition("NEW.published_at IS NOT NULL"),
+    func="""
+        IF EXISTS (SELECT 1 FROM negotiations_source
+                   WHERE id = NEW.source_id AND published_at IS NULL) THEN
+            RAISE EXCEPTION 'statement rests on unpublished source %', NEW.source_id
+                USING ERRCODE = 'P0001';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# Numbers without a gap, each entry holding the hash of the one before it.
+LEDGER_CHAINED = pgtrigger.Trigger(
+    name="chained",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    declare=[("last_number", "bigint"), ("last_hash", "text")],
+    func="""
+        SELECT number, hash INTO last_number, last_hash
+            FROM negotiations_ledgerentry ORDER BY number DESC LIMIT 1;
+        IF NEW.number <> COALESCE(last_number, 0) + 1
+            OR NEW.previous_hash <> COALESCE(last_hash, repeat('0', 64)) THEN
+            RAISE EXCEPTION 'ledger entry % does not follow %', NEW.number, last_number
+                USING ERRCODE = 'P0001';
+        END IF;
+        RETURN NEW;
+    """,
+)

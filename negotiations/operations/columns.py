@@ -1,0 +1,35 @@
+"""What every row must keep to before it is written, column by column, in one place."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from negotiations.refusals import Refusal
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+
+
+def check_columns(row: models.Model) -> None:
+    """Refusal `too_long`, `missing_text` or `bad_slug`, naming the column at fault.
+
+    A column that may not be blank needs a text; lengths count code points.
+    """
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(field, ArrayField):
+            for one in value:
+                _check(field.base_field, one, at=f"/{field.name}")
+        elif isinstance(value, str):
+            _check(field, value, at=f"/{field.name}")
+
+
+def _check(field: models.Field[object, object], text: str, *, at: str) -> None:
+    if not text and not field.blank:
+        raise Refusal("missing_text", at=at, name=at[1:])
+    if field.max_length is not None and len(text) > field.max_length:
+        raise Refusal("too_long", at=at, name=at[1:], most=field.max_length)
+    if isinstance(field, models.SlugField) and not _SLUG.fullmatch(text):
+        raise Refusal("bad_slug", at=at, text=text)

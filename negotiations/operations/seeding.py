@@ -1,0 +1,39 @@
+"""What a seeds folder needs of the write door besides the verbs: its account and its marks."""
+
+from __future__ import annotations
+
+from negotiations.models import Officer, SeedMark
+from negotiations.operations.ledger import lock
+from negotiations.operations.operation import Actor, Role
+
+# (negotiation or "" where shared, noun, key of the entry) to row id and digest of the entry.
+Marks = dict[tuple[str, str, str], tuple[int, str]]
+
+ACCOUNT = "seeds"
+WAIVER = "Loaded from a seeds folder: one account drafted and published this."
+
+
+def seeder() -> Actor:
+    """The account that seeds; it cannot sign in."""
+    officer, created = Officer.objects.get_or_create(username=ACCOUNT)
+    if created:
+        officer.set_unusable_password()
+        officer.save(update_fields=["password"])
+    return Actor(officer=officer.pk, role=Role.SEEDER)
+
+
+def marks() -> Marks:
+    """What was loaded before; other loaders wait from here on, to the end of the transaction."""
+    lock()
+    return {
+        (mark.negotiation, mark.noun, mark.key): (mark.object_id, mark.sha256)
+        for mark in SeedMark.objects.all()
+    }
+
+
+def remember(loaded: Marks) -> None:
+    """Note what was loaded."""
+    SeedMark.objects.bulk_create(
+        SeedMark(negotiation=scope, noun=noun, key=key, object_id=row, sha256=sha256)
+        for (scope, noun, key), (row, sha256) in loaded.items()
+    )

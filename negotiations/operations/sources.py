@@ -1,0 +1,125 @@
+"""Sources: drafting one, and keeping its text."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import models
+from django.db.models import Min
+
+from negotiations.models import Snapshot, Source
+from negotiations.operations.dates import read_date
+from negotiations.operations.drafting import drafted, new_draft
+from negotiations.operations.lookups import find, word
+from negotiations.operations.lookups import publisher as find_publisher
+from negotiations.operations.operation import Act, Actor, operation
+from negotiations.operations.texts import clean, keepable
+from negotiations.refusals import Refusal
+
+
+@operation
+def draft_source(
+    *,
+    by: Actor,
+    now: datetime,
+    url: str,
+    title: str,
+    publisher: str,
+    language: str,
+    published_on: str,
+    supersedes: int | None = None,
+    correction_reason: str = "",
+) -> Act:
+    """Draft a source: one document at one http(s) address.
+
+    `published_on` is EDTF, also to the minute with an offset; `language` a BCP 47 tag. Raises
+    Refusal `bad_url`, `duplicate` (address already known), `bad_date`.
+    """
+    dated = read_date(published_on)
+    values: dict[str, Any] = {
+        "url": _address(url),
+        "title": clean(title, at="/title"),
+        "publisher": find_publisher(publisher),
+        "language": clean(language, at="/language"),
+        "published_on": dated.text,
+        "published_lower": dated.lower,
+        "published_upper": dated.upper,
+        "published_instant": dated.instant,
+    }
+    values["url_sha256"] = hashlib.sha256(values["url"].encode()).hexdigest()
+    if (
+        supersedes is None
+        and Source.objects.filter(url_sha256=values["url_sha256"], supersedes__isnull=True).exists()
+    ):
+        raise Refusal("duplicate", at="/url", noun="source", name=url[:200])
+    return drafted(
+        new_draft(
+            Source,
+            by=by,
+            now=now,
+            supersedes=supersedes,
+            correction_reason=correction_reason,
+            values=values,
+            links={},
+        )
+    )
+
+
+def _address(url: str) -> str:
+    address = clean(url, at="/url")
+    try:
+        parts = urlsplit(address)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or any(character.isspace() for character in address):
+        raise Refusal("bad_url", at="/url", url=url[:200])
+    return address
+
+
+@operation
+def capture_source(
+    *, by: Actor, now: datetime, source: int, text: str, captured_at: datetime, capture: str
+) -> Act:
+    """Keep the text of a source as it was found at `captured_at` (fetched or transcribed).
+
+    The text is kept in Unicode NFC; offsets of quotations count its code points.
+    """
+    row = find(Source, source, pk=source)
+    kept = keepable(text, at="/text")
+    if not kept.strip():
+        raise Refusal("missing_text", at="/text", name="text")
+    snapshot = Snapshot.objects.create(
+        source=row,
+        text=kept,
+        sha256=hashlib.sha256(kept.encode()).hexdigest(),
+        captured_at=captured_at,
+        capture=word("capture", capture),
+    )
+    public = row.published_at is not None
+    payload = {"source": row.pk, "sha256": snapshot.sha256, "capture": capture} if public else {}
+    return Act(noun="snapshot", object_id=snapshot.pk, payload=payload, public=public)
+
+
+def snapshots_of(source: Source) -> models.QuerySet[Snapshot]:
+    """The kept texts of a document; a correction of its row does not lose them."""
+    return Snapshot.objects.filter(source__chain=source.chain)
+
+
+def known(source: Source, *, now: datetime) -> tuple[date, datetime | None]:
+    """From when a source could be known: the day, and the instant where it is dated so.
+
+    A source dated vaguely is known for sure at its upper bound, or when we captured it if that was
+    before. Raises Refusal `published_in_future`: nothing can be known before its day comes, and the
+    day comes first at UTC+14.
+    """
+    day = source.published_upper
+    first_captured = snapshots_of(source).aggregate(at=Min("captured_at"))["at"]
+    if first_captured is not None:
+        day = min(day, first_captured.date())
+    if day > (now.astimezone(UTC) + timedelta(hours=14)).date():
+        raise Refusal("published_in_future", at="/published_on")
+    return day, source.published_instant if day == source.published_upper else None

@@ -1,0 +1,106 @@
+"""Checking the whole ledger, and the record against it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db.models import Exists, OuterRef
+
+from negotiations.models import LedgerEntry, Published
+from negotiations.operations.content import content_of, with_content
+from negotiations.operations.drafting import NOUNS
+from negotiations.operations.ledger import GENESIS, entry_hash
+from negotiations.operations.publishing import tracks_of
+
+PUBLICATIONS = frozenset({"publish", "correct", "retract"})
+# Entries held in memory at once, with the rows that they speak of.
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """The first thing found that is not as it was written."""
+
+    number: int
+    why: str
+
+
+def verify_ledger() -> tuple[int, Fault | None]:
+    """Recompute every hash, and compare every published row with what its entry says.
+
+    Returns how many entries were checked and the first fault, by number, or None. Reads the rows of
+    each chunk of entries at once: a few queries for each noun, whatever the size of the record.
+    """
+    checked, before = 0, None
+    entries = LedgerEntry.objects.order_by("number").iterator(chunk_size=_CHUNK)
+    while chunk := list(islice(entries, _CHUNK)):
+        rows = _rows_of(chunk)
+        for entry in chunk:
+            checked += 1
+            if entry.number != checked:
+                return checked, Fault(number=checked, why="the entry is missing")
+            why = _breaks_chain(entry, before) or _differs(entry, rows)
+            if why:
+                return checked, Fault(number=checked, why=why)
+            before = entry
+    return checked, min(_unrecorded(), key=lambda fault: fault.number, default=None)
+
+
+def _breaks_chain(entry: LedgerEntry, before: LedgerEntry | None) -> str:
+    if entry.previous_hash != (before.hash if before else GENESIS):
+        return "it does not follow the entry before"
+    if entry.hash != entry_hash(entry):
+        return "its content does not match its hash"
+    if before is not None and entry.at < before.at:
+        return "it is older than the entry before"
+    # Acts on drafts are told to nobody, and say nothing.
+    if entry.public != bool(entry.payload):
+        return "it was hidden, or told without being public"
+    return ""
+
+
+def _rows_of(entries: Sequence[LedgerEntry]) -> dict[tuple[str, int], Published]:
+    ids = defaultdict(list)
+    for entry in entries:
+        if entry.verb in PUBLICATIONS and entry.noun in NOUNS:
+            ids[entry.noun].append(entry.object_id)
+    return {
+        (noun, row.pk): row
+        for noun, wanted in ids.items()
+        for row in with_content(NOUNS[noun]).filter(pk__in=wanted)
+    }
+
+
+def _differs(entry: LedgerEntry, rows: dict[tuple[str, int], Published]) -> str:
+    if entry.verb not in PUBLICATIONS:
+        return ""
+    told = f"its {entry.noun} {entry.object_id}"
+    row = rows.get((entry.noun, entry.object_id))
+    if row is None:
+        return f"{told} is gone"
+    if row.ledger_number != entry.number or row.published_at != entry.at:
+        return f"{told} bears another number or instant"
+    if content_of(row) != entry.payload:
+        return f"{told} was changed"
+    if entry.track_ids != sorted({track.pk for track in tracks_of(row)}):
+        return "it names other tracks"
+    return ""
+
+
+def _unrecorded() -> Iterator[Fault]:
+    """Published rows that no entry speaks of; of each noun, the first."""
+    for noun, model in NOUNS.items():
+        entry = LedgerEntry.objects.filter(
+            number=OuterRef("ledger_number"),
+            noun=noun,
+            object_id=OuterRef("pk"),
+            verb__in=PUBLICATIONS,
+        )
+        stray = model._default_manager.filter(~Exists(entry), published_at__isnull=False)
+        for row in stray.order_by("ledger_number")[:1]:
+            yield Fault(
+                number=row.ledger_number or 0, why=f"the {noun} {row.pk} is published without entry"
+            )
