@@ -1,0 +1,99 @@
+"""The three clocks of a question, as its parameters give them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from negotiations.models import Clocks
+from negotiations.queries.shapes import ClocksUsed
+from negotiations.refusals import Refusal
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII
+)
+# Where the day begins first: what is dated today anywhere is not hidden by default.
+_FIRST_ZONE = timezone(timedelta(hours=14))
+
+
+def read_clocks(
+    *, on: str | None, known_by: str | None, as_of: str | None, now: datetime, zone: ZoneInfo
+) -> Clocks:
+    """The clocks that the parameters name, with their defaults.
+
+    `on` is a date (today in `zone`); `known_by` and `as_of` are dates, which include that whole
+    day, or instants with an offset (now). Refuses `bad_parameter` and `clock_in_future`.
+    """
+    today = now.astimezone(zone).date()
+    known_day, known_at = _read_known_by(known_by, now=now)
+    return Clocks(
+        on=today if on is None else _read_date("on", on),
+        known_by=known_day,
+        known_at=known_at,
+        as_of=_read_as_of(as_of, now=now, zone=zone),
+    )
+
+
+def clocks_used(clocks: Clocks) -> ClocksUsed:
+    """The clocks as they are told beside an answer."""
+    return ClocksUsed(on=clocks.on, known_by=clocks.known_at or clocks.known_by, as_of=clocks.as_of)
+
+
+def _read_known_by(text: str | None, *, now: datetime) -> tuple[date, datetime | None]:
+    last = now.astimezone(_FIRST_ZONE).date()
+    if text is None:
+        return last, None
+    if "T" not in text:
+        day = _read_date("known_by", text)
+        if day > last:
+            raise Refusal("clock_in_future", at="known_by", name=text)
+        return day, None
+    moment = _read_instant("known_by", text, now=now)
+    return moment.date(), moment
+
+
+def _read_as_of(text: str | None, *, now: datetime, zone: ZoneInfo) -> datetime:
+    if text is None:
+        return now
+    if "T" in text:
+        return _read_instant("as_of", text, now=now)
+    day, today = _read_date("as_of", text), now.astimezone(zone).date()
+    if day > today:
+        raise Refusal("clock_in_future", at="as_of", name=text)
+    if day == today:
+        return now
+    return datetime.combine(day + timedelta(days=1), time.min, zone) - timedelta(microseconds=1)
+
+
+def _read_date(name: str, text: str) -> date:
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    why = f"“{_shown(text)}” is not a date such as 2025-10-05"
+    raise Refusal("bad_parameter", at=name, name=name, why=why)
+
+
+def _read_instant(name: str, text: str, *, now: datetime) -> datetime:
+    moment = None
+    try:
+        if _INSTANT.fullmatch(text):
+            moment = datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    if moment is None:
+        why = (
+            f"“{_shown(text)}” is neither a date such as 2025-10-05 nor an instant with its offset "
+            "such as 2025-10-05T09:30:00+09:00 (in an address, + is written %2B)"
+        )
+        raise Refusal("bad_parameter", at=name, name=name, why=why)
+    if moment > now:
+        raise Refusal("clock_in_future", at=name, name=text)
+    return moment
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"

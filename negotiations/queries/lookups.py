@@ -1,0 +1,120 @@
+"""From the words in an address or a filter to ids; what is unknown is refused, not left empty."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model
+
+from negotiations.models import Clocks, Negotiation, Party, Person, Publisher, Track
+from negotiations.refusals import Refusal
+
+
+def find_negotiation(slug: str, *, clocks: Clocks) -> Negotiation:
+    """The negotiation an address names; refuses `not_found`, also before it was registered."""
+    found = Negotiation.objects.filter(slug=plain(slug), registered_at__lte=clocks.as_of).first()
+    if found is None:
+        raise Refusal("not_found")
+    return found
+
+
+def find_track(negotiation: str, slug: str, *, clocks: Clocks) -> Track:
+    """The track an address names, with its negotiation; refuses `not_found`."""
+    found = (
+        Track.objects.filter(
+            negotiation__slug=plain(negotiation),
+            slug=plain(slug),
+            registered_at__lte=clocks.as_of,
+            negotiation__registered_at__lte=clocks.as_of,
+        )
+        .select_related("negotiation")
+        .first()
+    )
+    if found is None:
+        raise Refusal("not_found")
+    return found
+
+
+def negotiation_id(slug: str | None, *, clocks: Clocks | None = None) -> int | None:
+    """The id behind the filter `negotiation`; refuses `bad_parameter`."""
+    if slug is None:
+        return None
+    rows = Negotiation.objects.filter(slug=plain(slug))
+    if clocks is not None:
+        rows = rows.filter(registered_at__lte=clocks.as_of)
+    found = rows.values_list("pk", flat=True).first()
+    if found is None:
+        raise unreadable("negotiation", f"there is no negotiation {shown(slug)}")
+    return found
+
+
+def track_id(
+    slug: str | None, *, negotiation: int | None, clocks: Clocks | None = None
+) -> int | None:
+    """The id behind the filter `track`; refuses `bad_parameter`, also where the slug is not enough.
+
+    A slug is unique in its negotiation only; without the filter `negotiation` it must be unique.
+    """
+    if slug is None:
+        return None
+    rows = Track.objects.filter(slug=plain(slug))
+    if negotiation is not None:
+        rows = rows.filter(negotiation=negotiation)
+    if clocks is not None:
+        rows = rows.filter(
+            registered_at__lte=clocks.as_of, negotiation__registered_at__lte=clocks.as_of
+        )
+    found = rows.values_list("pk", flat=True)[:2]
+    if not found:
+        raise unreadable("track", f"there is no track {shown(slug)}")
+    if len(found) > 1:
+        raise unreadable("track", f"several negotiations have a track {slug}; name the negotiation")
+    return found[0]
+
+
+def party_id(code: str | None, *, name: str = "party") -> int | None:
+    """The id behind a filter that takes a party's code; refuses `bad_parameter`."""
+    return _by(Party, "code", code, name=name, noun="party")
+
+
+def person_id(slug: str | None, *, name: str = "speaker") -> int | None:
+    """The id behind a filter that takes a person; refuses `bad_parameter`."""
+    return _by(Person, "slug", slug, name=name, noun="person")
+
+
+def publisher_id(slug: str | None) -> int | None:
+    """The id behind the filter `publisher`; refuses `bad_parameter`."""
+    return _by(Publisher, "slug", slug, name="publisher", noun="publisher")
+
+
+def word(text: str | None, words: type[StrEnum], *, name: str) -> str | None:
+    """A word of the vocabulary in the filter `name`; refuses `bad_parameter`, naming the words."""
+    if text is None or text in set(words):
+        return text
+    raise unreadable(name, f"{shown(text)} is not one of {', '.join(words)}")
+
+
+def plain(text: str) -> str:
+    """A name as the database can take it; one with control characters names nothing."""
+    return text if text.isprintable() else ""
+
+
+def unreadable(name: str, why: str) -> Refusal:
+    """The refusal of one parameter."""
+    return Refusal("bad_parameter", at=name, name=name, why=why)
+
+
+def shown(text: str) -> str:
+    """A value as it may stand in a sentence: not longer than a line."""
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _by(model: type[Model], column: str, text: str | None, *, name: str, noun: str) -> Any:
+    if text is None:
+        return None
+    rows: Any = model._default_manager.filter(**{column: plain(text)})
+    found = rows.values_list("pk", flat=True).first()
+    if found is None:
+        raise unreadable(name, f"there is no {noun} {shown(text)}")
+    return found

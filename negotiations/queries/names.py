@@ -1,0 +1,65 @@
+"""Names of parties, tracks and publishers, loaded in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from negotiations.models import Grade, Party, Publisher, Track
+from negotiations.queries.shapes import PartyRef, PublisherRef, TrackRef
+
+
+def parties(ids: Iterable[int]) -> dict[int, PartyRef]:
+    """These parties by id."""
+    return {party.pk: party_ref(party) for party in Party.objects.filter(pk__in=set(ids))}
+
+
+def tracks(ids: Iterable[int]) -> dict[int, TrackRef]:
+    """These tracks by id, in the order of their negotiation and their place in it."""
+    rows = Track.objects.filter(pk__in=set(ids)).select_related("negotiation")
+    ordered = rows.order_by("negotiation__slug", "position", "pk")
+    return {row.pk: track_ref(row, negotiation=row.negotiation.slug) for row in ordered}
+
+
+def party_ref(party: Party) -> PartyRef:
+    """One party as it is pointed to."""
+    return PartyRef(
+        code=party.code,
+        name_en=party.name_en,
+        name_ko=party.name_ko,
+        capital_en=party.capital_en,
+        capital_ko=party.capital_ko,
+        zone=party.zone,
+    )
+
+
+def track_ref(track: Track, *, negotiation: str) -> TrackRef:
+    """One track as it is pointed to, in the negotiation of that slug."""
+    return TrackRef(
+        negotiation=negotiation,
+        slug=track.slug,
+        title_en=track.title_en,
+        title_ko=track.title_ko,
+    )
+
+
+def publisher_ref(publisher: Publisher, *, reliability: str | None) -> PublisherRef:
+    """One publisher as it is pointed to, with its letter in force."""
+    return PublisherRef(
+        slug=publisher.slug,
+        name_en=publisher.name_en,
+        name_ko=publisher.name_ko,
+        tier=publisher.tier,
+        reliability=reliability,
+    )
+
+
+def reliability(publisher: str, *, on: date | None) -> Subquery:
+    """The letter in force on a day (null: the newest) of the publisher in that column."""
+    grades: QuerySet[Any] = Grade.objects.filter(publisher=OuterRef(publisher))
+    if on is not None:
+        grades = grades.filter(graded_on__lte=on)
+    return Subquery(grades.order_by("-graded_on").values("reliability")[:1])

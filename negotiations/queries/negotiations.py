@@ -1,0 +1,76 @@
+"""Negotiations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from negotiations.models import Clocks, Negotiation, Track
+from negotiations.queries import names
+from negotiations.queries.lookups import find_negotiation
+from negotiations.queries.paging import by_name, page_rows
+from negotiations.queries.shapes import NegotiationSummary, Page
+
+_ORDER = by_name("negotiations", "slug")
+
+
+def list_negotiations(
+    *, clocks: Clocks, limit: int = 50, cursor: str | None = None
+) -> Page[NegotiationSummary]:
+    """The negotiations registered by `as_of`, by slug; three SQL queries."""
+    rows = Negotiation.objects.filter(registered_at__lte=clocks.as_of)
+    found, following = page_rows(rows, order=_ORDER, limit=limit, cursor=cursor)
+    return Page(results=tuple(summaries(found, clocks=clocks)), next=following)
+
+
+def negotiation(slug: str, *, clocks: Clocks) -> NegotiationSummary:
+    """One negotiation; refuses `not_found`."""
+    (found,) = summaries([find_negotiation(slug, clocks=clocks)], clocks=clocks)
+    return found
+
+
+def summaries(rows: Collection[Negotiation], *, clocks: Clocks) -> list[NegotiationSummary]:
+    """These negotiations with their parties and tracks; two SQL queries."""
+    ids = [row.pk for row in rows]
+    parties: dict[int, list[Any]] = {pk: [] for pk in ids}
+    links = Negotiation.parties.through.objects.filter(negotiation__in=ids)
+    for link in links.select_related("party").order_by("party_id"):
+        parties[link.negotiation_id].append(names.party_ref(link.party))
+    tracks: dict[int, list[Track]] = {pk: [] for pk in ids}
+    for track in Track.objects.filter(negotiation__in=ids, registered_at__lte=clocks.as_of):
+        tracks[track.negotiation_id].append(track)
+    return [
+        NegotiationSummary(
+            slug=row.slug,
+            title_en=row.title_en,
+            title_ko=row.title_ko,
+            summary_en=row.summary_en,
+            summary_ko=row.summary_ko,
+            parties=tuple(parties[row.pk]),
+            tracks=tuple(
+                names.track_ref(track, negotiation=row.slug)
+                for track, _ in in_tree_order(tracks[row.pk])
+            ),
+        )
+        for row in rows
+    ]
+
+
+def in_tree_order(tracks: Collection[Any]) -> list[tuple[Any, int]]:
+    """Tracks with their depth: headline tracks first, each followed by what hangs below it."""
+    here = {track.pk for track in tracks}
+    below: dict[int | None, list[Any]] = {}
+    for track in sorted(tracks, key=lambda t: (not t.headline, t.position, t.pk)):
+        below.setdefault(track.parent_id if track.parent_id in here else None, []).append(track)
+    ordered = list(_descend(below, None, 0))
+    placed = {track.pk for track, _ in ordered}
+    # Tracks that hang below each other in a ring are still told.
+    return ordered + [(track, 0) for track in tracks if track.pk not in placed]
+
+
+def _descend(
+    below: dict[int | None, list[Any]], parent: int | None, depth: int
+) -> Iterator[tuple[Any, int]]:
+    for track in below.get(parent, ()):
+        yield track, depth
+        yield from _descend(below, track.pk, depth + 1)

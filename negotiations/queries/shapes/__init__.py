@@ -1,0 +1,71 @@
+"""What the read door hands out: frozen dataclasses, never model objects.
+
+Their field names are the public contract: the API writes them as they are, the pages show them.
+Words are those of `vocabulary.py`; `_on` is EDTF text as recorded, `_at` an instant.
+"""
+
+from negotiations.queries.shapes.boards import Band, Board, BoardRow, Lane, NegotiationSummary, Tick
+from negotiations.queries.shapes.changes import Change, Correction
+from negotiations.queries.shapes.record import (
+    LinkageRecord,
+    Mark,
+    MilestoneRecord,
+    PositionRecord,
+    StatusChangeRecord,
+    TermRef,
+)
+from negotiations.queries.shapes.reference import PersonRecord, SourceRecord, TenureRecord
+from negotiations.queries.shapes.refs import (
+    ClocksUsed,
+    Page,
+    PartyRef,
+    PublisherRef,
+    SourceRef,
+    Speaker,
+    TrackRef,
+)
+from negotiations.queries.shapes.statements import StatementDetail, StatementRecord, Usage
+from negotiations.queries.shapes.timelines import Entry
+from negotiations.queries.shapes.tracks import (
+    MilestoneState,
+    Reading,
+    TermState,
+    TrackDetail,
+    TrackState,
+)
+
+__all__ = [
+    "Band",
+    "Board",
+    "BoardRow",
+    "Change",
+    "ClocksUsed",
+    "Correction",
+    "Entry",
+    "Lane",
+    "LinkageRecord",
+    "Mark",
+    "MilestoneRecord",
+    "MilestoneState",
+    "NegotiationSummary",
+    "Page",
+    "PartyRef",
+    "PersonRecord",
+    "PositionRecord",
+    "PublisherRef",
+    "Reading",
+    "SourceRecord",
+    "SourceRef",
+    "Speaker",
+    "StatementDetail",
+    "StatementRecord",
+    "StatusChangeRecord",
+    "TenureRecord",
+    "TermRef",
+    "TermState",
+    "Tick",
+    "TrackDetail",
+    "TrackRef",
+    "TrackState",
+    "Usage",
+]

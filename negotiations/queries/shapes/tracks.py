@@ -1,0 +1,97 @@
+"""Where a track stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from negotiations.queries.shapes.record import (
+    LinkageRecord,
+    MilestoneRecord,
+    PositionRecord,
+    StatusChangeRecord,
+)
+from negotiations.queries.shapes.refs import ClocksUsed, PartyRef, TrackRef
+from negotiations.queries.shapes.statements import StatementRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One party's latest reading of a track; `latest` null: it has not spoken (never assent).
+
+    `other_voices`: readings of the same party and of the same, or an overlapping vague, date
+    that name another stage.
+    """
+
+    party: PartyRef
+    latest: StatusChangeRecord | None
+    other_voices: tuple[StatusChangeRecord, ...]
+    # Flat copies of the latest, for scripts.
+    stage: str | None
+    momentum: str | None
+    effective_on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermState:
+    """A term with the latest position of each party: what it says, and what is law."""
+
+    slug: str
+    name_en: str
+    name_ko: str
+    unit: str
+    positions: tuple[PositionRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneState:
+    """A milestone as it stands; `slips` are its earlier dates, oldest first."""
+
+    latest: MilestoneRecord
+    slips: tuple[MilestoneRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackState:
+    """Where a track stands under the clocks.
+
+    `stage` and its company are the desk's own reading, null before there is one. `agreement`,
+    `floor` and `ceiling` come from the parties' readings alone.
+    """
+
+    negotiation: str
+    slug: str
+    title_en: str
+    title_ko: str
+    procedure: str
+    headline: bool
+    parent: str | None
+    stage: str | None
+    momentum: str | None
+    documentary_basis: str | None
+    effective_on: str | None
+    known_on: date | None
+    headline_en: str
+    headline_ko: str
+    agreement: str
+    floor: str | None
+    ceiling: str | None
+    latest: StatusChangeRecord | None
+    readings: tuple[Reading, ...]
+    # Number of the newest public act on this track; 0 before the first.
+    ledger_number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackDetail(TrackState):
+    """A track with everything that is held about it."""
+
+    children: tuple[TrackRef, ...]
+    basis: tuple[StatementRecord, ...]
+    dissent: tuple[StatementRecord, ...]
+    terms: tuple[TermState, ...]
+    linkages: tuple[LinkageRecord, ...]
+    milestones: tuple[MilestoneState, ...]
+    # Known already, effective only after `on`.
+    upcoming: tuple[StatusChangeRecord, ...]
+    clocks: ClocksUsed
