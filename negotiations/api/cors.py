@@ -1,0 +1,43 @@
+"""Any web page may read the API: there is nothing in it that is not public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+READS = "GET, HEAD, OPTIONS"
+_DAY = "86400"
+
+
+class ReadableFromAnywhere:
+    """Cross-origin headers on reads below /api/; preflights are answered here, with 204."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a preflight; otherwise let the next layer answer and add the headers."""
+        if not request.path_info.startswith("/api/") or request.method not in READS.split(", "):
+            return self.get_response(request)
+        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+            return _preflight()
+        response = self.get_response(request)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Link"
+        return response
+
+
+def _preflight() -> HttpResponse:
+    response = HttpResponse(
+        status=204,
+        headers={
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Allow-Methods": READS,
+            "Access-Control-Allow-Headers": "*",
+            "Access-Control-Max-Age": _DAY,
+        },
+    )
+    del response["Content-Type"]
+    return response

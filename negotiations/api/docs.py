@@ -1,0 +1,114 @@
+"""The documentation page: readable without scripts, tried out with them, and offline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.views.generic import TemplateView
+
+from negotiations.api.parameters import LARGEST
+from negotiations.api.problems import CODES, sentence_of
+from negotiations.api.schema import document
+
+_FORMS = {"": "text", "date": "a day", "date-time": "a moment"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One parameter as the description has it; `place` is path, query or header."""
+
+    name: str
+    place: str
+    doc: SafeString
+    takes: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One GET route as the description has it."""
+
+    path: str
+    operation_id: str
+    tag: str
+    summary: SafeString
+    description: SafeString
+    parameters: tuple[Told, ...]
+
+
+def routes() -> Iterator[Route]:
+    """Every documented route, in the order of `urls.py`."""
+    for path, item in orjson.loads(document())["paths"].items():
+        operation = item["get"]
+        parameters = (_told(parameter) for parameter in operation["parameters"])
+        yield Route(
+            path=path,
+            operation_id=operation["operationId"],
+            tag=operation["tags"][0],
+            summary=_marked(operation["summary"]),
+            description=_marked(operation.get("description", "")),
+            parameters=tuple(told for told in parameters if told.place != "header"),
+        )
+
+
+def problems() -> Iterator[dict[str, Any]]:
+    """Code, status and sentences of every problem that a reader can meet."""
+    for codes in CODES.values():
+        for code in codes:
+            yield {"code": code, **asdict(sentence_of(code))}
+
+
+def _told(parameter: Mapping[str, Any]) -> Told:
+    (example,) = parameter["schema"].get("examples", ("",))
+    return Told(
+        name=parameter["name"],
+        place=parameter["in"],
+        doc=_marked(parameter["description"]),
+        takes=_takes(parameter["schema"]),
+        example=",".join(example) if isinstance(example, list) else str(example),
+    )
+
+
+def _takes(schema: Mapping[str, Any]) -> str:
+    if "enum" in schema:
+        return ", ".join(schema["enum"])
+    if "anyOf" in schema:
+        return " or ".join(_takes(one) for one in schema["anyOf"])
+    if schema["type"] == "array":
+        return f"any of {_takes(schema['items'])}, separated by commas"
+    if schema["type"] == "integer":
+        least, most = schema["minimum"], schema["maximum"]
+        return f"{least} to {most}" if most < LARGEST else f"a number from {least}"
+    return _FORMS[schema.get("format", "")]
+
+
+def _marked(text: str) -> SafeString:
+    """What stands between backticks as code."""
+    parts = enumerate(text.split("`"))
+    return format_html_join("", "{}", ((_code(part) if n % 2 else part,) for n, part in parts))
+
+
+def _code(part: str) -> SafeString:
+    return format_html_join("", "<code>{}</code>", ((part,),))
+
+
+class ShowDocs(TemplateView):
+    """How programs read the record."""
+
+    template_name = "api/docs.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The routes by group, the problems, and this site's own address."""
+        groups: dict[str, list[Route]] = {}
+        for route in routes():
+            groups.setdefault(route.tag, []).append(route)
+        base = settings.SITE_URL or f"{self.request.scheme}://{self.request.get_host()}"
+        told = {"groups": groups, "problems": list(problems()), "base": base}
+        return super().get_context_data(**told, **kwargs)

@@ -1,0 +1,149 @@
+"""Every parameter of the read API, declared once; a route lists those it takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from negotiations.api.parameters import (
+    CODE,
+    LANGUAGE,
+    Both,
+    Parameter,
+    clock,
+    clock_day,
+    day,
+    number,
+    several,
+    slug,
+    text,
+    word,
+)
+from negotiations.queries.entries import KINDS
+from negotiations.vocabulary import (
+    LinkageKind,
+    LinkageStanding,
+    MilestoneKind,
+    Momentum,
+    Outcome,
+    Stage,
+    Standing,
+    StatementKind,
+)
+
+DESK = "desk"
+_CODE_WORDS = Both("a party is named by its code, such as KR", "당사자는 KR 같은 부호로 씁니다")
+
+
+def _party(name: str, doc: str) -> Parameter:
+    en, ko = _CODE_WORDS, _CODE_WORDS.ko
+    return text(name=name, doc=doc, example="KR", pattern=CODE, en=en, ko=ko, longest=12)
+
+
+CLOCKS = (
+    clock_day(
+        name="on",
+        doc="The world's clock: what held on that day. Default: today, where the desk is.",
+        example="2025-10-05",
+    ),
+    clock(
+        name="known_by",
+        doc="The public's clock: only what could be known by then. A day includes the whole day. "
+        "Default: now.",
+        example="2025-10-05",
+    ),
+    clock(
+        name="as_of",
+        doc="Our record's clock: what this site said at that instant; a day means its end, where "
+        "the desk is. Default: now.",
+        example=None,
+    ),
+)
+PAGING = (
+    number(name="limit", doc="How many results.", example=50, most=200, default=50),
+    text(
+        name="cursor",
+        doc="Where the page begins. Opaque: follow `next` instead of making one.",
+        example=None,
+        pattern=r"[A-Za-z0-9_-]+",
+        en="a cursor is taken from the `next` of a page",
+        ko="커서는 앞 쪽의 `next`에서 가져옵니다",
+        longest=500,
+    ),
+)
+AFTER = number(
+    name="after",
+    doc="The last ledger number you have seen; 0 from the beginning.",
+    example=0,
+    least=0,
+    default=0,
+)
+
+NEGOTIATION = slug(name="negotiation", doc="The negotiation, by its slug.", example="rok-us")
+TRACK = slug(
+    name="track",
+    doc="The track, by its slug. Slugs are unique in their negotiation: where two negotiations "
+    "share one, give `negotiation` too.",
+    example="currency-swap",
+)
+SPEAKER = slug(name="speaker", doc="Who speaks: a person, by slug.", example="cho-hyun")
+PUBLISHER = slug(name="publisher", doc="Who publishes, by slug.", example="reuters-via-japan-news")
+_SOURCE_ID = number(name="source", doc="The source, by its id.", example=1, default=None)
+# The query takes the id as text.
+SOURCE = replace(_SOURCE_ID, read=lambda sent: str(_SOURCE_ID.read(sent)))
+LANGUAGE_OF_SOURCE = text(
+    name="language",
+    doc="Language of the source (BCP 47).",
+    example="ko",
+    pattern=LANGUAGE,
+    en="a language is written as in BCP 47, such as ko",
+    ko="언어는 BCP 47에 따라 ko처럼 씁니다",
+    longest=12,
+)
+
+SPOKEN_FOR = _party("party", "Spoken for: the code of a party.")
+SPOKEN_OF = _party("about", "Spoken of: the code of a party.")
+READER = _party("party", "According to whom: the code of a party, or `desk` for the desk's own.")
+CLAIMANT = _party("party", "According to whom: the code of a party.")
+
+SAID_FROM = day(name="said_from", doc="Said on this day or later.", example="2025-09-01")
+SAID_TO = day(name="said_to", doc="Said on this day or earlier.", example="2025-10-14")
+EFFECTIVE_FROM = day(
+    name="effective_from", doc="In effect from this day or later.", example="2025-09-01"
+)
+EFFECTIVE_TO = day(
+    name="effective_to", doc="In effect from this day or earlier.", example="2025-10-14"
+)
+
+STATEMENT_KIND = word(name="kind", doc="What the statement does.", words=StatementKind)
+LINKAGE_KIND = word(name="kind", doc="How the tracks are tied.", words=LinkageKind)
+MILESTONE_KIND = word(name="kind", doc="What the date is for.", words=MilestoneKind)
+TIMELINE_KIND = several(
+    name="kind", doc="Only entries of these kinds, separated by commas.", valid=KINDS
+)
+STAGE = word(name="stage", doc="Readings at this stage.", words=Stage)
+MOMENTUM = word(name="momentum", doc="Readings of this momentum.", words=Momentum)
+STANDING = word(name="standing", doc="What force the position has.", words=Standing)
+LINKAGE_STANDING = word(
+    name="standing", doc="Whether the tie is asserted, denied or ended.", words=LinkageStanding
+)
+OUTCOME = word(name="outcome", doc="What became of it.", words=Outcome)
+
+# Names in paths. What does not have the form is not found.
+IN_PATH = {
+    parameter.name: parameter
+    for parameter in (
+        NEGOTIATION,
+        slug(name="track", doc="The track, by its slug there.", example="currency-swap"),
+        number(name="id", doc="The row's id.", example=1, default=None),
+        slug(name="slug", doc="The slug.", example="cho-hyun"),
+        text(
+            name="code",
+            doc="The code: ISO 3166-1 alpha-2 for states.",
+            example="KR",
+            pattern=CODE,
+            en=_CODE_WORDS,
+            ko=_CODE_WORDS.ko,
+            longest=12,
+        ),
+    )
+}

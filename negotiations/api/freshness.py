@@ -1,0 +1,45 @@
+"""Has anything changed since? Answered from the ledger's newest number, before the real work."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.http import parse_etags
+
+from negotiations.queries.clocks import Clocks
+
+# A few seconds in a cache, then ask again: what is published shows at once where it matters.
+CACHE_CONTROL = "public, max-age=10, must-revalidate"
+
+
+def etag(
+    *,
+    path: str,
+    values: Mapping[str, Any],
+    clocks: Clocks | None,
+    ledger_number: int,
+    representation: str,
+) -> str:
+    """The weak entity tag of an answer.
+
+    Weak, because an answer tells the instant it was given for. Clocks that were left out count as
+    the day they stand for; a default `as_of` means everything up to the newest number. `values` are
+    those of the query, in one order however they were written.
+    """
+    days = (clocks.on, clocks.known_by) if clocks else ()
+    key = (path, sorted(values.items()), days, ledger_number, representation)
+    return f'W/"{ledger_number}-{hashlib.sha256(repr(key).encode()).hexdigest()[:20]}"'
+
+
+def is_fresh(request: HttpRequest, tag: str) -> bool:
+    """Whether If-None-Match holds this tag, by weak comparison."""
+    held = parse_etags(request.headers.get("If-None-Match", ""))
+    return tag.removeprefix("W/") in {one.removeprefix("W/") for one in held}
+
+
+def is_any(request: HttpRequest) -> bool:
+    """Whether If-None-Match is `*`: whatever there is will do, but it must be there."""
+    return request.headers.get("If-None-Match", "").strip() == "*"

@@ -1,0 +1,45 @@
+"""Negotiations and their boards."""
+
+from __future__ import annotations
+
+from negotiations.api.asking import Asked
+from negotiations.api.filters import CLOCKS, PAGING
+from negotiations.api.reading import Read
+from negotiations.queries import boards, negotiations
+from negotiations.queries.shapes import Board, NegotiationSummary, Page
+
+
+class ListNegotiations(Read):
+    """The negotiations that are followed, by slug."""
+
+    tag = "Negotiations"
+    shape = Page[NegotiationSummary]
+    parameters = (*CLOCKS, *PAGING)
+
+    def answer(self, asked: Asked) -> Page[NegotiationSummary]:
+        """One page of them."""
+        return negotiations.list_negotiations(clocks=asked.clocks, **asked.paging)
+
+
+class ShowNegotiation(Read):
+    """One negotiation: its parties and tracks."""
+
+    tag = "Negotiations"
+    shape = NegotiationSummary
+    parameters = CLOCKS
+
+    def answer(self, asked: Asked, *, negotiation: str) -> NegotiationSummary:
+        """The negotiation of that slug."""
+        return negotiations.negotiation(negotiation, clocks=asked.clocks)
+
+
+class ShowBoard(Read):
+    """A negotiation at one look: where every track stands, and how it came there over time."""
+
+    tag = "Negotiations"
+    shape = Board
+    parameters = CLOCKS
+
+    def answer(self, asked: Asked, *, negotiation: str) -> Board:
+        """The board of the negotiation of that slug."""
+        return boards.board(negotiation, clocks=asked.clocks)

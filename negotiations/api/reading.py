@@ -1,0 +1,105 @@
+"""What every read route is: parameters and shape declared once, one query, one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from negotiations.api.asking import Asked, read_path, read_query
+from negotiations.api.filters import CLOCKS
+from negotiations.api.freshness import CACHE_CONTROL, etag, is_any, is_fresh
+from negotiations.api.openapi import ReadSchema
+from negotiations.api.parameters import Parameter
+from negotiations.api.rendering import encode
+from negotiations.api.schema import representation
+from negotiations.queries.clocks import read_clocks
+from negotiations.queries.ledger import latest_number
+from negotiations.queries.shapes import Page
+
+
+class Read(APIView):
+    """A GET route. Subclasses declare the class attributes and `answer`.
+
+    The name of the class in snake case is the operationId, its docstring the description.
+    """
+
+    schema = ReadSchema()
+    tag: ClassVar[str]
+    # A dataclass of `queries.shapes`, or Page of one.
+    shape: ClassVar[Any]
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    statuses: ClassVar[Mapping[int, str]] = {200: "The answer."}
+    # Whether the answer has an ETag.
+    conditional: ClassVar[bool] = True
+    # The one query of this route: takes the Asked, and the names in its path as keywords.
+    answer: Callable[..., Any]
+    # The parameter that `next` sets.
+    next_by: ClassVar[str] = "cursor"
+
+    def newest(self) -> int:
+        """The number that answers of this route depend on."""
+        return latest_number()
+
+    def get(self, request: Request, **path: str) -> Response:
+        """Answer, or say that nothing has changed."""
+        names = read_path(path)
+        asked = self._read(request)
+        tag = self._etag(request, asked)
+        if is_fresh(request, tag):
+            return _unchanged(tag)
+        answer = self.answer(asked, **names)
+        if is_any(request):
+            return _unchanged(tag)
+        if isinstance(answer, Page) and answer.next is not None:
+            following = {**asked.values, self.next_by: answer.next}
+            answer = replace(answer, next=_next_url(request, following))
+        return _reply(answer, tag=tag)
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002
+        """Say which methods there are (the framework adds Allow)."""
+        return Response(status=204)
+
+    def _read(self, request: Request) -> Asked:
+        values = read_query(request.META.get("QUERY_STRING", ""), parameters=self.parameters)
+        named = {clock.name: values.get(clock.name) for clock in CLOCKS}
+        clocks = read_clocks(**named, now=timezone.now(), zone=settings.DESK_ZONE)
+        return Asked(values=values, clocks=clocks)
+
+    def _etag(self, request: Request, asked: Asked) -> str:
+        return etag(
+            path=request.path,
+            values=asked.values,
+            clocks=asked.clocks if CLOCKS[0] in self.parameters else None,
+            ledger_number=self.newest(),
+            representation=representation(),
+        )
+
+
+def _unchanged(tag: str) -> Response:
+    return Response(status=304, headers=_headers(tag))
+
+
+def _reply(answer: Any, *, tag: str) -> Response:
+    headers = _headers(tag)
+    if isinstance(answer, Page) and answer.next is not None:
+        headers["Link"] = f'<{answer.next}>; rel="next"'
+    body = answer if isinstance(answer, bytes) else encode(answer)
+    return Response(body, headers=headers, content_type="application/json")
+
+
+def _headers(tag: str) -> dict[str, str]:
+    return {"ETag": tag, "Cache-Control": CACHE_CONTROL, "Content-Language": "en, ko"}
+
+
+def _next_url(request: Request, given: Mapping[str, Any]) -> str:
+    texts = {name: ",".join(v) if isinstance(v, tuple) else v for name, v in given.items()}
+    address = f"{request.path}?{urlencode(texts, safe=',:')}"
+    return settings.SITE_URL + address if settings.SITE_URL else request.build_absolute_uri(address)

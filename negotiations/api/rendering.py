@@ -1,0 +1,69 @@
+"""Answers as bytes: frozen dataclasses straight to JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from rest_framework.renderers import BaseRenderer
+
+# Dates come to `_plain`: orjson would keep the offset that a reader's own clock was given with.
+_OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
+
+
+def encode(answer: object) -> bytes:
+    """JSON of dataclasses, words, dates and numbers as UTF-8.
+
+    Instants are RFC 3339 with Z; a Decimal is a string without trailing zeros, so that no reader
+    takes it for a float. TypeError on anything else.
+    """
+    return orjson.dumps(answer, default=_plain, option=_OPTIONS)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return instant_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def instant_text(value: datetime) -> str:
+    """RFC 3339 in UTC, always to the microsecond: the form in which the ledger hashes instants.
+
+    ValueError for an instant without a zone.
+    """
+    if value.tzinfo is None:
+        raise ValueError("an instant needs a zone")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def decimal_text(value: Decimal) -> str:
+    """`25.000000` as "25", `8.200000` as "8.2", never with an exponent."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class JSONRenderer(BaseRenderer):
+    """Passes stored bytes through; anything else is encoded."""
+
+    media_type = "application/json"
+    format = "json"
+    charset = None
+    render_style = "binary"
+
+    def render(
+        self,
+        data: object,
+        accepted_media_type: str | None = None,  # noqa: ARG002  the signature is the framework's
+        renderer_context: Mapping[str, Any] | None = None,  # noqa: ARG002
+    ) -> bytes:
+        """The bytes of an answer; none where there is nothing to say (304, 204)."""
+        if data is None:
+            return b""
+        return data if isinstance(data, bytes) else encode(data)

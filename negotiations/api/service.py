@@ -1,0 +1,114 @@
+"""About the service itself: its words, its description, its health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from kombu import Connection
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from negotiations.api.asking import Asked, read_query
+from negotiations.api.reading import Read
+from negotiations.api.rendering import encode
+from negotiations.api.schema import document
+from negotiations.definitions import Word, definitions
+from negotiations.queries.ledger import latest_number
+from negotiations.queries.shapes import Page
+
+Reach = Literal["reachable", "unreachable", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """Whether the service can read its record (`ok`), and whether its workers can be woken."""
+
+    ok: bool
+    database: Reach
+    broker: Reach
+    ledger_number: int | None
+
+
+class ListVocabulary(Read):
+    """Every word that the answers use, defined in English and Korean; stages in ladder order."""
+
+    tag = "The service"
+    shape = Page[Word]
+
+    def answer(self, asked: Asked) -> Page[Word]:  # noqa: ARG002
+        """All words, on one page."""
+        return Page(results=tuple(definitions().values()), next=None)
+
+    def newest(self) -> int:
+        """Words change with the program, not with the record."""
+        return 0
+
+
+class ShowSchema(Read):
+    """This description: OpenAPI 3.1."""
+
+    tag = "The service"
+    shape = dict[str, object]
+
+    def answer(self, asked: Asked) -> bytes:  # noqa: ARG002
+        """The document as it is stored."""
+        return document()
+
+    def newest(self) -> int:
+        """It changes with the program, not with the record."""
+        return 0
+
+
+class ShowHealth(Read):
+    """Whether the service is well.
+
+    200 while the record can be read, 503 otherwise. A broker out of reach delays what is told to
+    the outside but stops no reader, so it does not make the service unwell; `unknown` where the
+    broker lives in memory.
+    """
+
+    tag = "The service"
+    shape = Health
+    conditional = False
+    statuses = {200: "The record can be read.", 503: "The record cannot be read."}
+
+    def get(self, request: Request, **path: str) -> Response:  # noqa: ARG002
+        """Look now; never from a cache."""
+        read_query(request.META.get("QUERY_STRING", ""), parameters=self.parameters)
+        number = _latest_number()
+        health = Health(
+            ok=number is not None,
+            database="unreachable" if number is None else "reachable",
+            broker=reach_of(settings.CELERY_BROKER_URL),
+            ledger_number=number,
+        )
+        return Response(
+            encode(health),
+            status=200 if health.ok else 503,
+            headers={"Cache-Control": "no-store"},
+            content_type="application/json",
+        )
+
+
+def _latest_number() -> int | None:
+    try:
+        return latest_number()
+    except (OperationalError, InterfaceError):
+        return None
+
+
+def reach_of(broker_url: str) -> Reach:
+    """Whether a broker answers within a second."""
+    if broker_url.startswith("memory:"):
+        return "unknown"
+    patience: dict[str, Any] = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    try:
+        with Connection(broker_url, connect_timeout=1, transport_options=patience) as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=1)
+            _ = connection.default_channel  # made on first use; Redis is pinged then
+    except Exception:  # whatever a transport raises, the answer is the same
+        return "unreachable"
+    return "reachable"

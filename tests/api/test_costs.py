@@ -1,0 +1,36 @@
+"""What an answer costs: the same number of SQL queries for one row and for three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from negotiations.api.docs import routes
+from tests.api.rows import make_record
+
+# With the one query for the entity tag.
+MOST = 20
+
+
+def _costs(size: int, queries: Callable[[Callable[[], Any]], int]) -> dict[str, int]:
+    reader, costs = Client(), {}
+    with transaction.atomic():
+        rows = make_record(size)
+        for route in routes():
+            address = rows.fill(route.path)
+            costs[route.path] = queries(lambda address=address: reader.get(address))  # type: ignore[misc]
+        transaction.set_rollback(True)
+    return costs
+
+
+@pytest.mark.django_db
+def test_cost_does_not_grow_with_the_rows(queries: Callable[[Callable[[], Any]], int]) -> None:
+    """Every route."""
+    costs = _costs(1, queries)
+
+    assert costs == _costs(3, queries)
+    assert max(costs.values()) <= MOST

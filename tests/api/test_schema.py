@@ -1,0 +1,116 @@
+"""The description against the specification, and the API against its description."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from negotiations.api.schema import document, representation
+from tests.api.conftest import only_reading
+from tests.api.rows import NAMES, Rows
+
+# Values that only mean something where the rows are; the rest of a generated query is kept.
+NAMING = {"cursor", "negotiation", "track", "party", "about", "speaker", "publisher", "source"}
+
+
+def _application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    with only_reading():
+        return WSGIHandler()(environ, start_response)
+
+
+def _described(*, coverage: bool) -> Any:
+    described = schemathesis.openapi.from_dict(json.loads(document()))
+    described.app = _application
+    described.config.phases.coverage.enabled = coverage
+    # Refused methods have a test of their own.
+    described.config.phases.coverage.unexpected_methods = set()
+    return described
+
+
+DESCRIBED = _described(coverage=False)
+# Every boundary of every parameter is tried where all kinds of parameter come together.
+THOROUGH = _described(coverage=True).include(
+    operation_id=["list_statements", "list_timeline", "list_changes"]
+)
+BOUNDED = settings(
+    max_examples=8,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def test_description_is_openapi_3_1() -> None:
+    """Valid by the specification's own schema, and served as it is."""
+    DESCRIBED.validate()
+
+    assert json.loads(document())["openapi"].startswith("3.1")
+
+
+def test_description_is_served() -> None:
+    """Byte for byte, without a query."""
+    assert Client().get("/api/v1/schema/").content == document()
+
+
+def test_description_is_complete() -> None:
+    """Every operation and parameter says what it is; every problem has its media type."""
+    told = json.loads(document())
+    operations = [item["get"] for item in told["paths"].values()]
+
+    assert len({operation["operationId"] for operation in operations}) == len(operations)
+    for operation in operations:
+        assert operation["summary"]
+        assert all(parameter["description"] for parameter in operation["parameters"])
+        assert {"200", "400", "405", "406", "500"} <= operation["responses"].keys()
+    for name, response in told["components"]["responses"].items():
+        if name.startswith("Problem"):
+            assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_representation_is_stable() -> None:
+    """One release, one word."""
+    assert representation() == representation()
+    assert len(representation()) == 12
+
+
+# The mark makes pytest-django set up a test database; `rows` alone asks for none.
+@pytest.mark.django_db
+@DESCRIBED.parametrize()
+@BOUNDED
+def test_answers_are_as_described(case: schemathesis.Case, rows: Rows) -> None:
+    """Generated requests, good and bad: status, media type, headers and body are as told."""
+    _try(case, rows)
+
+
+@pytest.mark.django_db
+@THOROUGH.parametrize()
+@BOUNDED
+def test_boundaries_are_as_described(case: schemathesis.Case, rows: Rows) -> None:
+    """The same at the edge of what each parameter takes."""
+    _try(case, rows)
+
+
+def _try(case: schemathesis.Case, rows: Rows) -> None:
+    if case.meta and case.meta.generation.mode == GenerationMode.POSITIVE:
+        _aim(case, rows)
+    # A generated clock may lie in the future, which is refused.
+    case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+
+def _aim(case: schemathesis.Case, rows: Rows) -> None:
+    """Point a good request at rows that are there."""
+    for name in case.path_parameters:
+        noun = case.path.split("/")[3]
+        case.path_parameters[name] = NAMES.get(name) or rows.ids[noun]
+    for name in NAMING & (case.query or {}).keys():
+        del case.query[name]

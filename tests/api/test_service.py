@@ -1,0 +1,84 @@
+"""The service itself: words, description, health."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from pytest_django import Settings
+
+from negotiations.api import service
+from negotiations.vocabulary import VOCABULARIES, Stage
+from tests.api.rows import Rows
+
+HEALTH = "/api/v1/health/"
+
+
+def test_every_word_in_both_languages(reader: Client) -> None:
+    """All words of all vocabularies, stages in the order of the ladder."""
+    words = reader.get("/api/v1/vocabulary/").json()["results"]
+
+    assert len(words) == sum(len(vocabulary) for vocabulary in VOCABULARIES.values())
+    stages = [word["word"] for word in words if word["vocabulary"] == "stage"]
+    assert stages == [stage.value for stage in Stage]
+    for word in words:
+        assert all(word[name] for name in ("label_en", "label_ko", "definition_en"))
+
+
+def test_words_and_description_cost_no_query(
+    reader: Client, django_assert_num_queries: object
+) -> None:
+    """They change with the program only."""
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert reader.get("/api/v1/vocabulary/").status_code == 200
+        assert reader.get("/api/v1/schema/").status_code == 200
+
+
+def test_health(reader: Client, rows: Rows) -> None:
+    """Well, with the newest public number; never from a cache."""
+    response = reader.get(HEALTH)
+
+    assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
+    assert response.json()["ok"] is True
+    assert response.json()["database"] == "reachable"
+    assert response.json()["ledger_number"] == len(rows.tracks)
+
+
+def test_health_without_a_database(
+    reader: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """503 in the same shape, so that a probe can read why."""
+
+    def fail() -> int:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(service, "latest_number", fail)
+    settings.CELERY_BROKER_URL = "memory://"
+    response = reader.get(HEALTH)
+
+    assert response.status_code == 503
+    assert response.json() == {
+        "ok": False,
+        "database": "unreachable",
+        "broker": "unknown",
+        "ledger_number": None,
+    }
+
+
+def test_broker_out_of_reach_stops_no_reader(reader: Client, settings: Settings) -> None:
+    """Told, and no more."""
+    settings.CELERY_BROKER_URL = "redis+socket:///nowhere/valkey.sock"
+    response = reader.get(HEALTH)
+
+    assert (response.status_code, response.json()["broker"]) == (200, "unreachable")
+
+
+@pytest.mark.parametrize("method", ["post", "delete"])
+def test_health_is_only_read(reader: Client, method: str) -> None:
+    """No way in here, either."""
+    assert getattr(reader, method)(HEALTH).status_code == 405
+
+
+def test_health_takes_no_parameters(reader: Client) -> None:
+    """As strict as the others."""
+    assert reader.get(HEALTH, {"deep": "1"}).status_code == 400
