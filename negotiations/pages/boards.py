@@ -1,0 +1,56 @@
+"""The board of a negotiation: where every track stands, by whose word, and how it came there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from negotiations.pages.page import Context, page
+from negotiations.pages.questions import Question
+from negotiations.pages.swimlanes import picture
+from negotiations.queries import boards
+from negotiations.queries.shapes import Board, BoardRow
+
+# After so many quiet days readers are told that the record ends earlier.
+_LONG = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A track that stands by itself, and those that hang below it."""
+
+    headline: bool
+    rows: tuple[BoardRow, ...]
+
+
+@page("board.html", twin="/api/v1/negotiations/{negotiation}/")
+def board(question: Question, *, negotiation: str) -> Context:
+    """One negotiation: the board, then the picture over time with its table."""
+    told = boards.board(negotiation, clocks=question.clocks)
+    return {
+        "board": told,
+        "groups": groups(told),
+        "last_said": last_said(told),
+        "picture": picture(told, today=not question.given),
+    }
+
+
+def groups(board: Board) -> tuple[Group, ...]:
+    """The rows of a board by their topmost track, in the board's order."""
+    found: list[list[BoardRow]] = []
+    for row in board.rows:
+        if row.depth == 0 or not found:
+            found.append([])
+        found[-1].append(row)
+    return tuple(Group(headline=rows[0].state.headline, rows=tuple(rows)) for rows in found)
+
+
+def last_said(board: Board) -> date | None:
+    """The day of the last statement, when that is long before the day asked about; else None.
+
+    A reader of today's board is then told where the record ends, and can go there.
+    """
+    on = board.clocks.on
+    days = [t.on for lane in board.lanes for t in lane.ticks if t.statements and t.on <= on]
+    last = max(days, default=on)
+    return last if on - last > _LONG else None

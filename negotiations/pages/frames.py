@@ -1,0 +1,100 @@
+"""What stands around every page: its addresses, its languages, its JSON twin, the clock control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from negotiations.pages.questions import CLOCKS, Question
+
+LANGUAGES = ("en", "ko")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """The same page in one language, at its absolute address."""
+
+    language: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockControl:
+    """The “as known on” form and the banner that stands while a clock is set.
+
+    `day` is the date in the field, `latest` the last one that may be asked; `kept` are the other
+    parameters the form carries along; `back` is this page today. `one_day` tells that on and
+    known_by are the same day, so that the banner can be one short sentence.
+    """
+
+    day: date
+    latest: date
+    kept: tuple[tuple[str, str], ...]
+    is_set: bool
+    one_day: bool
+    back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What `base.html` needs to know about the page within it."""
+
+    path: str
+    language: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    switch: str
+    twin: str
+    clock_query: str
+    clock: ClockControl | None
+
+
+def language_now() -> str:
+    """The page's language: "ko" or "en"."""
+    return "ko" if (get_language() or "en").startswith("ko") else "en"
+
+
+def in_language(path: str, language: str) -> str:
+    """The same page's path in `language`: Korean stands under /ko/, English has no prefix."""
+    bare = path.removeprefix("/ko") if path.startswith("/ko/") else path
+    return f"/ko{bare}" if language == "ko" else bare
+
+
+def frame(request: HttpRequest, question: Question, *, twin: str, clocked: bool) -> Frame:
+    """The frame of a page at `request` whose JSON twin is at the path `twin` (may be empty)."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    root = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    language = language_now()
+    paths = {code: in_language(request.path, code) + query for code in LANGUAGES}
+    joint = "&" if "?" in twin else "?"
+    twin_query = f"{joint}{question.twin_query}" if clocked and question.given else ""
+    return Frame(
+        path=request.path,
+        language=language,
+        canonical=root + paths[language],
+        alternates=tuple(Alternate(language=c, url=root + p) for c, p in paths.items()),
+        switch=paths["en" if language == "ko" else "ko"],
+        twin=twin and twin + twin_query,
+        clock_query=question.clock_query,
+        clock=_clock(request, question) if clocked else None,
+    )
+
+
+def _clock(request: HttpRequest, question: Question) -> ClockControl:
+    clocks = question.clocks
+    others = {k: v for k, v in request.GET.items() if v and k not in CLOCKS and k != "cursor"}
+    back = f"{request.path}?{urlencode(others)}" if others else request.path
+    as_of = {k: v for k, v in question.given.items() if k == "as_of"}
+    return ClockControl(
+        day=clocks.on,
+        latest=question.now.astimezone(settings.DESK_ZONE).date(),
+        kept=tuple((others | as_of).items()),
+        is_set=bool(question.given),
+        one_day=clocks.on == clocks.known_by and not as_of,
+        back=back,
+    )

@@ -1,0 +1,31 @@
+"""What readers call the things of the record."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_NAMES: dict[str, Promise] = {
+    "status_change": _("Status change"),
+    "position": _("Position"),
+    "linkage": _("Linkage"),
+    "milestone": _("Milestone"),
+    "statement": _("Statement"),
+    "source": _("Source"),
+    "snapshot": _("Snapshot"),
+    "negotiation": _("Negotiation"),
+    "track": _("Track"),
+    "party": _("Party"),
+    "person": _("Person"),
+    "office": _("Office"),
+    "tenure": _("Tenure"),
+    "publisher": _("Publisher"),
+    "grade": _("Grade of a publisher"),
+    "term": _("Term"),
+}
+TIMELINE = ("status_change", "position", "linkage", "milestone", "statement")
+
+
+def noun_name(noun: str) -> str:
+    """The name of a noun in the page's language; the noun itself where it has none."""
+    return str(_NAMES.get(noun, noun.replace("_", " ")))

@@ -1,0 +1,128 @@
+"""The one way a page is answered: strict parameters, conditional GET, refusals in words.
+
+A page is a function from a question (and what the address names) to the template's context:
+
+    @page("board.html", twin="/api/v1/negotiations/{negotiation}/")
+    def board(question: Question, *, negotiation: str) -> Context:
+        return {"board": boards.board(negotiation, clocks=question.clocks)}
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from negotiations.pages.frames import frame, language_now
+from negotiations.pages.questions import Question, plain_question, read_question
+from negotiations.queries import ledger
+from negotiations.refusals import Refusal
+
+Context = Mapping[str, object]
+View = Callable[..., HttpResponse]
+
+
+def page(
+    template: str, *, twin: str = "", takes: tuple[str, ...] = (), clocked: bool = True
+) -> Callable[[Callable[..., Context]], View]:
+    """Make a view of a function that answers a `Question` with the context of `template`.
+
+    `twin` is the path of the same facts as JSON, with the address's names in braces; `takes` are
+    the query parameters beside the clocks; a page that is not `clocked` shows no state, so it
+    carries the clocks on in its links but has no control and no banner.
+    """
+
+    def wrap(tell: Callable[..., Context]) -> View:
+        @functools.wraps(tell)
+        def view(request: HttpRequest, **named: object) -> HttpResponse:
+            try:
+                question = _question(request, takes)
+                return _fresh(request, question) or _tell(request, question, named)
+            except Refusal as refusal:
+                return refused(request, refusal)
+
+        def _tell(
+            request: HttpRequest, question: Question, named: Mapping[str, object]
+        ) -> HttpResponse:
+            context = tell(question, **named)
+            around = frame(request, question, twin=twin.format(**named), clocked=clocked)
+            told = {"page": around, "question": question, **context}
+            response = render(request, template, told)
+            return _revalidated(response, _etag(request, question))
+
+        return view
+
+    return wrap
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal as a page: its own sentence, in the page's language, with its status."""
+    question = plain_question(now=timezone.now())
+    around = frame(request, question, twin="", clocked=False)
+    told = {
+        "page": around,
+        "sentence": refusal.sentence(around.language),
+        "status": refusal.status,
+        "code": refusal.code,
+    }
+    response = render(request, "refusal.html", told, status=refusal.status)
+    if refusal.status == 405:
+        response["Allow"] = "GET, HEAD"
+    return response
+
+
+def _question(request: HttpRequest, takes: tuple[str, ...]) -> Question:
+    if request.method not in {"GET", "HEAD"}:
+        raise Refusal("method_not_allowed", name=request.method)
+    return read_question(request.GET, takes=takes, now=timezone.now())
+
+
+def _fresh(request: HttpRequest, question: Question) -> HttpResponse | None:
+    """304 (or 412) when the reader's copy still holds, at the price of one small query."""
+    if "If-None-Match" not in request.headers:
+        return None
+    etag = _etag(request, question)
+    response = get_conditional_response(request, etag=etag)
+    return response and _revalidated(response, etag)
+
+
+def _etag(request: HttpRequest, question: Question) -> str:
+    """Changes with the record, the question, the language and the release; never with a draft."""
+    clocks = question.clocks
+    parts = (
+        ledger.latest_number(),
+        request.get_full_path(),
+        language_now(),
+        clocks.on,
+        clocks.known_by,
+        clocks.known_at if "known_by" in question.given else "",
+        clocks.as_of if "as_of" in question.given else "",
+        release(),
+    )
+    digest = hashlib.sha256("\n".join(map(str, parts)).encode(errors="surrogateescape"))
+    return f'W/"{digest.hexdigest()[:32]}"'
+
+
+def _revalidated(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@functools.cache
+def release() -> str:
+    """A digest of what pages are made of, so that a new release is never answered with 304."""
+    digest = hashlib.sha256()
+    folders = (settings.BASE_DIR / "templates", settings.BASE_DIR / "negotiations")
+    kinds = {".html", ".py", ".toml", ".po", ".css"}
+    for file in sorted(f for folder in folders for f in Path(folder).rglob("*")):
+        if file.suffix in kinds:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

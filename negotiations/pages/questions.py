@@ -1,0 +1,112 @@
+"""What a reader asks of a page: the clocks and the page's other parameters, read strictly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from negotiations.queries import clocks as clock_queries
+from negotiations.refusals import Refusal
+
+CLOCKS = ("known_on", "on", "known_by", "as_of")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One request as a page understands it.
+
+    `clocks` go to every query; `given` are the clock parameters as the reader set them (empty:
+    today); `parameters` are the page's own, as text; `now` is the moment of asking.
+    """
+
+    now: datetime
+    clocks: clock_queries.Clocks
+    given: Mapping[str, str]
+    parameters: Mapping[str, str]
+
+    @property
+    def clock_query(self) -> str:
+        """The clocks as a query string that pages read; empty for today."""
+        return urlencode(self.given)
+
+    @property
+    def twin_query(self) -> str:
+        """The clocks as a query string that the API reads."""
+        return urlencode(_as_api(self.given))
+
+    def parameter(self, name: str) -> str | None:
+        """One of the page's own parameters, or None when it is absent or empty."""
+        return self.parameters.get(name) or None
+
+
+def read_question(asked: QueryDict, *, takes: tuple[str, ...], now: datetime) -> Question:
+    """Read the query string of a page that takes the parameters `takes` beside the clocks.
+
+    Refuses what is unknown, repeated or unreadable. A clock left empty is not set: a plain form
+    cannot leave its field out.
+    """
+    values = _once_each(asked, valid=(*CLOCKS, *takes))
+    given = {name: values[name] for name in CLOCKS if values.get(name)}
+    return Question(
+        now=now,
+        clocks=_read_clocks(_as_api(given), now=now),
+        given=given,
+        parameters={name: values[name] for name in takes if name in values},
+    )
+
+
+def plain_question(*, now: datetime) -> Question:
+    """The question of today, for pages that refuse what was asked."""
+    return Question(now=now, clocks=_read_clocks({}, now=now), given={}, parameters={})
+
+
+def _once_each(asked: QueryDict, *, valid: tuple[str, ...]) -> dict[str, str]:
+    for name, values in asked.lists():
+        if name not in valid:
+            raise Refusal("unknown_parameter", at=name, name=name, valid=", ".join(valid))
+        if len(values) > 1:
+            raise Refusal("repeated_parameter", at=name, name=name)
+        if any(not character.isprintable() for character in values[0]):
+            raise _unreadable(name, _("it holds a character that cannot be shown"))
+    return {name: asked[name] for name in asked}
+
+
+def _as_api(given: Mapping[str, str]) -> dict[str, str]:
+    """The API's clocks; `known_on` is the reader's one date, which sets two of them."""
+    day = given.get("known_on")
+    if day is None:
+        return dict(given)
+    if "on" in given or "known_by" in given:
+        raise _unreadable("known_on", _("it already sets “on” and “known_by”"))
+    if not _is_day(day):
+        raise _unreadable("known_on", _("a day is written 2025-10-05"))
+    return {**{"on": day, "known_by": day}, **{k: v for k, v in given.items() if k == "as_of"}}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _read_clocks(api: Mapping[str, str], *, now: datetime) -> clock_queries.Clocks:
+    return clock_queries.read_clocks(
+        on=api.get("on"),
+        known_by=api.get("known_by"),
+        as_of=api.get("as_of"),
+        now=now,
+        zone=settings.DESK_ZONE,
+    )
+
+
+def _unreadable(name: str, why: str) -> Refusal:
+    return Refusal("bad_parameter", at=name, name=name, why=why)

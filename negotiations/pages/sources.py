@@ -1,0 +1,31 @@
+"""A source: what it is, how far it is trusted, what was kept of it and taken from it."""
+
+from __future__ import annotations
+
+from negotiations.pages.page import Context, page
+from negotiations.pages.questions import Question
+from negotiations.queries import sources, statements
+from negotiations.queries.shapes import SourceRecord
+from negotiations.queries.statements import StatementFilters
+
+PAGE_LENGTH = 20
+
+
+@page("sources/source.html", twin="/api/v1/sources/{id}/", takes=("cursor",))
+def source(question: Question, *, id: int) -> Context:
+    """One source, with the statements taken from it."""
+    told = sources.source(id, clocks=question.clocks)
+    taken = statements.list_statements(
+        clocks=question.clocks,
+        filters=StatementFilters(source=str(id)),
+        limit=PAGE_LENGTH,
+        cursor=question.parameter("cursor"),
+    )
+    return {"source": told, "statements": taken, "reason": _reason(told, question)}
+
+
+def _reason(told: SourceRecord, question: Question) -> str:
+    """Why the source was corrected or retracted, by its own words or its retraction's."""
+    if not told.retracted or told.superseded_by is None:
+        return told.correction_reason
+    return sources.source(told.superseded_by, clocks=question.clocks).correction_reason

@@ -1,0 +1,119 @@
+"""A track: where it stands and on what evidence, who says what, and how it came there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from negotiations.pages.frames import language_now
+from negotiations.pages.ladders import ladder
+from negotiations.pages.nouns import TIMELINE
+from negotiations.pages.page import Context, page
+from negotiations.pages.questions import Question
+from negotiations.queries import negotiations, timelines, tracks
+from negotiations.queries.shapes import (
+    NegotiationSummary,
+    PartyRef,
+    PositionRecord,
+    TermState,
+    TrackDetail,
+    TrackRef,
+)
+from negotiations.refusals import Refusal
+
+PAGE_LENGTH = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one party says a term is; `positions` may be empty: it has stated nothing."""
+
+    party: PartyRef
+    positions: tuple[PositionRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRow:
+    """One term across the parties."""
+
+    term: TermState
+    cells: tuple[Cell, ...]
+
+
+@page(
+    "tracks/track.html",
+    twin="/api/v1/negotiations/{negotiation}/tracks/{track}/",
+    takes=("kind", "cursor"),
+)
+def track(question: Question, *, negotiation: str, track: str) -> Context:
+    """One track; `kind` narrows its timeline, `cursor` turns the timeline's pages."""
+    kind = _kind(question)
+    told = tracks.track(negotiation, track, clocks=question.clocks)
+    whole = negotiations.negotiation(negotiation, clocks=question.clocks)
+    timeline = timelines.timeline(
+        negotiation,
+        track,
+        clocks=question.clocks,
+        kinds=(kind,) if kind else (),
+        limit=PAGE_LENGTH,
+        cursor=question.parameter("cursor"),
+    )
+    return {
+        "track": told,
+        "negotiation": whole,
+        "parent": parent(told, whole),
+        "ladder": ladder(procedure=told.procedure, stage=told.stage),
+        "parties": term_parties(told),
+        "term_rows": term_rows(told),
+        "heard": capitals(told, silent=False),
+        "silent": capitals(told, silent=True),
+        "timeline": timeline,
+        "kind": kind,
+        "kinds": TIMELINE,
+        "older": bool(question.parameter("cursor")),
+    }
+
+
+def _kind(question: Question) -> str | None:
+    kind = question.parameter("kind")
+    if kind is not None and kind not in TIMELINE:
+        why = _("it is one of {words}").format(words=", ".join(TIMELINE))
+        raise Refusal("bad_parameter", at="kind", name="kind", why=why)
+    return kind
+
+
+def parent(track: TrackDetail, negotiation: NegotiationSummary) -> TrackRef | None:
+    """The track above this one."""
+    return next((ref for ref in negotiation.tracks if ref.slug == track.parent), None)
+
+
+def capitals(track: TrackDetail, *, silent: bool) -> str:
+    """The capitals of the parties that are silent on the track, or of those that are not."""
+    named = "capital_ko" if language_now() == "ko" else "capital_en"
+    parties = (r.party for r in track.readings if (r.latest is None) is silent)
+    return ", ".join(getattr(party, named) for party in parties)
+
+
+def term_parties(track: TrackDetail) -> tuple[PartyRef, ...]:
+    """The parties of the track, then whoever else has stated a position."""
+    parties = {reading.party.code: reading.party for reading in track.readings}
+    for term in track.terms:
+        for position in term.positions:
+            parties.setdefault(position.according_to.code, position.according_to)
+    return tuple(parties.values())
+
+
+def term_rows(track: TrackDetail) -> tuple[TermRow, ...]:
+    """The terms on which anybody has said anything, one cell a party."""
+    parties = term_parties(track)
+    return tuple(
+        TermRow(term=term, cells=tuple(_cell(term, party) for party in parties))
+        for term in track.terms
+        if term.positions
+    )
+
+
+def _cell(term: TermState, party: PartyRef) -> Cell:
+    theirs = (position for position in term.positions if position.according_to.code == party.code)
+    return Cell(party=party, positions=tuple(theirs))

@@ -1,0 +1,34 @@
+"""Addresses of the pages; in Korean they stand under /ko/. What has only slugs comes last."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from negotiations.pages import (
+    about,
+    boards,
+    changes,
+    corrections,
+    home,
+    people,
+    sources,
+    statements,
+    tracks,
+    vocabulary,
+)
+
+app_name = "pages"
+urlpatterns = [
+    path("", home.home, name="home"),
+    # PAGES-2
+    path("statements/<int:id>/", statements.statement, name="statement"),
+    path("sources/<int:id>/", sources.source, name="source"),
+    path("people/<slug:person>/", people.person, name="person"),
+    path("changes/", changes.changes, name="changes"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("vocabulary/", vocabulary.vocabulary, name="vocabulary"),
+    path("about/", about.about, name="about"),
+    path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
+    # end PAGES-2
+    path("<slug:negotiation>/", boards.board, name="board"),
+]

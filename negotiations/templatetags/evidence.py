@@ -1,0 +1,97 @@
+"""What the pages of tracks, statements and sources say beside `parley`: ties, addresses, codes."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from negotiations.pages.citations import Citations, cite
+from negotiations.pages.frames import language_now
+from negotiations.pages.nouns import noun_name
+from negotiations.pages.ties import tie as tie_sentence
+from negotiations.queries.shapes import Entry, LinkageRecord, StatementRecord
+from negotiations.templatetags.parley import to
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def tie(context: template.Context, linkage: LinkageRecord, here: str = "") -> SafeString:
+    """A linkage as a sentence; its tracks are links, except the one we are `here` on."""
+    links = {
+        track.slug: to(context, "track", negotiation=track.negotiation, track=track.slug)
+        for track in (linkage.from_track, linkage.to_track)
+        if track.slug != here
+    }
+    return tie_sentence(linkage, language=language_now(), links=links)
+
+
+@register.simple_tag(takes_context=True)
+def citations(context: template.Context, statement: StatementRecord) -> Citations:
+    """How to cite the statement whose page this is."""
+    as_of = context["question"].clocks.as_of
+    return cite(
+        statement=statement,
+        language=language_now(),
+        permalink=context["page"].canonical.partition("?")[0],
+        accessed=as_of.astimezone(settings.DESK_ZONE).date(),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def ledger_entry(context: template.Context, number: int) -> str:
+    """The address of one entry on the changes page: the list that begins with it."""
+    path = to(context, "changes")
+    return f"{path}{'&' if '?' in path else '?'}cursor={number + 1}#n{number}"
+
+
+@register.filter
+def noun(word: str) -> str:
+    """What readers call a kind of row."""
+    return noun_name(word)
+
+
+@register.filter
+def record(entry: Entry) -> Any:
+    """The row behind a timeline entry."""
+    return getattr(entry, entry.kind)
+
+
+@register.filter
+def web_address(url: str) -> str:
+    """A source's address if a reader may be sent there (http or https), else empty."""
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of an address in its ASCII form, so that a look-alike letter is seen as one."""
+    name = urlsplit(url).hostname or ""
+    try:
+        return name if name.isascii() else name.encode("idna").decode()
+    except UnicodeError:
+        return name.encode("ascii", "backslashreplace").decode()
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """A language by its name; the tag itself where we have none."""
+    names = {"en": _("English"), "ko": _("Korean"), "ja": _("Japanese"), "zh": _("Chinese")}
+    return names.get(tag.split("-")[0].lower(), tag)
+
+
+@register.filter
+def nested(words: str) -> str:
+    """The class that quotes words in single marks where they hold double marks themselves."""
+    return "quote-nested" if any(mark in words for mark in '“”"„「『') else ""
+
+
+@register.filter
+def admiralty(statement: Any) -> str:
+    """The Admiralty code of a statement: its publisher's letter and its own digit, as in B2."""
+    return f"{statement.source.publisher.reliability or '–'}{statement.credibility}"

@@ -1,0 +1,138 @@
+"""The product as it is served: its own database, the seeds, static files, the web server."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from django.conf import settings
+from psycopg import sql
+
+from tracker import run_commands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A running site: its address, and the path of one page of each kind."""
+
+    url: str
+    paths: dict[str, str]
+
+    def read(self, path: str) -> bytes:
+        """The body of a page, whatever its status."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=30) as answer:
+                return bytes(answer.read())
+        except urllib.error.HTTPError as refusal:
+            return bytes(refusal.read())
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Site]:
+    """Prepare and serve the site; everything goes away at the end."""
+    with _database() as address:
+        environ = os.environ | {
+            "DATABASE_URL": address,
+            "STATIC_ROOT": str(folder / "static"),
+            "WEB_WORKERS": "1",
+            "DEBUG": "0",
+        }
+        _run(run_commands.prepare(), environ)
+        mended = json.loads(_run([sys.executable, "-m", "tests.browser.mending"], environ))
+        with _served(environ, folder) as url:
+            yield Site(url=url, paths=_paths(url, mended))
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """A new database on the server that the tests use; its address."""
+    server = settings.DATABASES["default"]
+    name = f"browser_{os.getpid()}"
+    given = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"]}
+    known = {key: value for key, value in given.items() if value}
+    if server["PASSWORD"]:
+        known["password"] = server["PASSWORD"]
+    identifier = sql.Identifier(name)
+    with psycopg.connect(dbname="postgres", autocommit=True, **known) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(identifier))
+        try:
+            host, user = quote(server["HOST"], safe=""), quote(server["USER"], safe="")
+            secret = f":{quote(server['PASSWORD'], safe='')}" if server["PASSWORD"] else ""
+            port = f":{server['PORT']}" if server["PORT"] else ""
+            yield f"postgres://{user}{secret}@{host}{port}/{name}"
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(identifier))
+
+
+def _run(command: list[str], environ: dict[str, str]) -> str:
+    done = subprocess.run(  # noqa: S603 (our own commands)
+        command, cwd=settings.BASE_DIR, env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@contextmanager
+def _served(environ: dict[str, str], folder: Path) -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = run_commands.web("127.0.0.1", port)
+    with (folder / "web.log").open("wb") as log:
+        server = subprocess.Popen(  # noqa: S603 (our own command)
+            command, cwd=settings.BASE_DIR, env=environ, stdout=log, stderr=log
+        )
+        try:
+            _wait(f"http://127.0.0.1:{port}/about/", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        with suppress(OSError), urllib.request.urlopen(url, timeout=5):
+            return
+        assert server.poll() is None, "the web server ended"
+        time.sleep(0.1)
+    raise AssertionError("the web server does not answer")
+
+
+def _paths(url: str, mended: dict[str, int]) -> dict[str, str]:
+    """One page of every kind, by what the API says is there."""
+    with urllib.request.urlopen(f"{url}/api/v1/statements/?limit=200", timeout=30) as answer:
+        statements = json.load(answer)["results"]
+    quoted = next(s for s in statements if "not optimistic" in (s["quotation"] or ""))
+    paraphrased = next(s for s in statements if not s["quotation"])
+    return {
+        "home": "/",
+        "board": "/rok-us/",
+        "board then": "/rok-us/?known_on=2025-10-05",
+        "track": "/rok-us/currency-swap/",
+        "track then": "/rok-us/security/?known_on=2025-10-05",
+        "track by kind": "/rok-us/investment/?kind=position",
+        "quotation": f"/statements/{quoted['id']}/",
+        "paraphrase": f"/statements/{paraphrased['id']}/",
+        "corrected": f"/statements/{mended['corrected']}/",
+        "correction": f"/statements/{mended['mended']}/",
+        "retracted": f"/statements/{mended['retracted']}/",
+        "source": f"/sources/{quoted['source']['id']}/",
+        "person": "/people/cho-hyun/",
+        "changes": "/changes/",
+        "corrections": "/corrections/",
+        "vocabulary": "/vocabulary/",
+        "about": "/about/",
+        "nothing there": "/rok-us/no-such-track/",
+        "refused": "/changes/?colour=red",
+    }

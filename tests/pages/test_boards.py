@@ -1,0 +1,172 @@
+"""The board of a negotiation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as make
+from tests.pages.scenes import scene
+
+pytestmark = pytest.mark.django_db
+THEN = "?known_on=2025-10-14"
+
+
+@pytest.fixture
+def shown(db):  # noqa: ARG001 (rows need the database)
+    """A negotiation with security agreed in principle, heard from Seoul only."""
+    return scene()
+
+
+def row_of(page, title: str) -> str:
+    """All that the board says about one track."""
+    rows = [row.words for row in page.all("tr") if row.words.startswith(title)]
+    assert rows, title
+    return rows[0]
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_track_is_told_with_stage_momentum_and_agreement(reader):
+    row = row_of(reader.read(f"/rok-us/{THEN}"), "Security")
+    for words in ("Agreed in principle", "Steady", "One-sided", "Security agreed in principle"):
+        assert words in row
+
+
+@pytest.mark.usefixtures("shown")
+def test_each_party_is_heard_and_silence_is_said(reader):
+    row = row_of(reader.read(f"/rok-us/{THEN}"), "Security")
+    assert "Seoul Agreed in principle 1 Oct 2025" in row
+    assert "Washington nothing stated" in row
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_board_in_korean(reader):
+    page = reader.read(f"/ko/rok-us/{THEN}")
+    row = row_of(page, "안보")
+    for words in ("원칙적 합의", "한쪽 주장", "서울", "워싱턴 언급 없음", "2025. 10. 31."):
+        assert words in row
+    assert page.one("html").attributes["lang"] == "ko"
+    assert page.one("h1").words == "한미"
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_next_milestone_and_the_last_entry_stand_in_the_row(reader):
+    row = row_of(reader.read(f"/rok-us/{THEN}"), "Security")
+    assert "Next milestone 31 Oct 2025 Announcement before APEC" in row
+    assert "Last entry 1 Oct 2025" in row
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_track_without_a_reading_says_so(reader):
+    row = row_of(reader.read(f"/rok-us/{THEN}"), "Tariffs")
+    for words in ("not on record", "Unknown", "Seoul nothing stated", "none set"):
+        assert words in row
+
+
+def test_children_hang_below_their_parent(reader, shown):
+    make.TrackFactory(
+        negotiation=shown.negotiation, slug="opcon", title_en="OPCON", parent=shown.track
+    )
+    page = reader.read(f"/rok-us/{THEN}")
+    rows = [e.words.split()[0] for e in page.all("tr", class_="board-depth-1")]
+    assert rows == ["OPCON"]
+    titles = [e.words for e in page.within("table", "th") if e.attributes.get("scope") == "row"]
+    assert titles.index("OPCON") == titles.index("Security Security agreed in principle") + 1
+
+
+def test_two_readings_that_differ_show_floor_and_ceiling(reader, shown):
+    us = make.PartyFactory(code="US")
+    make.StatusChangeFactory(track=shown.track, according_to=us, stage="mooted")
+    row = row_of(reader.read(f"/rok-us/{THEN}"), "Security")
+    assert "Contested Mooted – Agreed in principle" in row
+
+
+@pytest.mark.usefixtures("shown")
+def test_shape_and_word_always_go_together(reader):
+    page = reader.read(f"/rok-us/{THEN}")
+    marks = page.all("span", class_="mark")
+    assert len(marks) > 10
+    assert all(mark.words for mark in marks)
+    assert len(page.all("use")) >= len(marks)
+
+
+@pytest.mark.usefixtures("shown")
+def test_an_earlier_day_shows_what_was_known_then(reader):
+    assert "not on record" in row_of(reader.read("/rok-us/?known_on=2025-09-20"), "Security")
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_picture_has_a_lane_for_each_track_and_says_it_in_words(reader):
+    page = reader.read(f"/rok-us/{THEN}")
+    told = [e.words for e in page.all("desc")]
+    assert told[0] == "1 October 2025: Agreed in principle, Steady. 2 statements."
+    assert told[1] == "Nothing on record yet. 0 statements."
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_same_facts_stand_in_tables(reader):
+    page = reader.read(f"/rok-us/{THEN}")
+    captions = [e.words for e in page.all("caption")]
+    assert captions == ["Korea–US", "Stages over time, by the desk’s reading", "Milestones"]
+    stage = next(e.words for e in page.all("tr") if "still holds" in e.words)
+    assert stage.startswith("Security From 1 Oct 2025 Until still holds")
+
+
+def test_a_negotiation_without_tracks_is_kind(reader):
+    make.NegotiationFactory(slug="empty-talks")
+    page = reader.read("/empty-talks/")
+    assert "No tracks yet" in page.words
+    assert page.all("table") == []
+
+
+def test_tracks_without_entries_have_no_picture(reader):
+    track = make.TrackFactory()
+    page = reader.read(f"/{track.negotiation.slug}/")
+    assert "Nothing to draw yet" in page.words
+    assert page.all("div", class_="lanes") == []
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_reader_is_told_where_an_old_record_ends(reader):
+    line = reader.read("/rok-us/?on=2025-12-20").all("p", class_="last-said")
+    assert line == []
+    today = reader.read("/rok-us/").one("p", class_="last-said")
+    assert today.words.startswith("The last statement on this record is of 1 October 2025.")
+
+
+def test_what_is_not_published_is_not_there(reader, shown):
+    make.StatusChangeFactory(track=shown.tariffs, headline_en="A secret draft", published_at=None)
+    assert "A secret draft" not in reader.get("/rok-us/").content.decode()
+
+
+def test_markup_in_the_data_stays_text(reader, shown):
+    make.StatusChangeFactory(
+        track=shown.tariffs, headline_en="<script>alert(1)</script>", headline_ko="<b>굵게</b>"
+    )
+    page = reader.read(f"/rok-us/{THEN}")
+    assert page.all("script") == []
+    assert "<script>alert(1)</script>" in page.words
+
+
+def queries_for(reader, path: str) -> int:
+    """How many SQL queries a page makes."""
+    with CaptureQueriesContext(connection) as captured:
+        reader.read(path)
+    return len(captured)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_record(reader, shown):
+    before = queries_for(reader, f"/rok-us/{THEN}")
+    for day in (2, 3):
+        track = make.TrackFactory(negotiation=shown.negotiation, title_en=f"Track {day}")
+        statement = make.StatementFactory(tracks=(track,))
+        make.StatusChangeFactory(
+            track=track,
+            basis=statement,
+            effective_on=date(2025, 10, day).isoformat(),
+        )
+        make.MilestoneFactory(tracks=[track], basis=statement)
+    assert queries_for(reader, f"/rok-us/{THEN}") == before

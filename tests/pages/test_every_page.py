@@ -1,0 +1,175 @@
+"""What holds for every page: languages, headings, twins, strictness, nothing inline."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests import factories as make
+from tests.pages.markup import Markup
+from tests.pages.scenes import Scene, scene
+
+pytestmark = pytest.mark.django_db
+THEN = "known_on=2025-10-14"
+LANGUAGES = ("", "/ko")
+# Name of the page, its path, whether it shows state and so takes the clocks.
+PAGES: tuple[tuple[str, str, bool], ...] = (
+    ("home", "/", True),
+    ("board", "/rok-us/", True),
+    ("track", "/rok-us/security/", True),
+    ("track without a reading", "/rok-us/tariffs/", True),
+    ("quotation", "/statements/{quoted}/", True),
+    ("paraphrase", "/statements/{paraphrased}/", True),
+    ("source", "/sources/{source}/", True),
+    ("person", "/people/cho-hyun/", True),
+    ("changes", "/changes/", False),
+    ("corrections", "/corrections/", True),
+    ("vocabulary", "/vocabulary/", False),
+    ("about", "/about/", False),
+)
+CLOCKED = [page[:2] for page in PAGES if page[2]]
+
+
+@pytest.fixture
+def shown() -> Scene:
+    """Something of everything."""
+    return scene()
+
+
+def path_of(path: str, shown: Scene) -> str:
+    """The path with the ids of the scene."""
+    return path.format(
+        quoted=shown.quoted.pk, paraphrased=shown.paraphrased.pk, source=shown.source.pk
+    )
+
+
+def headings(page: Markup) -> list[int]:
+    """The levels of the headings, in order."""
+    return [int(e.name[1]) for e in page.elements if re.fullmatch("h[1-6]", e.name)]
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+@pytest.mark.parametrize(("name", "path", "clocked"), PAGES)
+def test_is_well_made(
+    reader: Any, shown: Scene, name: str, path: str, clocked: bool, prefix: str
+) -> None:
+    query = f"?{THEN}" if clocked else ""
+    response = reader.get(f"{prefix}{path_of(path, shown)}{query}")
+    page = reader.read(f"{prefix}{path_of(path, shown)}{query}")
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert page.mistakes == [], name
+    assert page.one("html").attributes["lang"] == ("ko" if prefix else "en")
+    assert len(page.all("h1")) == 1
+    levels = headings(page)
+    assert levels[0] == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    assert page.all("script") == page.all("style") == []
+    assert [e for e in page.elements if "style" in e.attributes] == []
+    assert [e for e in page.elements if any(a.startswith("on") for a in e.attributes)] == []
+    ids = [e.attributes["id"] for e in page.elements if "id" in e.attributes]
+    assert len(ids) == len(set(ids))
+    assert all(e.attributes.get("scope") for e in page.all("th"))
+    assert all(e.words for e in page.all("a"))
+
+
+@pytest.mark.parametrize(("name", "path"), CLOCKED)
+def test_names_a_json_twin_that_answers_under_the_same_clocks(
+    reader: Any, shown: Scene, name: str, path: str
+) -> None:
+    page = reader.read(f"{path_of(path, shown)}?{THEN}")
+    twins = [e.attributes["href"] for e in page.all("link", type="application/json")]
+    assert "known_by=2025-10-14" in twins[0], name
+    for twin in twins:
+        response = reader.get(twin)
+        assert response.status_code == 200, twin
+        assert response.headers["Content-Type"].startswith("application/json")
+
+
+@pytest.mark.parametrize("path", ["/changes/", "/vocabulary/"])
+@pytest.mark.usefixtures("shown")
+def test_names_a_json_twin(reader: Any, path: str) -> None:
+    (twin,) = reader.read(path).all("link", type="application/json")
+    assert twin.attributes["href"] == f"/api/v1{path}"
+    assert reader.get(twin.attributes["href"]).status_code == 200
+
+
+@pytest.mark.parametrize(("name", "path", "clocked"), PAGES)
+def test_the_links_of_a_page_lead_somewhere(
+    reader: Any, shown: Scene, name: str, path: str, clocked: bool
+) -> None:
+    query = f"?{THEN}" if clocked else ""
+    page = reader.read(f"{path_of(path, shown)}{query}")
+    hrefs = {e.attributes["href"].split("#")[0] for e in page.all("a")}
+    # The docs page of the API is another room's.
+    ours = {href for href in hrefs if href.startswith("/") and not href.startswith("/api/docs")}
+    for href in sorted(ours):
+        assert reader.get(href).status_code == 200, (name, href)
+
+
+@pytest.mark.parametrize(("name", "path"), CLOCKED)
+def test_links_keep_the_clocks(reader: Any, shown: Scene, name: str, path: str) -> None:
+    page = reader.read(f"{path_of(path, shown)}?{THEN}")
+    hrefs = [e.attributes["href"] for e in page.within("main", "a")]
+    ours = [href for href in hrefs if href.startswith("/")]
+    assert [href for href in ours if THEN not in href] == [], name
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+@pytest.mark.parametrize(("name", "path", "clocked"), PAGES)
+def test_an_unknown_parameter_is_refused_in_words(
+    reader: Any, shown: Scene, name: str, path: str, clocked: bool, prefix: str
+) -> None:
+    page = reader.read(f"{prefix}{path_of(path, shown)}?colour=red", status=400)
+    lead = page.one("p", class_="lead").words
+    assert "colour" in lead, (name, clocked)
+    assert page.mistakes == []
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/no-such-talks/",
+        "/rok-us/no-such-track/",
+        "/statements/999999/",
+        "/statements/99999999999999999999/",
+        "/statements/abc/",
+        "/sources/999999/",
+        "/people/nobody/",
+        "/statements/",
+        "/no/such/place/",
+    ],
+)
+@pytest.mark.usefixtures("shown")
+def test_what_is_not_there_has_a_page_that_says_so(reader: Any, path: str, prefix: str) -> None:
+    page = reader.read(f"{prefix}{path}", status=404)
+    assert page.one("h1").words == ("찾을 수 없습니다" if prefix else "Not here")
+    assert page.one("html").attributes["lang"] == ("ko" if prefix else "en")
+
+
+@pytest.mark.parametrize(("name", "path"), [page for page in CLOCKED if "{" in page[1]])
+def test_before_it_was_known_there_is_nothing(
+    reader: Any, shown: Scene, name: str, path: str
+) -> None:
+    response = reader.get(f"{path_of(path, shown)}?known_on=2025-09-01")
+    assert response.status_code == 404, name
+
+
+@pytest.mark.parametrize("word", ["changes", "corrections", "vocabulary", "about"])
+def test_fixed_words_win_over_a_negotiation_of_that_name(reader: Any, word: str) -> None:
+    make.NegotiationFactory(slug=word, title_en="An impostor")
+    response = reader.get(f"/{word}/")
+    assert "An impostor" not in response.content.decode()
+
+
+@pytest.mark.usefixtures("shown")
+def test_user_text_is_escaped(reader: Any) -> None:
+    track = make.TrackFactory(title_en="<b>bold</b>", title_ko="<i>")
+    make.StatusChangeFactory(track=track, headline_en='"><script>alert(1)</script>')
+    body = reader.get(f"/{track.negotiation.slug}/{track.slug}/").content.decode()
+    assert "<script" not in body
+    assert "<b>bold" not in body
+    assert "&lt;b&gt;bold" in body

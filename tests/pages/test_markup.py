@@ -1,0 +1,142 @@
+"""What holds for the mark-up of every page: policy, structure, shapes that exist."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from negotiations.vocabulary import VOCABULARIES
+from tests import factories as make
+from tests.pages.scenes import scene
+
+pytestmark = pytest.mark.django_db
+PATHS = [
+    "/",
+    "/rok-us/",
+    "/rok-us/?known_on=2025-10-05",
+    "/nowhere/",
+    "/?colour=red",
+    "/changes/",
+    "/corrections/",
+    "/vocabulary/",
+    "/about/",
+    "/rok-us/security/",
+    "/people/cho-hyun/",
+]
+STYLESHEET = Path(settings.BASE_DIR) / "negotiations/static/parley/parley.css"
+
+
+@pytest.fixture(params=[prefix + path for prefix in ("", "/ko") for path in PATHS])
+def page(request, reader):
+    """Each page in each language."""
+    shown = scene()
+    make.enter(tracks=[shown.track])
+    response = reader.get(request.param)
+    from tests.pages.markup import parse
+
+    return parse(response.content.decode())
+
+
+def test_nothing_stands_inline(page):
+    assert page.all("style") == []
+    assert page.all("script") == []
+    for element in page.elements:
+        assert "style" not in element.attributes, element
+        assert not [name for name in element.attributes if name.startswith("on")], element
+        assert not element.attributes.get("href", "").lower().startswith("javascript"), element
+
+
+def test_elements_are_closed_in_order(page):
+    assert page.mistakes == []
+
+
+def test_there_is_one_heading_and_no_level_is_left_out(page):
+    levels = [int(e.name[1]) for e in page.elements if re.fullmatch("h[1-6]", e.name)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_landmarks_and_the_way_past_them(page):
+    assert page.one("main").attributes["id"] == "main"
+    assert page.all("a")[0].attributes == {"class": "skip", "href": "#main"}
+    names = [nav.attributes.get("aria-label") for nav in page.all("nav")]
+    assert all(names)
+    assert len(names) == len(set(names))
+
+
+def test_identifiers_are_unique_and_references_lead_somewhere(page):
+    held = [e.attributes["id"] for e in page.elements if "id" in e.attributes]
+    assert len(held) == len(set(held))
+    wanted = [
+        reference
+        for e in page.elements
+        for name in ("aria-labelledby", "aria-describedby", "for")
+        for reference in e.attributes.get(name, "").split()
+    ]
+    shapes = [e.attributes["href"].lstrip("#") for e in page.all("use")]
+    assert {*wanted, *shapes} <= set(held)
+
+
+def test_every_field_has_a_label(page):
+    labelled = {e.attributes.get("for") for e in page.all("label")}
+    fields = [e for e in page.all("input") if e.attributes.get("type") != "hidden"]
+    assert all(e.attributes["id"] in labelled for e in fields)
+
+
+def test_every_shape_that_may_be_asked_for_exists(reader):
+    held = {e.attributes.get("id") for e in reader.read("/").elements}
+    for vocabulary in ("stage", "momentum", "agreement", "outcome"):
+        for word in VOCABULARIES[vocabulary]:
+            assert f"g-{vocabulary}-{word}" in held
+
+
+def _tokens(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", block))
+
+
+def _luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(d * 2 for d in colour[1:])
+    channels = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("text", "ground", "least"),
+    [
+        ("ink", "paper", 7),
+        ("ink", "sheet", 7),
+        ("ink", "warn", 7),
+        ("ink", "stage-fill", 7),
+        ("ink", "accent-weak", 7),
+        ("ink-2", "paper", 7),
+        ("ink-2", "sheet", 7),
+        ("ink-2", "warn", 4.5),
+        ("accent", "paper", 4.5),
+        ("accent", "sheet", 4.5),
+        ("mark", "sheet", 4.5),
+        ("focus", "paper", 3),
+        ("focus", "sheet", 3),
+        ("rule-strong", "sheet", 3),
+        ("stage-edge", "sheet", 3),
+        ("warn-edge", "warn", 3),
+    ],
+)
+def test_colours_keep_their_contrast(scheme, text, ground, least):
+    layer = STYLESHEET.read_text(encoding="utf-8").split("@layer tokens")[1].split("@layer base")[0]
+    light, dark = layer.split("prefers-color-scheme: dark")
+    tokens = _tokens(light) if scheme == "light" else {**_tokens(light), **_tokens(dark)}
+    assert _contrast(tokens[text], tokens[ground]) >= least
