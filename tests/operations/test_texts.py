@@ -1,0 +1,67 @@
+"""Texts that come in, and quotations in them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from negotiations.operations.texts import check_quotation, clean, find_quotation
+from negotiations.refusals import Refusal
+
+TEXT = "He said, “We are\n  close.” 협상은 끝났다."
+
+
+def test_text_is_kept_in_composed_form_without_outer_space() -> None:
+    assert clean(unicodedata.normalize("NFD", "  협상 é \n")) == "협상 é"
+
+
+def test_tabs_and_line_ends_inside_are_kept() -> None:
+    assert clean("a\tb\r\nc") == "a\tb\r\nc"
+
+
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x07", "\x0b", "\x7f", "\ud800", "\udfff", "\uffff"]
+)
+def test_a_character_that_cannot_be_kept_is_refused(character: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        clean(f"a{character}b", at="/title")
+    assert (refused.value.code, refused.value.at) == ("bad_text", "/title")
+    assert refused.value.facts == {"why": f"U+{ord(character):04X}"}
+
+
+@pytest.mark.parametrize(
+    ("quotation", "found"),
+    [
+        ("“We are\n  close.”", (9, 26)),
+        ('"We are close."', (9, 26)),
+        ("We   are\tclose.", (10, 25)),
+        ("협상은 끝났다.", (27, 35)),
+        ("We are close", (10, 24)),
+        ("we are close", None),
+        ("We are not close", None),
+        (".*", None),
+        ("", None),
+    ],
+)
+def test_a_quotation_is_found_whatever_its_marks_and_spaces(
+    quotation: str, found: tuple[int, int] | None
+) -> None:
+    assert find_quotation(TEXT, quotation) == found
+
+
+def test_a_quotation_stands_at_its_offsets_in_either_form_of_hangul() -> None:
+    check_quotation(TEXT, unicodedata.normalize("NFD", "협상은 끝났다."), 27, 35)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(9, 25), (0, 0), (-26, 26), (26, 9), (9, 10**30), (10**30, 10**31), (8, 26)]
+)
+def test_wrong_offsets_are_refused(start: int, end: int) -> None:
+    if (start, end) == (8, 26):
+        # A space more at the edge is folded away.
+        check_quotation(TEXT, "“We are close.”", start, end)
+        return
+    with pytest.raises(Refusal) as refused:
+        check_quotation(TEXT, "“We are close.”", start, end)
+    assert refused.value.code == "quotation_not_found"
