@@ -8,6 +8,7 @@ for machines, with RFC 9457 problem details.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,18 @@ def _read() -> dict[str, Sentence]:
 SENTENCES = _read()
 
 
+class Both(str):
+    """English words that carry their Korean rendering, for the facts of a refusal."""
+
+    ko: str
+
+    def __new__(cls, en: str, ko: str) -> Both:
+        """Make it of both renderings."""
+        words = super().__new__(cls, en)
+        words.ko = ko
+        return words
+
+
 class Refusal(Exception):
     """One refused request or act.
 
@@ -43,5 +56,11 @@ class Refusal(Exception):
 
     def sentence(self, language: str) -> str:
         """The sentence in `language` ("ko", otherwise English)."""
-        words = SENTENCES[self.code]
-        return (words.ko if language == "ko" else words.en).format(**self.facts)
+        return fill(SENTENCES[self.code], self.facts, language)
+
+
+def fill(words: Sentence, facts: Mapping[str, object], language: str) -> str:
+    """The sentence in `language` with its facts, each in that language where it has both."""
+    if language != "ko":
+        return words.en.format(**facts)
+    return words.ko.format(**{name: getattr(fact, "ko", fact) for name, fact in facts.items()})

@@ -266,7 +266,7 @@ class Tier(StrEnum):
     UNRELIABLE = "unreliable"
 
 
-Reliability = StrEnum("Reliability", [(letter, letter) for letter in "ABCDEF"])
+Reliability = StrEnum("Reliability", {"A": "A", "B": "B", "C": "C", "D": "D", "E": "E", "F": "F"})
 Reliability.__doc__ = "Admiralty letter of a publisher."
 
 

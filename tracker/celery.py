@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 
 from celery import Celery
@@ -23,13 +22,4 @@ app.conf.update(
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
     },
-    beat_schedule={
-        "heartbeat": {"task": "tracker.heartbeat", "schedule": 60.0, "options": {"expires": 60}}
-    },
 )
-
-
-@app.task(name="tracker.heartbeat")
-def heartbeat() -> None:
-    """Show, at log level INFO, that beat, broker and worker are all there."""
-    logging.getLogger(__name__).info("heartbeat")

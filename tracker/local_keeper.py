@@ -45,7 +45,7 @@ class Keeper:
         self.users = Lock(service.home / "users")
         self.servers = Lock(service.home / "servers")
         self.data = service.home / "data"
-        self.sockets = Path()
+        self.sockets: Path  # known once no earlier server is left
         self.told_to_stop = False
 
     def run(self) -> None:
@@ -53,13 +53,12 @@ class Keeper:
         if not self.servers.wait(seconds=60):
             raise SystemExit("keeper: an earlier server is still alive after 60 s; not starting")
         self.sockets = _own_sockets(self.service)
-        self._prepare_data()
-        _write(self.service.home / "sockets", str(self.sockets))
-        deaths = 0
-        while deaths < _ENOUGH and not self._done():
-            lived = self._keep_one()
-            deaths = deaths + 1 if lived < _QUICK else 1
-        self._clear_away()
+        try:
+            self._prepare_data()
+            _write(self.service.home / "sockets", str(self.sockets))
+            self._keep()
+        finally:
+            self._clear_away()
 
     def stop(self, _signum: int = 0, _frame: FrameType | None = None) -> None:
         """Stop the server soon, whoever still uses it."""
@@ -67,6 +66,12 @@ class Keeper:
 
     def _done(self) -> bool:
         return self.told_to_stop or self.users.attempt()
+
+    def _keep(self) -> None:
+        deaths = 0
+        while deaths < _ENOUGH and not self._done():
+            lived = self._keep_one()
+            deaths = deaths + 1 if lived < _QUICK else 1
 
     def _keep_one(self) -> float:
         """Run one life of the server; return the seconds it lasted."""

@@ -75,7 +75,7 @@ def data_folder(environ: Mapping[str, str]) -> Path:
         folder = made(Path(asked).absolute())
         if os.geteuid() == 0 and not account.can_enter(folder):
             raise LocalError(
-                f"PARLEY_DATA={folder}: the servers run as '{account.name}', which cannot enter."
+                f"PARLEY_DATA={folder}: the servers run as '{account.name}', which cannot enter it."
             )
         return folder
     if os.geteuid() != 0 or account.can_enter(CHECKOUT):

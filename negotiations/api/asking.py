@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from negotiations.api.filters import CLOCKS, IN_PATH, PAGING
-from negotiations.api.parameters import Both, Parameter, Unreadable
+from negotiations.api.parameters import Parameter, Unreadable
 from negotiations.queries.clocks import Clocks
-from negotiations.refusals import Refusal
+from negotiations.refusals import Both, Refusal
 
 _SHOWN = 40
 _CLOCKS = frozenset(parameter.name for parameter in CLOCKS)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from negotiations.api.parameters import (
     CODE,
     LANGUAGE,
-    Both,
     Parameter,
     clock,
     clock_day,
@@ -19,6 +18,7 @@ from negotiations.api.parameters import (
     word,
 )
 from negotiations.queries.entries import KINDS
+from negotiations.refusals import Both
 from negotiations.vocabulary import (
     LinkageKind,
     LinkageStanding,

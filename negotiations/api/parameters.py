@@ -9,6 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from negotiations.refusals import Both
+
 SLUG = r"[A-Za-z0-9_-]+"  # what Django's SlugField holds
 CODE = r"[A-Za-z][A-Za-z0-9-]*"
 LANGUAGE = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?"
@@ -17,18 +19,6 @@ DAY = r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"  # a thousand years of margin for every
 OFFSET = r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
 INSTANT = DAY + r"T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?" + OFFSET
 LARGEST = 10**18 - 1  # eighteen digits: below what a bigint column holds
-
-
-class Both(str):
-    """English words that carry their Korean rendering, for the `why` of a refusal."""
-
-    ko: str
-
-    def __new__(cls, en: str, ko: str) -> Both:
-        """Make it of both renderings."""
-        words = super().__new__(cls, en)
-        words.ko = ko
-        return words
 
 
 class Unreadable(ValueError):

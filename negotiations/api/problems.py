@@ -16,7 +16,7 @@ from rest_framework.exceptions import APIException, MethodNotAllowed, NotAccepta
 from rest_framework.response import Response
 
 from negotiations.api.rendering import encode
-from negotiations.refusals import SENTENCES, Refusal, Sentence
+from negotiations.refusals import SENTENCES, Refusal, Sentence, fill
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -132,7 +132,7 @@ def _answer(
         type=f"{reverse('api_docs')}#problem-{code}",
         title=title_of(code),
         status=words.status,
-        detail=_detail(words, facts or {}, language),
+        detail=fill(words, facts or {}, language),
         code=code,
         at=at,
     )
@@ -142,12 +142,6 @@ def _answer(
     if isinstance(why, MethodNotAllowed):
         headers["Allow"] = "GET, HEAD, OPTIONS"
     return Response(encode(problem), status=words.status, content_type=MEDIA_TYPE, headers=headers)
-
-
-def _detail(words: Sentence, facts: Mapping[str, object], language: str) -> str:
-    if language != "ko":
-        return words.en.format(**facts)
-    return words.ko.format(**{name: getattr(fact, "ko", fact) for name, fact in facts.items()})
 
 
 def preferred_language(request: HttpRequest) -> str:

@@ -188,10 +188,12 @@ def _check(entry: Entry, tables: dict[str, tuple[dict[str, type], dict[str, type
         kind = required.get(name) or optional.get(name)
         if kind is None:
             raise entry.refuse(f"{entry.noun} has no {name}")
-        if type(value) is not kind or (kind is list and name not in INNER and not _texts(value)):
+        if type(value) is not kind or (
+            isinstance(value, list) and name not in INNER and not _texts(value)
+        ):
             raise entry.refuse(f"{name} is not of the right kind ({_KINDS[kind]})")
         if name in INNER:
-            for table in value if kind is list else [value]:
+            for table in value if isinstance(value, list) else [value]:
                 _check_inner(entry, name, table)
 
 

@@ -51,6 +51,9 @@ class PublishedQuerySet(models.QuerySet[Any]):
         return self.told(clocks).filter(~Exists(later), withdrawn=False)
 
 
+PublishedManager = models.Manager.from_queryset(PublishedQuerySet)
+
+
 class Published(models.Model):
     """A row of the record: a draft until a second officer publishes it, frozen from then on."""
 
@@ -73,7 +76,7 @@ class Published(models.Model):
     correction_reason = text()
     withdrawn = models.BooleanField(default=False)
 
-    objects = PublishedQuerySet.as_manager()
+    objects = PublishedManager()
 
     class Meta:
         abstract = True

@@ -55,8 +55,9 @@ def _vague(text: str) -> Dated:
     parsed = parse_edtf(text)
     lower = _bound(parsed.lower_strict(), date.min)
     upper = _bound(parsed.upper_strict(), date.max)
-    # `/2025-10`, an unknown start, is not an open one; the library guesses ten years.
-    if lower > upper or text.startswith("/") or text.endswith("/"):
+    # `/2025-10`, an unknown start, is not an open one; the library guesses ten years. `../..` is no
+    # date at all.
+    if lower > upper or text == "../.." or text.startswith("/") or text.endswith("/"):
         raise ValueError(text)
     return Dated(text=text, lower=lower, upper=upper)
 

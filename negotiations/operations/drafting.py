@@ -58,7 +58,8 @@ def new_draft(
     row = model(**values, drafted_by_id=by.officer, drafted_at=now, withdrawn=withdrawn)
     if supersedes is not None:
         row.correction_reason = clean(correction_reason, at="/correction_reason")
-        _take_place(row, find(model, supersedes, pk=supersedes))
+        before: Published = find(model_of(noun_of(model)), supersedes, pk=supersedes)
+        _take_place(row, before)
     check_columns(row)
     row.save(force_insert=True)
     for name, linked in links.items():
@@ -69,8 +70,8 @@ def new_draft(
 def _take_place(row: Published, before: Published) -> None:
     if before.published_at is None:
         raise Refusal("not_published", noun=noun_of(before))
-    successors = type(before)._default_manager.filter(supersedes=before)
-    if before.withdrawn or successors.exists():
+    rows: Any = type(before)._default_manager
+    if before.withdrawn or rows.filter(supersedes=before).exists():
         raise Refusal("already_corrected", noun=noun_of(before))
     if not row.correction_reason:
         raise Refusal("no_reason", at="/correction_reason")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import DataError, models
 
 from negotiations.models import (
     Negotiation,
@@ -30,8 +30,8 @@ def find(of: type[M] | models.QuerySet[M], name: object = "", **key: Any) -> M:
     try:
         row: M = rows.get(**key)
         return row
-    # ValueError: no text of the database has NUL or a lone surrogate in it.
-    except (rows.model.DoesNotExist, ValueError, OverflowError):
+    # No text of the database has NUL (DataError) or a lone surrogate (ValueError) in it.
+    except (rows.model.DoesNotExist, DataError, ValueError, OverflowError):
         raise Refusal(
             "no_such_row", noun=noun_of(rows.model), id=name or next(iter(key.values()))
         ) from None

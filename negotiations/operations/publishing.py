@@ -39,10 +39,10 @@ def publish(*, by: Actor, now: datetime, noun: str, id: int, seen: int, waiver: 
     `published_in_future`, and whatever the draft's own rules refuse by now.
     """
     model = model_of(noun)
-    rows = with_content(model)
+    rows: Any = with_content(model)
     if issubclass(model, Evidenced):
         rows = rows.select_related("basis__source__publisher")
-    row = find(rows, id, pk=id)
+    row: Any = find(rows, id, pk=id)
     if row.published_at is not None:
         raise Refusal("already_published", noun=noun)
     row.waiver = clean(waiver, at="/waiver")

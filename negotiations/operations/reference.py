@@ -51,12 +51,13 @@ from negotiations.operations.operation import Act, Actor, operation
 from negotiations.operations.texts import clean
 from negotiations.refusals import Refusal
 
-
 # First parts of the site's own addresses: a negotiation of that name could not be reached.
 RESERVED = frozenset(
-    "about admin api changes corrections desk health ko en people search sources statements static"
-    " status-changes vocabulary".split()
-)
+    {
+        "about", "admin", "api", "changes", "corrections", "desk", "en", "health", "ko", "people",
+        "search", "sources", "statements", "static", "status-changes", "vocabulary",
+    }
+)  # fmt: skip
 
 
 def _register(

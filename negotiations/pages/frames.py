@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from negotiations.pages.questions import CLOCKS, Question
+from negotiations.pages.questions import Question
 
 LANGUAGES = ("en", "ko")
 
@@ -87,7 +87,7 @@ def frame(request: HttpRequest, question: Question, *, twin: str, clocked: bool)
 
 def _clock(request: HttpRequest, question: Question) -> ClockControl:
     clocks = question.clocks
-    others = {k: v for k, v in request.GET.items() if v and k not in CLOCKS and k != "cursor"}
+    others = {k: v for k, v in question.parameters.items() if v and k != "cursor"}
     back = f"{request.path}?{urlencode(others)}" if others else request.path
     as_of = {k: v for k, v in question.given.items() if k == "as_of"}
     return ClockControl(

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from negotiations.queries import clocks as clock_queries
+from negotiations.queries.clocks import Clocks, read_clocks
 from negotiations.refusals import Refusal
 
 CLOCKS = ("known_on", "on", "known_by", "as_of")
@@ -28,7 +28,7 @@ class Question:
     """
 
     now: datetime
-    clocks: clock_queries.Clocks
+    clocks: Clocks
     given: Mapping[str, str]
     parameters: Mapping[str, str]
 
@@ -76,7 +76,7 @@ def _once_each(asked: QueryDict, *, valid: tuple[str, ...]) -> dict[str, str]:
             raise Refusal("repeated_parameter", at=name, name=name)
         if any(not character.isprintable() for character in values[0]):
             raise _unreadable(name, _("it holds a character that cannot be shown"))
-    return {name: asked[name] for name in asked}
+    return {name: value for name, value in asked.items() if isinstance(value, str)}
 
 
 def _as_api(given: Mapping[str, str]) -> dict[str, str]:
@@ -98,8 +98,8 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _read_clocks(api: Mapping[str, str], *, now: datetime) -> clock_queries.Clocks:
-    return clock_queries.read_clocks(
+def _read_clocks(api: Mapping[str, str], *, now: datetime) -> Clocks:
+    return read_clocks(
         on=api.get("on"),
         known_by=api.get("known_by"),
         as_of=api.get("as_of"),

@@ -15,7 +15,7 @@ from negotiations.definitions import define
 from negotiations.pages.axes import AxisMark, Scale, axis_marks
 from negotiations.pages.frames import language_now
 from negotiations.queries.shapes import Band, Board, Lane, MilestoneRecord, TrackRef
-from negotiations.vocabulary import LADDER, OFF_LADDER, Momentum
+from negotiations.vocabulary import LADDER, OFF_LADDER, Momentum, Stage
 
 BASELINE = 36
 _WIDTH = 1000
@@ -187,7 +187,7 @@ def _band(band: Band, scale: Scale, on: date) -> DrawnBand:
 def _height(stage: str) -> float:
     if stage in OFF_LADDER:
         return 20.0
-    return round(4 + _RUNG * (list(LADDER).index(stage) + 1), 1)
+    return round(4 + _RUNG * (LADDER.index(Stage(stage)) + 1), 1)
 
 
 def _fitting(band: Band, width: float) -> str:

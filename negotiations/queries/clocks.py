@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from negotiations.models import Clocks
 from negotiations.queries.shapes import ClocksUsed
-from negotiations.refusals import Refusal
+from negotiations.refusals import Both, Refusal
+
+__all__ = ["Clocks", "clocks_used", "read_clocks"]
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)", re.ASCII
 )
 # Where the day begins first: what is dated today anywhere is not hidden by default.
 _FIRST_ZONE = timezone(timedelta(hours=14))
@@ -73,7 +75,10 @@ def _read_date(name: str, text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    why = f"“{_shown(text)}” is not a date such as 2025-10-05"
+    why = Both(
+        f"“{_shown(text)}” is not a date such as 2025-10-05",
+        f"‘{_shown(text)}’은(는) 2025-10-05 같은 날짜가 아닙니다",
+    )
     raise Refusal("bad_parameter", at=name, name=name, why=why)
 
 
@@ -85,9 +90,11 @@ def _read_instant(name: str, text: str, *, now: datetime) -> datetime:
     except ValueError:
         pass
     if moment is None:
-        why = (
+        why = Both(
             f"“{_shown(text)}” is neither a date such as 2025-10-05 nor an instant with its offset "
-            "such as 2025-10-05T09:30:00+09:00 (in an address, + is written %2B)"
+            "such as 2025-10-05T09:30:00+09:00 (in an address, + is written %2B)",
+            f"‘{_shown(text)}’은(는) 2025-10-05 같은 날짜도, 2025-10-05T09:30:00+09:00처럼 시차를 "
+            "적은 시각도 아닙니다(주소에서 +는 %2B로 씁니다)",
         )
         raise Refusal("bad_parameter", at=name, name=name, why=why)
     if moment > now:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from negotiations.models import LedgerEntry
 from negotiations.queries import lookups, names
 from negotiations.queries.corrections import corrections
-from negotiations.queries.paging import MOST
+from negotiations.queries.paging import MOST, too_many
 from negotiations.queries.shapes import Change, Page, TrackRef
 
 __all__ = ["changes", "corrections", "latest_number", "recent_changes"]
@@ -67,7 +67,7 @@ def _about(negotiation: str | None, track: str | None) -> QuerySet[LedgerEntry]:
 
 def _page(rows: QuerySet[LedgerEntry], *, limit: int) -> Page[Change]:
     if not 1 <= limit <= MOST:
-        raise lookups.unreadable("limit", f"it is a number from 1 to {MOST}")
+        raise too_many(MOST)
     found = list(rows[: limit + 1])
     shown = found[:limit]
     tracks = names.tracks(pk for row in shown for pk in row.track_ids)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import Model
 
 from negotiations.models import Clocks, Negotiation, Party, Person, Publisher, Track
-from negotiations.refusals import Refusal
+from negotiations.refusals import Both, Refusal
 
 
 def find_negotiation(slug: str, *, clocks: Clocks) -> Negotiation:
@@ -45,7 +46,11 @@ def negotiation_id(slug: str | None, *, clocks: Clocks | None = None) -> int | N
         rows = rows.filter(registered_at__lte=clocks.as_of)
     found = rows.values_list("pk", flat=True).first()
     if found is None:
-        raise unreadable("negotiation", f"there is no negotiation {shown(slug)}")
+        raise unreadable(
+            "negotiation",
+            f"there is no negotiation {shown(slug)}",
+            f"{shown(slug)}이라는 협상은 없습니다",
+        )
     return found
 
 
@@ -67,9 +72,15 @@ def track_id(
         )
     found = rows.values_list("pk", flat=True)[:2]
     if not found:
-        raise unreadable("track", f"there is no track {shown(slug)}")
+        raise unreadable(
+            "track", f"there is no track {shown(slug)}", f"{shown(slug)}이라는 의제는 없습니다"
+        )
     if len(found) > 1:
-        raise unreadable("track", f"several negotiations have a track {slug}; name the negotiation")
+        raise unreadable(
+            "track",
+            f"several negotiations have a track {slug}; name the negotiation",
+            f"{slug}이라는 의제는 여러 협상에 있습니다. 협상을 지정하십시오",
+        )
     return found[0]
 
 
@@ -92,7 +103,7 @@ def word(text: str | None, words: type[StrEnum], *, name: str) -> str | None:
     """A word of the vocabulary in the filter `name`; refuses `bad_parameter`, naming the words."""
     if text is None or text in set(words):
         return text
-    raise unreadable(name, f"{shown(text)} is not one of {', '.join(words)}")
+    raise not_one_of(name, text, words)
 
 
 def plain(text: str) -> str:
@@ -100,9 +111,19 @@ def plain(text: str) -> str:
     return text if text.isprintable() else ""
 
 
-def unreadable(name: str, why: str) -> Refusal:
-    """The refusal of one parameter."""
-    return Refusal("bad_parameter", at=name, name=name, why=why)
+def unreadable(name: str, en: str, ko: str) -> Refusal:
+    """The refusal of one parameter, with why in both languages."""
+    return Refusal("bad_parameter", at=name, name=name, why=Both(en, ko))
+
+
+def not_one_of(name: str, text: str, words: Iterable[str]) -> Refusal:
+    """The refusal of a value that is not one of these."""
+    valid = ", ".join(words)
+    return unreadable(
+        name,
+        f"{shown(text)} is not one of {valid}",
+        f"{shown(text)}은(는) 다음에 없습니다: {valid}",
+    )
 
 
 def shown(text: str) -> str:
@@ -116,5 +137,7 @@ def _by(model: type[Model], column: str, text: str | None, *, name: str, noun: s
     rows: Any = model._default_manager.filter(**{column: plain(text)})
     found = rows.values_list("pk", flat=True).first()
     if found is None:
-        raise unreadable(name, f"there is no {noun} {shown(text)}")
+        raise unreadable(
+            name, f"there is no {noun} {shown(text)}", f"{shown(text)}에 해당하는 것이 없습니다"
+        )
     return found

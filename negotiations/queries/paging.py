@@ -10,7 +10,7 @@ from django.db.models import BooleanField, F, Func, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 
 from negotiations.queries.cursors import read_cursor, write_cursor
-from negotiations.refusals import Refusal
+from negotiations.refusals import Both, Refusal
 
 MOST = 200
 
@@ -43,6 +43,12 @@ class Row(Func):
     output_field: Any = BooleanField()
 
 
+def too_many(most: int) -> Refusal:
+    """The refusal of a limit that is none."""
+    why = Both(f"it is a number from 1 to {most}", f"1부터 {most}까지의 수여야 합니다")
+    return Refusal("bad_parameter", at="limit", name="limit", why=why)
+
+
 def beyond(
     queryset: QuerySet[Any], *, order: Order, limit: int, cursor: str | None
 ) -> QuerySet[Any]:
@@ -51,8 +57,7 @@ def beyond(
     Refuses `bad_parameter` (limit outside 1 to 200) and `bad_cursor`.
     """
     if not 1 <= limit <= MOST:
-        why = f"it is a number from 1 to {MOST}"
-        raise Refusal("bad_parameter", at="limit", name="limit", why=why)
+        raise too_many(MOST)
     if cursor is not None:
         key = read_cursor(cursor, name=order.name, kinds=order.kinds)
         further = LessThan if order.descending else GreaterThan

@@ -136,8 +136,9 @@ def _wanted(kind: str, filters: RecordFilters, *, clocks: Clocks) -> Q:
         wanted = _of_track(kind, track)
     elif negotiation is not None:
         wanted = _of_negotiation(kind, negotiation)
-    if kind != "milestone" and (party := lookups.party_id(filters.party)) is not None:
-        wanted &= Q(according_to=party)
+    if kind != "milestone" and filters.party is not None:
+        desk = filters.party == "desk" and kind != "position"
+        wanted &= Q(according_to=None if desk else lookups.party_id(filters.party))
     plain = {
         name: lookups.word(getattr(filters, name), words, name=name)
         for name, words in _WORDS[kind].items()

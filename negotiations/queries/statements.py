@@ -119,7 +119,11 @@ def _source_chain(text: str | None, *, clocks: Clocks) -> Any:
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
     chain = Source.objects.told(clocks).filter(pk=number).values_list("chain", flat=True).first()
     if chain is None:
-        raise lookups.unreadable("source", f"there is no source {lookups.shown(text)}")
+        raise lookups.unreadable(
+            "source",
+            f"there is no source {lookups.shown(text)}",
+            f"{lookups.shown(text)}번 출처는 없습니다",
+        )
     return chain
 
 

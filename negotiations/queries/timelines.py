@@ -19,7 +19,7 @@ from negotiations.queries.assembly import assemble
 from negotiations.queries.cursors import write_cursor
 from negotiations.queries.entries import KINDS, entry
 from negotiations.queries.held import held
-from negotiations.queries.lookups import find_track, shown, unreadable
+from negotiations.queries.lookups import find_track, not_one_of
 from negotiations.queries.paging import beyond, by_date
 from negotiations.queries.shapes import Entry, Page
 
@@ -39,7 +39,7 @@ def timeline(
     """
     for kind in kinds:
         if kind not in KINDS:
-            raise unreadable("kinds", f"{shown(kind)} is not one of {', '.join(KINDS)}")
+            raise not_one_of("kinds", kind, KINDS)
     track = find_track(negotiation_slug, track_slug, clocks=clocks).pk
     name = f"timeline of {track}"
     first, *others = (

@@ -76,7 +76,7 @@ def _database() -> Iterator[str]:
 
 
 def _run(command: list[str], environ: dict[str, str]) -> str:
-    done = subprocess.run(  # noqa: S603 (our own commands)
+    done = subprocess.run(
         command, cwd=settings.BASE_DIR, env=environ, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -89,7 +89,7 @@ def _served(environ: dict[str, str], folder: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = run_commands.web("127.0.0.1", port)
     with (folder / "web.log").open("wb") as log:
-        server = subprocess.Popen(  # noqa: S603 (our own command)
+        server = subprocess.Popen(
             command, cwd=settings.BASE_DIR, env=environ, stdout=log, stderr=log
         )
         try:

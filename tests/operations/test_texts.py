@@ -20,9 +20,7 @@ def test_tabs_and_line_ends_inside_are_kept() -> None:
     assert clean("a\tb\r\nc") == "a\tb\r\nc"
 
 
-@pytest.mark.parametrize(
-    "character", ["\x00", "\x07", "\x0b", "\x7f", "\ud800", "\udfff", "\uffff"]
-)
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x7f", "\ud800", "\uffff"])
 def test_a_character_that_cannot_be_kept_is_refused(character: str) -> None:
     with pytest.raises(Refusal) as refused:
         clean(f"a{character}b", at="/title")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.queries.oracle import Fact, Question
 
 PARTIES = ("KR", "US")
-TRACKS = 8
+TRACKS = 5
 NOW = datetime(2025, 10, 20, tzinfo=UTC)
 _STAGES = ("mooted", "negotiating", "agreed_in_principle", "signed", "suspended")
 _FIRST = date(2025, 10, 1)
@@ -53,8 +53,8 @@ _spans = st.builds(
 )
 _acts = st.fixed_dictionaries(
     {
-        "act": st.sampled_from(["create", "create", "create", "correct", "correct", "retract"]),
-        "which": st.integers(0, 20),
+        "act": st.sampled_from(["create"] * 4 + ["correct"] * 5 + ["retract"]),
+        "which": st.integers(0, 3),
         "published_at": _instants,
         "source": st.one_of(_days, _instants),
         "track": st.integers(0, TRACKS - 1),
@@ -72,7 +72,8 @@ def _history(acts: list[dict[str, Any]]) -> list[Fact]:
         heads = [fact for fact in facts if fact.number not in gone]
         target = None
         if act["act"] != "create" and heads:
-            target = heads[act["which"] % len(heads)]
+            # Mostly the newest, so that corrections of corrections come about.
+            target = heads[-1 - act["which"] % len(heads)]
         source = act["source"]
         by_day = not isinstance(source, datetime)
         facts.append(
@@ -95,9 +96,9 @@ def _history(acts: list[dict[str, Any]]) -> list[Fact]:
 
 _day_texts = _days.map(date.isoformat)
 _instant_texts = _instants.map(datetime.isoformat)
-_moments = st.one_of(st.none(), _day_texts, _instant_texts)
+_moments = st.one_of(_day_texts, _instant_texts, _day_texts, st.none())
 
-histories = st.lists(_acts, min_size=1, max_size=32).map(_history)
+histories = st.lists(_acts, min_size=8, max_size=32).map(_history)
 questions = st.builds(Question, on=_day_texts, known_by=_moments, as_of=_moments)
 past_questions = st.builds(
     Question, on=_day_texts, known_by=_moments, as_of=st.one_of(_day_texts, _instant_texts)
