@@ -8,8 +8,11 @@ DATABASE_URL and BROKER_URL, where set, win.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import django
+import pytest
 
 from tracker.catalogues import compile_catalogue, stale_catalogues
 from tracker.local import provide
@@ -22,3 +25,28 @@ django.setup()
 if "PYTEST_XDIST_WORKER" not in os.environ:
     for catalogue in stale_catalogues():
         compile_catalogue(catalogue)
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any) -> None:
+    """Static files under their own names, so that nothing has to be collected first."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.STATIC_ROOT = settings.BASE_DIR / "negotiations" / "static"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A request leaves its language behind; the next test begins in English."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def client() -> Any:
+    """A reader's client: a request that writes fails the test."""
+    from tests.reading import ReadingClient
+
+    return ReadingClient()

@@ -59,7 +59,7 @@ def test_to_leave_the_ladder_is_usual(procedure: Procedure, before: Stage) -> No
 
 
 @pytest.mark.parametrize(
-    ("procedure", "before"), list(product(Procedure, [*OFF_LADDER, S.COMPLETED]))
+    ("procedure", "before"), list(product(Procedure, [*sorted(OFF_LADDER), S.COMPLETED]))
 )
 def test_to_come_back_is_a_reopening(procedure: Procedure, before: Stage) -> None:
     after = {unusual_move(procedure, before, stage) for stage in LADDER if stage != before}

@@ -17,7 +17,7 @@ from negotiations.refusals import Refusal
 
 S, L, B, N = str, list, bool, int
 # Tables in a field: (required, optional) texts.
-INNER = {
+INNER: dict[str, tuple[set[str], set[str]]] = {
     "tenure": ({"office"}, {"from", "to"}),
     "snapshot": ({"file", "sha256", "captured_at", "capture"}, set()),
 }

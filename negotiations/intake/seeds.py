@@ -28,6 +28,7 @@ def load_folder(folder: Path, *, now: datetime) -> list[tuple[str, int, int, int
     loads nothing then.
     """
     entries = read_folder(folder)
+    _check_names(entries)
     with transaction.atomic():
         return _Replay(folder, entries, now).run()
 
@@ -70,8 +71,6 @@ class _Replay:
     def _one(self, entry: Entry, write: Callable[[Entry], Receipt | None]) -> None:
         key, name = _key(entry), _name(entry)
         scope = "" if entry.noun in _SHARED else self.slug
-        if (entry.noun, name) in self.ids:
-            raise entry.refuse(f"{entry.noun} {name} stands twice")
         seen = self.marks.get((scope, entry.noun, key))
         if seen:
             self.ids[(entry.noun, name)] = seen[0]
@@ -164,11 +163,11 @@ class _Replay:
         return self._publish(draft)
 
     def _capture(self, entry: Entry, source: int, snapshot: dict[str, Any]) -> None:
-        path = self.folder / snapshot["file"]
-        # Also through a link: what is read becomes public.
-        if path.resolve().parent != self.folder.resolve() or not path.is_file():
+        # Nothing outside the folder, also through a link: what is read becomes public.
+        files = {p.name: p for p in self.folder.iterdir() if p.is_file() and not p.is_symlink()}
+        if snapshot["file"] not in files:
             raise entry.refuse(f"there is no file {snapshot['file']} in the folder")
-        content = path.read_bytes()
+        content = files[snapshot["file"]].read_bytes()
         if hashlib.sha256(content).hexdigest() != snapshot["sha256"]:
             raise entry.refuse(f"{snapshot['file']} does not have the SHA-256 that is given for it")
         captured = read_date(snapshot["captured_at"]).instant
@@ -236,6 +235,21 @@ def _key(entry: Entry) -> str:
     return _name(entry)
 
 
+def _check_names(entries: dict[str, list[Entry]]) -> None:
+    for rows in entries.values():
+        names: set[str] = set()
+        for entry in rows:
+            name = _name(entry)
+            if name in names:
+                raise entry.refuse(f"{entry.noun} {name} stands twice")
+            if len(name) > _LONGEST_NAME:
+                raise entry.refuse(f"its name is longer than {_LONGEST_NAME} characters")
+            names.add(name)
+
+
+_LONGEST_NAME = 200
+
+
 def _by_date(entries: list[Entry]) -> list[Entry]:
     def when(entry: Entry) -> tuple[date, date]:
         try:
@@ -258,9 +272,6 @@ def _first_renderings_first(entries: list[Entry]) -> list[Entry]:
 def _ready(entries: list[Entry], needs: Callable[[Entry], list[str | None]]) -> list[Entry]:
     """The entries in file order, save that each comes after those it points to."""
     waiting = {_name(entry): entry for entry in entries}
-    if len(waiting) < len(entries):
-        # Found and refused where the entries are replayed.
-        return entries
     done: list[Entry] = []
     while waiting:
         ready = [n for n, e in waiting.items() if not waiting.keys() & set(filter(None, needs(e)))]

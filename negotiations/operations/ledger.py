@@ -38,12 +38,11 @@ def lock() -> None:
 
 
 def take_stamp(*, now: datetime) -> Stamp:
-    """Lock the ledger until the end of the transaction and give out the next place.
+    """Give out the next place; whoever asks holds the `lock`, so nobody else gets the same one.
 
     Instants never run backwards along the numbers: a `now` read before a faster writer's act is
     moved up to that act's, so what the record said at an instant does not change afterwards.
     """
-    lock()
     last = LedgerEntry.objects.order_by("-number").values_list("number", "at", "hash").first()
     if last is None:
         return Stamp(number=1, at=now, previous_hash=GENESIS)

@@ -42,6 +42,8 @@ def publish(*, by: Actor, now: datetime, noun: str, id: int, seen: int, waiver: 
     rows: Any = with_content(model)
     if issubclass(model, Evidenced):
         rows = rows.select_related("basis__source__publisher")
+    elif model is Statement:
+        rows = rows.select_related("source")
     row: Any = find(rows, id, pk=id)
     if row.published_at is not None:
         raise Refusal("already_published", noun=noun)

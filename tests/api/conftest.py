@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,41 +11,10 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from tests.api.rows import Rows, make_record
-
-_READS = ("SELECT", "WITH", "SAVEPOINT", "RELEASE", "ROLLBACK")
-
-
-@contextmanager
-def only_reading() -> Iterator[None]:
-    """Refuse every SQL statement that is not a read."""
-
-    def guard(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        if not str(sql).lstrip("( ").upper().startswith(_READS):
-            raise AssertionError(f"a read route writes: {sql}")
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(guard):
-        yield
-
-
-class ReadingClient(Client):
-    """The test client; a request that writes fails the test."""
-
-    def request(self, **request: Any) -> Any:
-        """One request under guard."""
-        with only_reading():
-            return super().request(**request)
-
-
-@pytest.fixture(autouse=True)
-def _static_files_as_they_are(settings: Settings, tmp_path: Path) -> None:
-    """Nothing has been collected for production in a test."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+from tests.reading import ReadingClient
 
 
 @pytest.fixture

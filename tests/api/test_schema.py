@@ -15,8 +15,8 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from negotiations.api.schema import document, representation
-from tests.api.conftest import only_reading
 from tests.api.rows import NAMES, Rows
+from tests.reading import only_reading
 
 # Values that only mean something where the rows are; the rest of a generated query is kept.
 NAMING = {"cursor", "negotiation", "track", "party", "about", "speaker", "publisher", "source"}

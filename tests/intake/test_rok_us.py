@@ -59,9 +59,8 @@ def test_the_ledger_agrees_with_the_record() -> None:
 
 def test_the_headline_tracks_lead_the_board() -> None:
     clocks = read_clocks(on=None, known_by=None, as_of=None, now=NOW, zone=ZoneInfo("Asia/Seoul"))
-    lanes = board("rok-us", clocks=clocks).tracks
-    headlines = [lane.state.slug if hasattr(lane, "state") else lane.slug for lane in lanes
-                 if (lane.state if hasattr(lane, "state") else lane).headline]  # fmt: skip
+    rows = board("rok-us", clocks=clocks).rows
+    headlines = [row.state.slug for row in rows if row.state.headline]
     assert headlines == ["security", "tariffs", "investment", "currency-swap"]
 
 
