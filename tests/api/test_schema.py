@@ -23,6 +23,8 @@ NAMING = {"cursor", "negotiation", "track", "party", "about", "speaker", "publis
 
 
 def _application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    # What is read here is not unpacked; compression is the project's and has its own test.
+    environ.pop("HTTP_ACCEPT_ENCODING", None)
     with only_reading():
         return WSGIHandler()(environ, start_response)
 
