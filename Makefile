@@ -35,7 +35,7 @@ browser: .venv/.dev
 	@exec $(PY) -m pytest -m browser $(ARGS)
 
 bench: .venv/.dev
-	@exec $(PY) manage.py bench $(ARGS)
+	@exec $(PY) -m tests.bench
 
 seed: .venv/.run
 	@exec $(PY) manage.py seed $(FOLDER)
