@@ -17,6 +17,8 @@ def main(arguments: list[str]) -> int:
     be had.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    # The limits are for requests; a command may take its time.
+    os.environ.setdefault("DATABASE_LIMITS", "0")
     try:
         servers = provide(os.environ)
     except LocalError as refusal:

@@ -167,6 +167,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if _flag("BEHIND_HTTPS", "0"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^api/v1/health/$"]
     SECURE_HSTS_SECONDS = 31_536_000
 
 LOGGING = {

@@ -10,6 +10,14 @@ from negotiations.models.published import Published
 from negotiations.models.triggers import EVIDENCE_PUBLISHED
 
 
+def newest(name: str, *key: str) -> models.Index:
+    """The index that finds the latest effective row of one key without reading the others."""
+    return models.Index(
+        fields=[*key, "-effective_lower", "-effective_upper", "-ledger_number"],
+        name=f"%(class)s_{name}",
+    )
+
+
 class Evidenced(Published):
     """A row with its evidence (rule 2): the first statement is a column, the others are links."""
 
@@ -31,11 +39,4 @@ class Evidenced(Published):
                 condition=Q(effective_lower__lte=F("effective_upper")),
             ),
         ]
-
-
-def newest(name: str, *key: str) -> models.Index:
-    """The index that finds the latest effective row of one key without reading the others."""
-    return models.Index(
-        fields=[*key, "-effective_lower", "-effective_upper", "-ledger_number"],
-        name=f"%(class)s_{name}",
-    )
+        indexes = [*Published.Meta.indexes, newest("by_date")]

@@ -34,6 +34,7 @@ class Linkage(Evidenced):
             *Evidenced.Meta.indexes,
             newest("from_newest", "from_track"),
             newest("to_newest", "to_track"),
+            newest("latest", "from_track", "to_track", "according_to"),
         ]
 
     def __str__(self) -> str:

@@ -111,4 +111,9 @@ class Published(models.Model):
         ]
         indexes = [
             models.Index(fields=["chain", "ledger_number"], name="%(class)s_chain"),
+            models.Index(
+                fields=["-ledger_number"],
+                condition=Q(supersedes__isnull=False),
+                name="%(class)s_corrections",
+            ),
         ]

@@ -67,6 +67,13 @@ class Source(Published):
                 fields=["url_sha256"], condition=Q(supersedes__isnull=True), name="source_once"
             ),
         ]
+        indexes = [
+            *Published.Meta.indexes,
+            models.Index(
+                fields=["-published_lower", "-published_upper", "-ledger_number"],
+                name="source_newest",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -86,6 +93,8 @@ class Snapshot(models.Model):
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
     captured_at = models.DateTimeField()
+    # When it came into our record, which may be later: the clock `as_of` asks for this one.
+    recorded_at = models.DateTimeField()
     capture = word(Capture)
 
     class Meta:
@@ -94,6 +103,9 @@ class Snapshot(models.Model):
             word_check("capture", "capture", Capture),
             models.CheckConstraint(condition=Q(sha256=_Sha256(F("text"))), name="snapshot_digest"),
             models.CheckConstraint(condition=~Q(text=Value("")), name="snapshot_not_empty"),
+            models.CheckConstraint(
+                condition=Q(captured_at__lte=F("recorded_at")), name="snapshot_in_order"
+            ),
         ]
 
     def __str__(self) -> str:

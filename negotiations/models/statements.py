@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from negotiations.models.fields import edtf, text, word, word_check
 from negotiations.models.published import Published
 from negotiations.models.sources import Snapshot, Source
-from negotiations.models.triggers import SOURCE_PUBLISHED
+from negotiations.models.triggers import SNAPSHOT_OF_SOURCE, SOURCE_PUBLISHED
 from negotiations.vocabulary import Attribution, Credibility, Modality, StatementKind
 
 
@@ -55,7 +55,7 @@ class Statement(Published):
     )
 
     class Meta(Published.Meta):
-        triggers = [*Published.Meta.triggers, SOURCE_PUBLISHED]
+        triggers = [*Published.Meta.triggers, SOURCE_PUBLISHED, SNAPSHOT_OF_SOURCE]
         constraints = [
             *Published.Meta.constraints,
             word_check("kind", "kind", StatementKind),

@@ -53,6 +53,10 @@ class StatusChange(Evidenced):
             *Evidenced.Meta.indexes,
             newest("newest", "track"),
             newest("latest", "track", "according_to"),
+            # Other voices of a party: readings of the same or an overlapping vague date.
+            models.Index(
+                fields=["track", "according_to", "effective_upper"], name="statuschange_voices"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
+from pgtrigger.compiler import UpsertTriggerSql
+
+
+class KeptSql(UpsertTriggerSql):
+    """The library's SQL without its off switch, which any session's setting could use."""
+
+    def get_template(self) -> str:
+        """Function and trigger, asking nobody whether to be ignored."""
+        return """
+            CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER AS $$
+                {declare}
+                BEGIN
+                    {func}
+                END;
+            $$ LANGUAGE plpgsql;
+            DROP TRIGGER IF EXISTS {pgid} ON {table};
+            CREATE {constraint} TRIGGER {pgid}
+                {when} {operation} ON {table} {timing} {referencing}
+                FOR EACH {level} {condition} EXECUTE PROCEDURE {execute};
+            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
+        """
+
+
+class Kept(pgtrigger.Trigger):
+    """A trigger that holds for everybody."""
+
+    def compile(self, model: Any) -> Any:
+        """As the library compiles it, with the SQL above."""
+        compiled = super().compile(model)
+        compiled.sql = KeptSql(**compiled.sql.kwargs)
+        return compiled
+
 
 _REFUSE = "RAISE EXCEPTION '% of % is frozen', TG_OP, TG_TABLE_NAME USING ERRCODE = 'P0001';"
 
 
 def _frozen(name: str, operation: pgtrigger.Operation, condition: str | None) -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
+    return Kept(
         name=name,
         when=pgtrigger.Before,
         operation=operation,
@@ -18,7 +52,7 @@ def _frozen(name: str, operation: pgtrigger.Operation, condition: str | None) ->
     )
 
 
-NO_TRUNCATE = pgtrigger.Trigger(
+NO_TRUNCATE = Kept(
     name="no_truncate",
     when=pgtrigger.Before,
     operation=pgtrigger.Truncate,
@@ -30,6 +64,23 @@ NO_TRUNCATE = pgtrigger.Trigger(
 FROZEN = [
     _frozen("frozen", pgtrigger.Update | pgtrigger.Delete, "OLD.published_at IS NOT NULL"),
     NO_TRUNCATE,
+    # A correction takes the place of a published row, and stays in its chain.
+    Kept(
+        name="corrects_the_record",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Condition("NEW.supersedes_id IS NOT NULL"),
+        declare=[("replaced", "record")],
+        func="""
+            EXECUTE format('SELECT published_at, chain FROM %I WHERE id = $1', TG_TABLE_NAME)
+                INTO replaced USING NEW.supersedes_id;
+            IF replaced.published_at IS NULL OR replaced.chain <> NEW.chain THEN
+                RAISE EXCEPTION '% corrects no published row of its chain', TG_TABLE_NAME
+                    USING ERRCODE = 'P0001';
+            END IF;
+            RETURN NEW;
+        """,
+    ),
 ]
 
 # Of what is written once and never again: the ledger, snapshots, grades.
@@ -40,7 +91,7 @@ APPEND_ONLY = [
 
 # Rule 2: a published row never rests on an unpublished one. `basis` is its own column, the other
 # statements stand in link tables named after the row's table.
-EVIDENCE_PUBLISHED = pgtrigger.Trigger(
+EVIDENCE_PUBLISHED = Kept(
     name="evidence_published",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
@@ -69,15 +120,36 @@ EVIDENCE_PUBLISHED = pgtrigger.Trigger(
     """,
 )
 
-SOURCE_PUBLISHED = pgtrigger.Trigger(
+SOURCE_PUBLISHED = Kept(
     name="source_published",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     condition=pgtrigger.Condition("NEW.published_at IS NOT NULL"),
     func="""
         IF EXISTS (SELECT 1 FROM negotiations_source
-                   WHERE id = NEW.source_id AND published_at IS NULL) THEN
-            RAISE EXCEPTION 'statement rests on unpublished source %', NEW.source_id
+                   WHERE id = NEW.source_id AND published_at IS NULL)
+            OR EXISTS (SELECT 1 FROM negotiations_statement
+                   WHERE id IN (NEW.repeats_id, NEW.translates_id) AND published_at IS NULL) THEN
+            RAISE EXCEPTION 'statement % rests on what is not published', NEW.id
+                USING ERRCODE = 'P0001';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# Rule 1: what is quoted stands in the kept text of this very document (or of a row it corrects).
+SNAPSHOT_OF_SOURCE = Kept(
+    name="snapshot_of_source",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    condition=pgtrigger.Condition("NEW.snapshot_id IS NOT NULL"),
+    func="""
+        IF NOT EXISTS (
+            SELECT 1 FROM negotiations_snapshot kept
+                JOIN negotiations_source captured ON captured.id = kept.source_id
+                JOIN negotiations_source cited ON cited.chain = captured.chain
+            WHERE kept.id = NEW.snapshot_id AND cited.id = NEW.source_id) THEN
+            RAISE EXCEPTION 'snapshot % is not of source %', NEW.snapshot_id, NEW.source_id
                 USING ERRCODE = 'P0001';
         END IF;
         RETURN NEW;
@@ -85,7 +157,7 @@ SOURCE_PUBLISHED = pgtrigger.Trigger(
 )
 
 # Numbers without a gap, each entry holding the hash of the one before it.
-LEDGER_CHAINED = pgtrigger.Trigger(
+LEDGER_CHAINED = Kept(
     name="chained",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,

@@ -64,6 +64,7 @@ def check_published(row: Evidenced, *, dissent: Sequence[Statement] = ()) -> Non
         if statement.published_at is None:
             raise Refusal("unpublished_evidence", noun="statement", id=statement.pk)
     check_standing(cited)
+    check_standing([statement.source for statement in cited])
 
 
 def check_standing(cited: Sequence[Published]) -> None:

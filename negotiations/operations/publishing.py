@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Max
+
 from negotiations.models import (
     LedgerEntry,
     Linkage,
@@ -50,7 +52,7 @@ def publish(*, by: Actor, now: datetime, noun: str, id: int, seen: int, waiver: 
     row.waiver = clean(waiver, at="/waiver")
     if row.drafted_by_id == by.officer and not row.waiver:
         raise Refusal("own_draft", at="/waiver")
-    tracks = tracks_of(row)
+    tracks = scope_of(row)
     _check_seen(tracks, seen)
     row.known_on, row.known_at = _check(row, now=now)
     return Act(
@@ -64,6 +66,9 @@ def publish(*, by: Actor, now: datetime, noun: str, id: int, seen: int, waiver: 
 
 
 def _check_seen(tracks: list[Track], seen: int) -> None:
+    last = LedgerEntry.objects.aggregate(last=Max("number"))["last"] or 0
+    if not 0 <= seen <= last:
+        raise Refusal("unseen_number", at="/seen", number=last)
     newest = (
         LedgerEntry.objects.filter(
             public=True, number__gt=seen, track_ids__overlap=[track.pk for track in tracks]
@@ -100,6 +105,8 @@ def _check_statement(row: Statement) -> tuple[date | None, datetime | None]:
         if other.published_at is None:
             raise Refusal("unpublished_evidence", noun=noun_of(other), id=other.pk)
     evidence.check_standing([row.source])
+    if others := [other for other in (row.repeats, row.translates) if other is not None]:
+        evidence.check_standing(others)
     statements.recheck(row)
     return row.source.known_on, row.source.known_at
 
@@ -111,6 +118,12 @@ def _seal(row: Published, *, by: Actor, stamp: Stamp) -> Mapping[str, Any]:
         StatementTrack.objects.filter(statement=row).update(ledger_number=stamp.number)
     row.save(force_update=True)
     return content_of(row)
+
+
+def scope_of(row: Published) -> list[Track]:
+    """The tracks that hear of a row's publication: its own, and those that a correction leaves."""
+    before = row.supersedes
+    return tracks_of(row) if before is None else [*tracks_of(row), *tracks_of(before)]
 
 
 def tracks_of(row: Published) -> list[Track]:

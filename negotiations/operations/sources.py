@@ -13,6 +13,7 @@ from django.db.models import Min
 from negotiations.models import Snapshot, Source
 from negotiations.operations.dates import read_date
 from negotiations.operations.drafting import drafted, new_draft
+from negotiations.operations.ledger import take_stamp
 from negotiations.operations.lookups import find, word
 from negotiations.operations.lookups import publisher as find_publisher
 from negotiations.operations.operation import Act, Actor, operation
@@ -86,17 +87,24 @@ def capture_source(
 ) -> Act:
     """Keep the text of a source as it was found at `captured_at` (fetched or transcribed).
 
-    The text is kept in Unicode NFC; offsets of quotations count its code points.
+    The text is kept in Unicode NFC; offsets of quotations count its code points. Raises Refusal
+    `missing_text`, `captured_in_future`, `captured_too_early`.
     """
     row = find(Source, source, pk=source)
     kept = keepable(text, at="/text")
     if not kept.strip():
         raise Refusal("missing_text", at="/text", name="text")
+    recorded_at = take_stamp(now=now).at
+    if captured_at > recorded_at:
+        raise Refusal("captured_in_future", at="/captured_at")
+    if _day_everywhere(captured_at) < row.published_lower:
+        raise Refusal("captured_too_early", at="/captured_at", published_on=row.published_on)
     snapshot = Snapshot.objects.create(
         source=row,
         text=kept,
         sha256=hashlib.sha256(kept.encode()).hexdigest(),
         captured_at=captured_at,
+        recorded_at=recorded_at,
         capture=word("capture", capture),
     )
     public = row.published_at is not None
@@ -119,7 +127,13 @@ def known(source: Source, *, now: datetime) -> tuple[date, datetime | None]:
     day = source.published_upper
     first_captured = snapshots_of(source).aggregate(at=Min("captured_at"))["at"]
     if first_captured is not None:
-        day = min(day, first_captured.date())
-    if day > (now.astimezone(UTC) + timedelta(hours=14)).date():
+        day = min(day, _day_everywhere(first_captured))
+    instant = source.published_instant
+    if day > _day_everywhere(now) or (instant is not None and instant > now):
         raise Refusal("published_in_future", at="/published_on")
     return day, source.published_instant if day == source.published_upper else None
+
+
+def _day_everywhere(moment: datetime) -> date:
+    """The latest day that any clock on earth shows at a moment (UTC+14): never too early."""
+    return (moment.astimezone(UTC) + timedelta(hours=14)).date()

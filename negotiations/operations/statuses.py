@@ -19,6 +19,7 @@ from negotiations.vocabulary import (
     DOCUMENTS,
     PAPERS,
     PAPERS_FOR,
+    Attribution,
     Procedure,
     Stage,
     UnusualMove,
@@ -96,7 +97,9 @@ def _check_paper(row: StatusChange, basis: Sequence[Statement]) -> None:
             basis=row.documentary_basis,
         )
     attributions = {statement.attribution for statement in basis}
-    if row.documentary_basis in DOCUMENTS and not attributions & PAPERS:
+    # A leak shows what a paper says, not that it holds: the desk signs nothing into force on it.
+    wanted = {Attribution.OFFICIAL_DOCUMENT} if row.according_to_id is None and papers else PAPERS
+    if row.documentary_basis in DOCUMENTS and not attributions & wanted:
         raise Refusal("paper_not_in_basis", at="/basis", basis=row.documentary_basis)
 
 

@@ -13,7 +13,7 @@ from negotiations.models import LedgerEntry, Published
 from negotiations.operations.content import content_of, with_content
 from negotiations.operations.drafting import NOUNS
 from negotiations.operations.ledger import GENESIS, entry_hash
-from negotiations.operations.publishing import tracks_of
+from negotiations.operations.publishing import scope_of
 
 PUBLICATIONS = frozenset({"publish", "correct", "retract"})
 # Entries held in memory at once, with the rows that they speak of.
@@ -85,8 +85,11 @@ def _differs(entry: LedgerEntry, rows: dict[tuple[str, int], Published]) -> str:
         return f"{told} bears another number or instant"
     if content_of(row) != entry.payload:
         return f"{told} was changed"
-    if entry.track_ids != sorted({track.pk for track in tracks_of(row)}):
+    tracks = scope_of(row)
+    if entry.track_ids != sorted({track.pk for track in tracks}):
         return "it names other tracks"
+    if entry.negotiation_ids != sorted({track.negotiation_id for track in tracks}):
+        return "it names other negotiations"
     return ""
 
 

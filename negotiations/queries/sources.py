@@ -50,9 +50,9 @@ def build_sources(ids: Collection[int], *, clocks: Clocks) -> dict[int, SourceRe
     rows: Any = Source.objects.filter(pk__in=ids).select_related("publisher")
     rows = rows.annotate(
         reliability=names.reliability("publisher", on=clocks.on),
-        capture=newest_snapshot("pk", "capture", clocks=clocks),
-        captured_at=newest_snapshot("pk", "captured_at", clocks=clocks),
-        sha256=newest_snapshot("pk", "sha256", clocks=clocks),
+        capture=newest_snapshot("chain", "capture", clocks=clocks),
+        captured_at=newest_snapshot("chain", "captured_at", clocks=clocks),
+        sha256=newest_snapshot("chain", "sha256", clocks=clocks),
     )
     return {row.pk: _record(row) for row in with_successor(rows, clocks=clocks)}
 

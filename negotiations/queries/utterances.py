@@ -53,7 +53,7 @@ def statement_rows(ids: Collection[int], *, clocks: Clocks) -> list[Any]:
             about_ids=_linked(Statement.about.through, "party_id"),
             track_ids=_linked(StatementTrack, "track_id"),
             reliability=names.reliability("source__publisher", on=clocks.on),
-            sha256=newest_snapshot("source", "sha256", clocks=clocks),
+            sha256=newest_snapshot("source__chain", "sha256", clocks=clocks),
             utterance=Coalesce(F("repeats__chain"), F("chain")),
             repeats_told=Subquery(told.filter(pk=OuterRef("repeats")).values("pk")),
             translates_told=Subquery(told.filter(pk=OuterRef("translates")).values("pk")),
@@ -91,9 +91,9 @@ def utterances(
     }
 
 
-def newest_snapshot(source: str, column: str, *, clocks: Clocks) -> Subquery:
-    """A column of the newest capture by `as_of` of the source in column `source`."""
-    captured = Snapshot.objects.filter(source=OuterRef(source), captured_at__lte=clocks.as_of)
+def newest_snapshot(chain: str, column: str, *, clocks: Clocks) -> Subquery:
+    """A column of the newest capture, in our record by `as_of`, of the document of that chain."""
+    captured = Snapshot.objects.filter(source__chain=OuterRef(chain), recorded_at__lte=clocks.as_of)
     return Subquery(captured.order_by("-captured_at", "-pk").values(column)[:1])
 
 

@@ -96,6 +96,7 @@ class SnapshotFactory(DjangoModelFactory[models.Snapshot]):
     text = "He said that they had agreed. More later."
     sha256 = factory.LazyAttribute(lambda o: hashlib.sha256(o.text.encode()).hexdigest())
     captured_at = PUBLISHED_AT
+    recorded_at = factory.SelfAttribute("captured_at")
     capture = "fetched"
 
 

@@ -71,13 +71,13 @@ def test_a_row_is_published_whole_or_not_at_all(rows: Rows, noun: str, left_out:
 @pytest.mark.parametrize(
     "told",
     [
-        "supersedes_id = {}, correction_reason = ''",
+        "supersedes_id = {0}, chain = (SELECT chain FROM {1} WHERE id = {0})",
         "correction_reason = 'No reason to have one.'",
         "withdrawn = true",
     ],
 )
 def test_a_correction_says_why_and_nothing_else_does(rows: Rows, noun: str, told: str) -> None:
-    told = told.format(rows.published[noun])
+    told = told.format(rows.published[noun], table(NOUNS[noun]))
     sql = f"UPDATE {table(NOUNS[noun])} SET {told} WHERE id = %s"  # noqa: S608
     is_refused(sql, rows.drafts[noun], why="correction_says_why")
 
@@ -87,8 +87,9 @@ def test_a_row_is_corrected_once(rows: Rows, noun: str) -> None:
     before = rows.published[noun]
     again = {"supersedes_id": before, "correction_reason": "Once more."}
     execute(
-        f"UPDATE {table(NOUNS[noun])} SET supersedes_id = %s, correction_reason = 'Once.'"  # noqa: S608
-        " WHERE id = %s",
+        f"UPDATE {table(NOUNS[noun])} SET supersedes_id = %s, correction_reason = 'Once.',"  # noqa: S608
+        f" chain = (SELECT chain FROM {table(NOUNS[noun])} WHERE id = %s) WHERE id = %s",
+        before,
         before,
         rows.drafts[noun],
     )

@@ -8,6 +8,7 @@ from django.db import connection
 from negotiations.models import Grade, LedgerEntry, Snapshot, StatementTrack
 from negotiations.operations.drafting import NOUNS
 from tests.models.rows import LINKS, Rows, all_published, execute, is_refused, table, through
+from tests.operations.desk import capture
 
 FROZEN = "is frozen"
 
@@ -122,3 +123,39 @@ def test_every_table_that_points_to_what_can_be_published_is_guarded() -> None:
 def test_what_is_written_once_is_never_changed(model: type[LedgerEntry], act: str) -> None:
     key = model._meta.pk.column
     is_refused(act.format(table(model), key, key), why=FROZEN)
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_setting_of_a_session_switches_the_rules_off(rows: Rows, noun: str) -> None:
+    execute(
+        "SELECT set_config('pgtrigger.ignore',"
+        " (SELECT '{' || string_agg(tgname, ',') || '}' FROM pg_trigger), true)"
+    )
+    sql = f"UPDATE {table(NOUNS[noun])} SET version = version + 1 WHERE id = %s"  # noqa: S608
+    is_refused(sql, rows.published[noun], why=FROZEN)
+
+
+def test_a_correction_of_a_draft_is_refused(rows: Rows) -> None:
+    other = rows.desk.draft("statement").id
+    is_refused(
+        "UPDATE negotiations_statement SET supersedes_id = %s, correction_reason = 'why',"
+        " chain = (SELECT chain FROM negotiations_statement WHERE id = %s) WHERE id = %s",
+        other, other, rows.drafts["statement"], why="corrects no published row",
+    )  # fmt: skip
+
+
+def test_a_correction_stays_in_the_chain(rows: Rows) -> None:
+    is_refused(
+        "UPDATE negotiations_statement SET supersedes_id = %s, correction_reason = 'why'"
+        " WHERE id = %s",
+        rows.published["statement"], rows.drafts["statement"], why="corrects no published row",
+    )  # fmt: skip
+
+
+def test_a_statement_quotes_the_text_of_its_own_source(rows: Rows) -> None:
+    other = capture(rows.desk, rows.desk.draft("source").id)
+    is_refused(
+        "UPDATE negotiations_statement SET snapshot_id = %s, quotation = 'x', start = 0,"
+        ' "end" = 1 WHERE id = %s',
+        other, rows.drafts["statement"], why="is not of source",
+    )  # fmt: skip

@@ -49,7 +49,18 @@ def test_a_row_is_not_published_with_an_unpublished_statement_beside_its_basis(
 def test_a_statement_is_not_published_from_an_unpublished_source(rows: Rows) -> None:
     sql = "UPDATE negotiations_statement SET source_id = %s WHERE id = %s"
     execute(sql, rows.drafts["source"], rows.drafts["statement"])
-    is_refused(*_publish(rows, "statement"), why=UNPUBLISHED)
+    is_refused(*_publish(rows, "statement"), why="rests on what is not published")
+
+
+@pytest.mark.parametrize("pointer", ["repeats_id", "translates_id"])
+def test_a_statement_is_not_published_beside_a_draft_it_renders(rows: Rows, pointer: str) -> None:
+    other = rows.desk.draft("statement").id
+    execute(
+        f"UPDATE negotiations_statement SET {pointer} = %s WHERE id = %s",  # noqa: S608
+        other,
+        rows.drafts["statement"],
+    )
+    is_refused(*_publish(rows, "statement"), why="rests on what is not published")
 
 
 def _enter(number: int, previous_hash: str) -> tuple[str, int, str]:

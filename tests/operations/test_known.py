@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -44,8 +44,8 @@ def test_a_source_is_known_when_it_is_surely_out(
 
 def test_a_source_captured_before_its_vague_date_ends_is_known_from_then(desk: Desk) -> None:
     draft = desk.draft("source", published_on="2025-10")
-    capture(desk, draft.id, captured_at=datetime(2025, 10, 3, 12, tzinfo=UTC))
-    capture(desk, draft.id, captured_at=datetime(2025, 10, 2, 12, tzinfo=UTC))
+    capture(desk, draft.id, captured_at=datetime(2025, 10, 3, 8, tzinfo=UTC))
+    capture(desk, draft.id, captured_at=datetime(2025, 10, 2, 8, tzinfo=UTC))
     desk.publish("source", draft.id)
     assert _known(desk, "source", draft.id) == (date(2025, 10, 2), None)
 
@@ -152,3 +152,19 @@ def test_a_text_that_cannot_be_kept_is_refused(
     }  # fmt: skip
     with refuses(code):
         desk.act(operations.capture_source, **{**fields, field: value})
+
+
+def test_capture_source_refuses_a_moment_that_has_not_come(desk: Desk) -> None:
+    with refuses("captured_in_future", at="/captured_at"):
+        capture(desk, desk.ids["source"], captured_at=NOW + timedelta(seconds=1))
+
+
+def test_capture_source_refuses_a_moment_before_the_source_was_published(desk: Desk) -> None:
+    with refuses("captured_too_early", at="/captured_at"):
+        capture(desk, desk.ids["source"], captured_at=datetime(1999, 1, 1, tzinfo=UTC))
+
+
+def test_a_source_dated_to_a_later_minute_is_not_published_yet(desk: Desk) -> None:
+    draft = desk.draft("source", published_on="2025-10-14T12:01:00+09:00")
+    with refuses("published_in_future"):
+        desk.publish("source", draft.id)

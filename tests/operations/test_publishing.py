@@ -13,6 +13,7 @@ from negotiations.models import StatementTrack, Track
 from negotiations.operations.content import content_of
 from negotiations.operations.drafting import NOUNS
 from negotiations.operations.ledger import entry_hash
+from negotiations.operations.verifying import verify_ledger
 from tests.operations.desk import NOW, Desk, last_entry, refuses
 
 EVIDENCED = ("status_change", "position", "linkage", "milestone")
@@ -206,3 +207,32 @@ def test_a_registration_stands_at_the_instant_of_its_entry(desk: Desk) -> None:
         title_en="Visas", title_ko="비자",
     )  # fmt: skip
     assert Track.objects.get(pk=receipt.id).registered_at == late
+
+
+def test_publish_refuses_a_number_that_nobody_can_have_seen(desk: Desk) -> None:
+    draft = desk.draft("status_change")
+    for seen in (last_entry().number + 1, 2**62, -1):
+        with refuses("unseen_number", at="/seen"):
+            desk.publish("status_change", draft.id, seen=seen)
+
+
+def test_a_row_cannot_rest_on_a_statement_whose_source_was_retracted(desk: Desk) -> None:
+    draft = desk.draft("status_change")
+    desk.retract("source", desk.ids["source"])
+    with refuses("retracted_evidence"):
+        desk.publish("status_change", draft.id)
+
+
+def test_a_rendering_of_a_retracted_statement_is_refused(desk: Desk) -> None:
+    draft = desk.draft("statement", repeats=desk.ids["statement"])
+    desk.retract("statement", desk.ids["statement"])
+    with refuses("retracted_evidence"):
+        desk.publish("statement", draft.id)
+
+
+def test_a_correction_that_moves_a_row_is_told_on_the_track_it_leaves(desk: Desk) -> None:
+    before = desk.published("status_change")
+    desk.correct("status_change", before, track="talks/trade")
+    both = Track.objects.filter(slug__in=["security", "trade"])
+    assert last_entry().track_ids == sorted(track.pk for track in both)
+    assert verify_ledger() == (last_entry().number, None)

@@ -131,3 +131,9 @@ def test_what_was_corrected_or_retracted_counts_no_more(desk: Desk) -> None:
 def test_what_cannot_be_read_is_refused(desk: Desk, field: str, value: Any, code: str) -> None:
     with refuses(code):
         desk.draft("status_change", **{field: value})
+
+
+def test_the_desk_takes_no_law_from_a_leak(desk: Desk) -> None:
+    leak = desk.published("statement", attribution="leaked_document")
+    with refuses("paper_not_in_basis", at="/basis"):
+        desk.draft("status_change", stage="in_force", documentary_basis="legal_act", basis=[leak])

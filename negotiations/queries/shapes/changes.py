@@ -14,7 +14,7 @@ from negotiations.queries.shapes.timelines import Entry
 class Change:
     """One public act of the ledger, with what outsiders need to check its hash.
 
-    `subject` is what a reader is told it is about; `payload` the content as recorded.
+    `payload` is the content as recorded.
     """
 
     number: int
