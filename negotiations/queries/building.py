@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,8 +138,20 @@ def _mark(row: Any, shelf: Shelf) -> dict[str, Any]:
         "note_ko": row.note_ko,
         "basis": _records(basis),
         "thinly_sourced": all(utterance.mirrored for utterance in basis),
-        "corroboration": len({u.utterance for u in basis if not u.record.retracted}),
+        "corroboration": _witnesses([u for u in basis if not u.record.retracted]),
     }
+
+
+def _witnesses(utterances: Sequence[Utterance]) -> int:
+    """How many independent witnesses speak: never more than utterances, voices or sources.
+
+    Reprints of one utterance are one witness; so are several sentences of one interview, and
+    several voices that one article alone tells of.
+    """
+    said = {u.utterance for u in utterances}
+    voices = {(u.record.speaker.person or u.record.speaker.name_en) for u in utterances}
+    sources = {u.record.source.id for u in utterances}
+    return min(len(said), len(voices), len(sources))
 
 
 def _records(utterances: Iterable[Utterance]) -> tuple[StatementRecord, ...]:

@@ -173,6 +173,22 @@ def test_a_reprint_of_what_was_corrected_is_a_reprint_still(clocks: Clocks) -> N
     assert record.status_change(row.pk, clocks=clocks).corroboration == 1
 
 
+def test_sentences_of_one_speaker_are_one_witness(clocks: Clocks) -> None:
+    speaker = make.PersonFactory()
+    one, other = (make.StatementFactory(speaker=speaker) for _ in range(2))
+    row = make.StatusChangeFactory(basis=one, further_basis=[other])
+    assert record.status_change(row.pk, clocks=clocks).corroboration == 1
+
+
+def test_voices_in_one_source_are_one_witness(clocks: Clocks) -> None:
+    source = make.SourceFactory()
+    one, other = (
+        make.StatementFactory(source=source, speaker=make.PersonFactory()) for _ in range(2)
+    )
+    row = make.StatusChangeFactory(basis=one, further_basis=[other])
+    assert record.status_change(row.pk, clocks=clocks).corroboration == 1
+
+
 def test_a_retracted_statement_is_shown_and_bears_nothing_out(clocks: Clocks) -> None:
     said, other = make.StatementFactory(), make.StatementFactory()
     make.StatementFactory(supersedes=said, withdrawn=True)

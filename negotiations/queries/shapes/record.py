@@ -32,7 +32,7 @@ class Mark:
     basis: tuple[StatementRecord, ...]
     # It rests on mirrors alone.
     thinly_sourced: bool
-    # Independent utterances among the evidence; reprints of one utterance count once.
+    # Independent witnesses among the evidence: never more than its utterances, voices or sources.
     corroboration: int
 
 
