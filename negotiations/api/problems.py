@@ -21,24 +21,6 @@ from negotiations.refusals import SENTENCES, Refusal, Sentence, fill
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 
-# What fails on our side, or before a refusal of ours could be raised.
-FAILURES = {
-    "bad_request": Sentence(
-        status=400,
-        en="The request cannot be read.",
-        ko="요청을 읽을 수 없습니다.",
-    ),
-    "failed": Sentence(
-        status=500,
-        en="Something went wrong here. It has been noted; please try again later.",
-        ko="서버에 문제가 생겼습니다. 기록해 두었으니 잠시 뒤 다시 시도해 주십시오.",
-    ),
-    "unavailable": Sentence(
-        status=503,
-        en="The record cannot be read at this moment. Please try again shortly.",
-        ko="지금은 기록을 읽을 수 없습니다. 잠시 뒤 다시 시도해 주십시오.",
-    ),
-}
 # What a reader can meet, by HTTP status.
 CODES = {
     400: (
@@ -75,7 +57,7 @@ class Problem:
 
 def sentence_of(code: str) -> Sentence:
     """Status and words of a code of ours; KeyError for a stranger."""
-    return FAILURES[code] if code in FAILURES else SENTENCES[code]
+    return SENTENCES[code]
 
 
 def title_of(code: str) -> str:

@@ -23,7 +23,7 @@ class Group:
     rows: tuple[BoardRow, ...]
 
 
-@page("board.html", twin="/api/v1/negotiations/{negotiation}/")
+@page("board.html", twin="/api/v1/negotiations/{negotiation}/board/")
 def board(question: Question, *, negotiation: str) -> Context:
     """One negotiation: the board, then the picture over time with its table."""
     told = boards.board(negotiation, clocks=question.clocks)

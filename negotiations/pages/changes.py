@@ -16,6 +16,7 @@ PAGE_LENGTH = 40
 @page(
     "changes.html",
     twin="/api/v1/changes/",
+    twin_takes=("negotiation", "track"),
     takes=("cursor", "negotiation", "track"),
     clocked=False,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from negotiations.definitions import define
+from negotiations.definitions import definitions
 from negotiations.pages.nouns import TIMELINE, noun_name
 from negotiations.queries.shapes import Change
 
@@ -82,8 +82,8 @@ def _subject(change: Change) -> tuple[str, str]:
     payload = change.payload
     match change.noun:
         case "linkage":
-            kind = define("linkage_kind", _text(payload, "kind"))
-            return kind.label_en, kind.label_ko
+            kind = definitions().get(("linkage_kind", _text(payload, "kind")))
+            return (kind.label_en, kind.label_ko) if kind else ("", "")
         case "tenure" | "grade":
             names = (_text(payload, n) for n in ("person", "publisher", "office", "reliability"))
             named = ", ".join(name for name in names if name)
@@ -113,7 +113,8 @@ def _page(change: Change) -> tuple[str, str]:
     if change.noun in {"statement", "source"}:
         return change.noun, str(change.object_id)
     if change.noun == "snapshot":
-        return "source", str(change.payload.get("source", ""))
+        source = change.payload.get("source")
+        return "source", str(source) if isinstance(source, int) else ""
     if change.noun == "person":
         return "person", _text(change.payload, "slug")
     if change.noun == "negotiation":

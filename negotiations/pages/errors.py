@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
+from negotiations.pages.frames import language_now
 from negotiations.pages.page import refused
 from negotiations.refusals import Refusal
 
@@ -17,11 +20,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)
     """400 for what Django could not read (a host, a multipart body): no frame can be trusted."""
-    sentence = _("This request could not be read.")
-    return render(request, "failure.html", {"status": 400, "sentence": sentence}, status=400)
+    return _alone(request, Refusal("bad_request"))
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: says so, touches no database."""
-    sentence = _("Something went wrong here, not with what you asked. It has been noted.")
-    return render(request, "failure.html", {"status": 500, "sentence": sentence}, status=500)
+    """503 while the database is out of reach, else 500: says so, touches no database.
+
+    Django calls it while it handles the exception.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return _alone(request, Refusal("unavailable"))
+    return _alone(request, Refusal("failed"))
+
+
+def _alone(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A page that needs neither database nor style sheet nor frame."""
+    told = {"status": refusal.status, "sentence": refusal.sentence(language_now())}
+    response = render(request, "failure.html", told, status=refusal.status)
+    response["Cache-Control"] = "no-store"
+    if refusal.status == 503:
+        response["Retry-After"] = "5"
+    return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-_NAMES: dict[str, Promise] = {
+NAMES: dict[str, Promise] = {
     "status_change": _("Status change"),
     "position": _("Position"),
     "linkage": _("Linkage"),
@@ -28,4 +28,4 @@ TIMELINE = ("status_change", "position", "linkage", "milestone", "statement")
 
 def noun_name(noun: str) -> str:
     """The name of a noun in the page's language; the noun itself where it has none."""
-    return str(_NAMES.get(noun, noun.replace("_", " ")))
+    return str(NAMES.get(noun, noun.replace("_", " ")))

@@ -13,6 +13,7 @@ import functools
 import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,13 +31,19 @@ View = Callable[..., HttpResponse]
 
 
 def page(
-    template: str, *, twin: str = "", takes: tuple[str, ...] = (), clocked: bool = True
+    template: str,
+    *,
+    twin: str = "",
+    twin_takes: tuple[str, ...] = (),
+    takes: tuple[str, ...] = (),
+    clocked: bool = True,
 ) -> Callable[[Callable[..., Context]], View]:
     """Make a view of a function that answers a `Question` with the context of `template`.
 
     `twin` is the path of the same facts as JSON, with the address's names in braces; `takes` are
-    the query parameters beside the clocks; a page that is not `clocked` shows no state, so it
-    carries the clocks on in its links but has no control and no banner.
+    the query parameters beside the clocks, `twin_takes` those that its twin knows, too; a page
+    that is not `clocked` shows no state, so it carries the clocks on in its links but has no
+    control and no banner.
     """
 
     def wrap(tell: Callable[..., Context]) -> View:
@@ -52,7 +59,8 @@ def page(
             request: HttpRequest, question: Question, named: Mapping[str, object]
         ) -> HttpResponse:
             context = tell(question, **named)
-            around = frame(request, question, twin=twin.format(**named), clocked=clocked)
+            same = _with(twin.format(**named), question, twin_takes)
+            around = frame(request, question, twin=same, clocked=clocked)
             told = {"page": around, "question": question, **context}
             response = render(request, template, told)
             return _revalidated(response, _etag(request, question))
@@ -60,6 +68,12 @@ def page(
         return view
 
     return wrap
+
+
+def _with(twin: str, question: Question, names: tuple[str, ...]) -> str:
+    """The twin's address, narrowed as the page is."""
+    query = urlencode({name: text for name in names if (text := question.parameter(name))})
+    return f"{twin}?{query}" if query else twin
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -68,15 +68,23 @@ def plain_question(*, now: datetime) -> Question:
     return Question(now=now, clocks=_read_clocks({}, now=now), given={}, parameters={})
 
 
+# Others add these to a link that is passed on; they ask nothing of us.
+_TRACKING = re.compile(r"utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id", re.ASCII)
+
+
 def _once_each(asked: QueryDict, *, valid: tuple[str, ...]) -> dict[str, str]:
     for name, values in asked.lists():
+        if _TRACKING.fullmatch(name):
+            continue
         if name not in valid:
             raise Refusal("unknown_parameter", at=name, name=name, valid=", ".join(valid))
         if len(values) > 1:
             raise Refusal("repeated_parameter", at=name, name=name)
         if any(not character.isprintable() for character in values[0]):
             raise _unreadable(name, _("it holds a character that cannot be shown"))
-    return {name: value for name, value in asked.items() if isinstance(value, str)}
+    return {
+        name: value for name, value in asked.items() if name in valid and isinstance(value, str)
+    }
 
 
 def _as_api(given: Mapping[str, str]) -> dict[str, str]:

@@ -20,7 +20,6 @@ from negotiations.pages import (
 app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
-    # PAGES-2
     path("statements/<int:id>/", statements.statement, name="statement"),
     path("sources/<int:id>/", sources.source, name="source"),
     path("people/<slug:person>/", people.person, name="person"),
@@ -29,6 +28,5 @@ urlpatterns = [
     path("vocabulary/", vocabulary.vocabulary, name="vocabulary"),
     path("about/", about.about, name="about"),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
-    # end PAGES-2
     path("<slug:negotiation>/", boards.board, name="board"),
 ]

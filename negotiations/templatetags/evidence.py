@@ -51,6 +51,18 @@ def ledger_entry(context: template.Context, number: int) -> str:
 
 
 @register.filter
+def reported(statement: StatementRecord) -> bool:
+    """Whether the words quoted are the source's own account of what a person said.
+
+    Someone's own words stand in quotation marks in the source: inside what is quoted, or around it.
+    """
+    if not statement.quotation or statement.speaker.person is None:
+        return False
+    around = statement.prefix.rstrip()[-1:] + statement.quotation
+    return not any(mark in around for mark in '“”"„«「『')
+
+
+@register.filter
 def noun(word: str) -> str:
     """What readers call a kind of row."""
     return noun_name(word)

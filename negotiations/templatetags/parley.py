@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from negotiations.definitions import define
-from negotiations.pages import dates, figures, places
+from negotiations.pages import dates, places
 from negotiations.pages.frames import language_now
 from negotiations.vocabulary import VOCABULARIES
 
@@ -143,16 +143,6 @@ def said_when(statement: Any) -> SafeString:
     )
     pieces = ((_time(day, words), city) for day, words, city in told)
     return format_html_join(" / ", '{} <span class="zone">({})</span>', pieces)
-
-
-@register.filter
-def figure(position: Any) -> SafeString | str:
-    """What a position says: its figure with unit and qualifier, or its text."""
-    language = language_now()
-    if position.amount is None:
-        return said(position, "text")
-    words = figures.figure(position.amount, position.amount_to, position.term.unit, language)
-    return figures.qualified(words, position.qualifier, language)
 
 
 @register.filter

@@ -39,14 +39,14 @@ def test_a_track_is_told_with_stage_momentum_and_agreement(reader):
 def test_each_party_is_heard_and_silence_is_said(reader):
     row = row_of(reader.read(f"/rok-us/{THEN}"), "Security")
     assert "Seoul Agreed in principle 1 Oct 2025" in row
-    assert "Washington nothing stated" in row
+    assert "Washington no stage stated" in row
 
 
 @pytest.mark.usefixtures("shown")
 def test_the_board_in_korean(reader):
     page = reader.read(f"/ko/rok-us/{THEN}")
     row = row_of(page, "안보")
-    for words in ("원칙적 합의", "한쪽 주장", "서울", "워싱턴 언급 없음", "2025. 10. 31."):
+    for words in ("원칙적 합의", "한쪽 주장", "서울", "워싱턴 단계 언급 없음", "2025. 10. 31."):
         assert words in row
     assert page.one("html").attributes["lang"] == "ko"
     assert page.one("h1").words == "한미"
@@ -62,7 +62,7 @@ def test_the_next_milestone_and_the_last_entry_stand_in_the_row(reader):
 @pytest.mark.usefixtures("shown")
 def test_a_track_without_a_reading_says_so(reader):
     row = row_of(reader.read(f"/rok-us/{THEN}"), "Tariffs")
-    for words in ("not on record", "Unknown", "Seoul nothing stated", "none set"):
+    for words in ("not on record", "Unknown", "Seoul no stage stated", "none set"):
         assert words in row
 
 

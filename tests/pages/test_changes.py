@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from negotiations.pages.nouns import NAMES
 from tests import factories as make
 from tests.pages.parts import facts
 
@@ -84,6 +85,8 @@ def test_a_status_change_in_plain_words(reader: Any, track: Any) -> None:
         ),
         ("capture_source", "snapshot", {"source": 7}, "Text of a source kept", "Source 7"),
         ("fold_paper", "paper_plane", {}, "paper plane: fold paper", ""),
+        ("publish", "linkage", {"kind": "no_such_kind"}, "Linkage published", ""),
+        ("capture_source", "snapshot", {"source": None}, "Text of a source kept", ""),
     ],
 )
 def test_each_kind_of_act(
@@ -143,6 +146,23 @@ def test_by_track(reader: Any, track: Any) -> None:
     page = reader.read("/changes/?negotiation=rok-us&track=security")
     assert headings(page) == ["Status change published on Security"]
     assert "Show all changes" in page.words
+
+
+@pytest.mark.parametrize("noun", [*NAMES, "paper_plane"])
+def test_an_entry_that_says_nothing_more_is_told_all_the_same(reader: Any, noun: str) -> None:
+    for verb in ("publish", "register", "correct", "retract"):
+        make.enter(verb=verb, noun=noun, payload={})
+    assert len(headings(reader.read("/changes/"))) == 4
+
+
+def test_the_twin_is_narrowed_as_the_page_is(reader: Any, track: Any) -> None:
+    make.enter(tracks=[track], verb="publish")
+    make.enter(tracks=[make.TrackFactory()], verb="publish")
+    page = reader.read("/changes/?negotiation=rok-us&track=security&cursor=9")
+    (twin,) = page.all("link", type="application/json")
+    assert twin.attributes["href"] == "/api/v1/changes/?negotiation=rok-us&track=security"
+    told = reader.get(twin.attributes["href"]).json()["results"]
+    assert [entry["number"] for entry in told] == [1]
 
 
 @pytest.mark.parametrize("query", ["cursor=abc", "cursor=-1", "cursor=١", "track=nowhere"])

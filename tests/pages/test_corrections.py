@@ -71,7 +71,7 @@ def test_in_korean(reader: Any, shown: Scene) -> None:
     )
     page = reader.read("/ko/corrections/")
     assert page.one("h2").words == "일정 정정 – 안보"
-    assert [e.words for e in page.all("del")] == ["이전: 미정"]
+    assert [e.words for e in page.all("del")] == ["이전: 결과 미정"]
     assert [e.words for e in page.all("ins")] == ["이후: 불발"]
 
 

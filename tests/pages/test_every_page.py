@@ -173,3 +173,11 @@ def test_user_text_is_escaped(reader: Any) -> None:
     assert "<script" not in body
     assert "<b>bold" not in body
     assert "&lt;b&gt;bold" in body
+
+
+def test_names_and_titles_keep_their_direction_to_themselves(reader: Any, shown: Scene) -> None:
+    """Text that runs from right to left does not turn what stands beside it."""
+    isolated = {e.words for e in reader.read(f"/statements/{shown.quoted.pk}/").all("bdi")}
+    for row in (shown.person, shown.quoted.office, shown.source.publisher):
+        assert {row.name_en if hasattr(row, "name_en") else row.title_en} <= isolated
+    assert shown.source.title in isolated

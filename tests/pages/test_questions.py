@@ -76,3 +76,9 @@ def test_the_refusal_names_what_is_valid():
 
 def test_the_plain_question_is_today():
     assert plain_question(now=NOW).given == {}
+
+
+@pytest.mark.parametrize("name", ["utm_source", "fbclid", "gclid"])
+def test_what_others_add_to_a_link_asks_nothing(name: str):
+    question = ask(f"known_on=2025-10-05&{name}=x&{name}=y")
+    assert question.given == {"known_on": "2025-10-05"}

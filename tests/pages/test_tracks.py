@@ -50,7 +50,7 @@ def test_present_state_with_its_evidence(reader: Any) -> None:
         "Documentary basis": "Oral",
         "Effective": "1 October 2025",
         "Known since": "1 October 2025",
-        "Corroboration": "2 independent utterances",
+        "Corroboration": "1 independent witness",
     }
 
 
@@ -58,7 +58,7 @@ def test_present_state_with_its_evidence(reader: Any) -> None:
 def test_present_state_in_korean(reader: Any) -> None:
     page = reader.read(f"/ko{PATH}")
     assert page.one("h1").words == "안보"
-    for words in ("원칙적 합의", "한쪽 주장", "8단계 중 4단계", "서로 독립된 발언 2건"):
+    for words in ("원칙적 합의", "한쪽 주장", "8단계 중 4단계", "서로 독립된 증언 1건"):
         assert words in section(page, "present")
     assert "서울에서만 밝혔습니다" in section(page, "readings")
     assert "서울" in section(page, "linkages")
@@ -69,10 +69,10 @@ def test_present_state_in_korean(reader: Any) -> None:
 def test_a_silent_party_has_stated_nothing(reader: Any) -> None:
     readings = section(reader.read(PATH), "readings")
     assert (
-        "Heard from Seoul only: Agreed in principle. Nothing stated by Washington; "
+        "Heard from Seoul only: Agreed in principle. No stage stated by Washington; "
         "silence is not assent." in readings
     )
-    assert "Washington United States Nothing stated" in readings
+    assert "Washington United States No stage stated" in readings
 
 
 def test_parties_that_differ_show_floor_and_ceiling(reader: Any, shown: Scene) -> None:
@@ -108,7 +108,7 @@ def test_marks_of_weak_support_and_the_waiver(reader: Any, shown: Scene) -> None
     present = section(reader.read("/rok-us/tariffs/?known_on=2025-10-14"), "present")
     for words in (
         "Thinly sourced.",
-        "1 independent utterance",
+        "1 independent witness",
         "Skip. They signed at once.",
         "Published without a second officer. The waiver says: One officer on duty.",
         "What speaks against it paraphrase They hope to announce it before APEC.",

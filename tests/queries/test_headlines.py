@@ -64,7 +64,7 @@ def test_a_tie(clocks: Clocks, members: dict[str, Any], en: str, ko: str) -> Non
 def test_a_milestone(clocks: Clocks) -> None:
     assert headline(record.milestone(make.MilestoneFactory().pk, clocks=clocks)) == (
         "Due 31 October 2025: Announcement before APEC – open",
-        "2025년 10월 31일 예정: APEC 전 발표 – 미정",
+        "2025년 10월 31일 예정: APEC 전 발표 – 결과 미정",
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -102,17 +101,6 @@ def test_a_statement_is_dated_where_it_was_made_and_where_it_was_read():
         ' / <time datetime="2025-09-30">30 September 2025</time>'
         ' <span class="zone">(Washington)</span>'
     )
-
-
-def test_positions_are_figures_or_texts():
-    term = SimpleNamespace(unit="usd_billion")
-    figure = SimpleNamespace(
-        amount=Decimal(350), amount_to=None, qualifier="up_to", term=term, text_en="", text_ko=""
-    )
-    assert say("{{ p|figure }}", p=figure) == "up to US$350 billion"
-    assert say("{{ p|figure }}", "ko", p=figure) == "최대 3,500억 달러"
-    text = SimpleNamespace(amount=None, text_en="A seat", text_ko="자리")
-    assert say("{{ p|figure }}", "ko", p=text) == "자리"
 
 
 def test_numbers_are_grouped():
