@@ -83,17 +83,29 @@ def _address(url: str) -> str:
 
 @operation
 def capture_source(
-    *, by: Actor, now: datetime, source: int, text: str, captured_at: datetime, capture: str
+    *,
+    by: Actor,
+    now: datetime,
+    source: int,
+    text: str,
+    captured_at: datetime,
+    capture: str,
+    waiver: str = "",
 ) -> Act:
     """Keep the text of a source as it was found at `captured_at` (fetched or transcribed).
 
-    The text is kept in Unicode NFC; offsets of quotations count its code points. Raises Refusal
+    The text is kept in Unicode NFC; offsets of quotations count its code points. With a source that
+    is published already the text is part of the record at once, by one officer: that takes a
+    written `waiver`, which is public (rule 4; otherwise Refusal `own_draft`). Raises also
     `missing_text`, `captured_in_future`, `captured_too_early`.
     """
     row = find(Source, source, pk=source)
     kept = keepable(text, at="/text")
     if not kept.strip():
         raise Refusal("missing_text", at="/text", name="text")
+    public, reason = row.published_at is not None, clean(waiver, at="/waiver")
+    if public and not reason:
+        raise Refusal("own_draft", at="/waiver")
     recorded_at = take_stamp(now=now).at
     if captured_at > recorded_at:
         raise Refusal("captured_in_future", at="/captured_at")
@@ -107,8 +119,8 @@ def capture_source(
         recorded_at=recorded_at,
         capture=word("capture", capture),
     )
-    public = row.published_at is not None
-    payload = {"source": row.pk, "sha256": snapshot.sha256, "capture": capture} if public else {}
+    told = {"source": row.pk, "sha256": snapshot.sha256, "capture": capture, "waiver": reason}
+    payload = told if public else {}
     return Act(noun="snapshot", object_id=snapshot.pk, payload=payload, public=public)
 
 

@@ -128,6 +128,7 @@ def test_a_capture_of_a_published_source_is_told(desk: Desk) -> None:
     assert entry.payload == {
         "source": desk.ids["source"], "capture": "transcribed",
         "sha256": hashlib.sha256(b"More text.").hexdigest(),
+        "waiver": "The test needs it at once.",
     }  # fmt: skip
 
 
@@ -149,6 +150,7 @@ def test_a_text_that_cannot_be_kept_is_refused(
 ) -> None:
     fields = {
         "source": desk.ids["source"], "text": "Text", "captured_at": NOW, "capture": "fetched",
+        "waiver": "The test needs it at once.",
     }  # fmt: skip
     with refuses(code):
         desk.act(operations.capture_source, **{**fields, field: value})
@@ -168,3 +170,11 @@ def test_a_source_dated_to_a_later_minute_is_not_published_yet(desk: Desk) -> No
     draft = desk.draft("source", published_on="2025-10-14T12:01:00+09:00")
     with refuses("published_in_future"):
         desk.publish("source", draft.id)
+
+
+def test_capture_source_refuses_one_officer_alone_on_a_published_source(desk: Desk) -> None:
+    text = {"source": desk.ids["source"], "text": "Text", "captured_at": NOW, "capture": "fetched"}
+    with refuses("own_draft", at="/waiver"):
+        desk.act(operations.capture_source, **text)
+    desk.act(operations.capture_source, **text, waiver="Nobody else was at the desk.")
+    assert last_entry().payload["waiver"] == "Nobody else was at the desk."
