@@ -39,7 +39,7 @@ def timeline(
     """
     for kind in kinds:
         if kind not in KINDS:
-            raise not_one_of("kinds", kind, KINDS)
+            raise not_one_of("kind", kind, KINDS)
     track = find_track(negotiation_slug, track_slug, clocks=clocks).pk
     name = f"timeline of {track}"
     first, *others = (

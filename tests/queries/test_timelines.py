@@ -94,7 +94,7 @@ def test_several_kinds(clocks: Clocks) -> None:
 def test_an_unknown_kind_is_refused(clocks: Clocks) -> None:
     with pytest.raises(Refusal, match="rumour is not one of status_change, ") as refused:
         entries(make.TrackFactory(), clocks, kinds=("rumour",))
-    assert refused.value.at == "kinds"
+    assert refused.value.at == "kind"
 
 
 def test_only_what_was_effective_and_known_and_stands() -> None:
