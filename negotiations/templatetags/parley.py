@@ -47,12 +47,6 @@ def said_plain(row: Any, field: str) -> str:
     return _chosen(row, field)[0]
 
 
-@register.filter
-def said_lang(row: Any, field: str) -> str:
-    """The language in which `said` tells this field."""
-    return _chosen(row, field)[1]
-
-
 @register.filter(name="word")
 def label(word: str | None, vocabulary: str) -> str:
     """The reader's label of a word of the vocabulary; empty for none."""

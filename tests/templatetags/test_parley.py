@@ -28,7 +28,6 @@ def test_what_is_missing_falls_back_and_is_marked():
     told = say('{{ row|said:"note" }}', "ko", row=ROW)
     assert told == '<span lang="en">Only &lt;here&gt;</span>'
     assert say('{{ row|said_plain:"note" }}', "ko", row=ROW) == "Only &lt;here&gt;"
-    assert say('{{ row|said_lang:"note" }}', "ko", row=ROW) == "en"
 
 
 def test_what_is_in_no_language_is_empty():

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from negotiations.queries.shapes.refs import PartyRef, TrackRef
+from negotiations.queries.shapes.refs import PartyRef, Told, TrackRef
 from negotiations.queries.shapes.statements import StatementRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Told):
     """What every row of the record carries."""
 
-    id: int
     effective_on: str
     effective_lower: date
     effective_upper: date
-    known_on: date
-    published_at: datetime
-    ledger_number: int
-    waiver: str
-    supersedes: int | None
-    correction_reason: str
-    # Its newest correction or retraction as of the question: the row that took its place.
-    superseded_by: int | None
-    retracted: bool
     note_en: str
     note_ko: str
     basis: tuple[StatementRecord, ...]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from negotiations.queries.shapes.refs import PublisherRef
+from negotiations.queries.shapes.refs import PublisherRef, Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRecord:
+class SourceRecord(Told):
     """A source with its publisher and captures."""
 
-    id: int
     url: str
     title: str
     publisher: PublisherRef
@@ -21,14 +20,6 @@ class SourceRecord:
     capture: str | None
     captured_at: datetime | None
     sha256: str | None
-    known_on: date
-    published_at: datetime
-    ledger_number: int
-    waiver: str
-    supersedes: int | None
-    correction_reason: str
-    superseded_by: int | None
-    retracted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

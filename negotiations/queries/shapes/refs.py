@@ -19,6 +19,22 @@ class ClocksUsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What every published row says of its place in the record."""
+
+    id: int
+    known_on: date
+    published_at: datetime
+    ledger_number: int
+    waiver: str
+    supersedes: int | None
+    correction_reason: str
+    # Its newest correction or retraction as of the question: the row that took its place.
+    superseded_by: int | None
+    retracted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyRef:
     """A party, by its code; `zone` is the clock of its capital (IANA)."""
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from negotiations.queries.shapes.refs import PartyRef, SourceRef, Speaker, TrackRef
+from negotiations.queries.shapes.refs import PartyRef, SourceRef, Speaker, Told, TrackRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementRecord:
+class StatementRecord(Told):
     """One utterance as given in one source. `quotation` null: it is a paraphrase."""
 
-    id: int
     quotation: str | None
     start: int | None
     end: int | None
@@ -42,15 +41,6 @@ class StatementRecord:
     translates: int | None
     note_en: str
     note_ko: str
-    known_on: date
-    published_at: datetime
-    ledger_number: int
-    waiver: str
-    supersedes: int | None
-    correction_reason: str
-    # Its newest correction or retraction as of the question: the row that took its place.
-    superseded_by: int | None
-    retracted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
