@@ -1,9 +1,11 @@
 """Floor 1: fields, constraints, triggers, queryset filters; no verbs."""
 
+from negotiations.models.captures import Capture, Fingerprint
+from negotiations.models.desk import Answer, Release, Remark
 from negotiations.models.ledger import LedgerEntry
 from negotiations.models.linkages import Linkage
 from negotiations.models.milestones import Milestone
-from negotiations.models.officers import Officer
+from negotiations.models.officers import Membership, Officer, Token
 from negotiations.models.people import Office, Person, Tenure
 from negotiations.models.published import Clocks, Published
 from negotiations.models.seeds import SeedMark
@@ -14,10 +16,14 @@ from negotiations.models.terms import Position, Term
 from negotiations.models.tracks import Negotiation, Party, Track
 
 __all__ = [
+    "Answer",
+    "Capture",
     "Clocks",
+    "Fingerprint",
     "Grade",
     "LedgerEntry",
     "Linkage",
+    "Membership",
     "Milestone",
     "Negotiation",
     "Office",
@@ -27,6 +33,8 @@ __all__ = [
     "Position",
     "Published",
     "Publisher",
+    "Release",
+    "Remark",
     "SeedMark",
     "Snapshot",
     "Source",
@@ -35,5 +43,6 @@ __all__ = [
     "StatusChange",
     "Tenure",
     "Term",
+    "Token",
     "Track",
 ]

@@ -11,7 +11,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from negotiations.models.fields import text
+from negotiations.desk_words import Review
+from negotiations.models.fields import text, word
 from negotiations.models.triggers import FROZEN
 
 
@@ -57,7 +58,9 @@ PublishedManager = models.Manager.from_queryset(PublishedQuerySet)
 class Published(models.Model):
     """A row of the record: a draft until a second officer publishes it, frozen from then on."""
 
+    # Counts the changes of a draft: a write names the version it saw.
     version = models.PositiveIntegerField(default=1)
+    review = word(Review, blank=True, default="")
     drafted_by = models.ForeignKey("negotiations.Officer", models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     published_by = models.ForeignKey(

@@ -53,6 +53,8 @@ class Track(models.Model):
     # Empty: the parties of the negotiation.
     parties = models.ManyToManyField(Party, related_name="+")
     registered_at = models.DateTimeField()
+    # The desk looks at it at least this often; `check_track` says that it has.
+    review_days = models.PositiveSmallIntegerField(default=7)
 
     class Meta:
         constraints = [

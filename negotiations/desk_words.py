@@ -1,0 +1,60 @@
+"""Floor 0: the words of the desk: who may do what, and how far a draft or a piece of work is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account may do in a negotiation; each may do what those before it may.
+
+    The last two belong to no account: who loads seeds, and who sits at the machine itself.
+    """
+
+    READER = "reader"
+    OFFICER = "officer"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+    SEEDER = "seeder"
+    CONSOLE = "console"
+
+
+HELD = (Role.READER, Role.OFFICER, Role.REVIEWER, Role.ADMIN)
+
+
+def includes(role: str, needed: Role) -> bool:
+    """Whether who holds `role` may do what takes `needed`."""
+    return HELD.index(Role(role)) >= HELD.index(needed)
+
+
+class Scope(StrEnum):
+    """What a personal token is good for; each includes those before it."""
+
+    READ = "read"
+    DRAFT = "draft"
+    PUBLISH = "publish"
+
+
+class Review(StrEnum):
+    """Where a draft stands between its drafter and the second officer; empty: still in work."""
+
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+
+
+class CaptureState(StrEnum):
+    """How far the capture of an address is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class ReleaseState(StrEnum):
+    """What became of an approval under embargo; held: refused when its moment came."""
+
+    WAITING = "waiting"
+    RELEASED = "released"
+    HELD = "held"
+    CANCELLED = "cancelled"
