@@ -92,8 +92,8 @@ class _Replay:
 
     def _publish(self, draft: Receipt) -> Receipt:
         self._act(
-            operations.publish, noun=draft.noun, id=draft.id, seen=draft.number,
-            waiver=seeding.WAIVER,
+            operations.publish, noun=draft.noun, id=draft.id, version=draft.version,
+            seen=draft.number, waiver=seeding.WAIVER,
         )  # fmt: skip
         return draft
 

@@ -1,14 +1,25 @@
 """Floor 2, the write door. These are all the verbs of the product.
 
-Each is a keyword function, atomic, and leaves one ledger entry. `by` is who acts, `now` the instant
+Each is a keyword function, atomic, and leaves one ledger entry (`publish_together` one for each
+draft). `by` is who acts, `now` the instant
 read at the edge. What it will not do, it refuses with a Refusal and writes nothing.
 """
 
+from negotiations.desk_words import Role
+from negotiations.operations.checking import check_track
 from negotiations.operations.drafting import discard_draft, draft_retraction
 from negotiations.operations.linkages import draft_linkage
 from negotiations.operations.milestones import draft_milestone
-from negotiations.operations.operation import VERBS, Actor, Receipt, Role
-from negotiations.operations.publishing import publish
+from negotiations.operations.officers import (
+    grant_role,
+    issue_token,
+    register_officer,
+    revoke_token,
+    suspend_officer,
+)
+from negotiations.operations.operation import VERBS, Receipt
+from negotiations.operations.permissions import Actor
+from negotiations.operations.publishing import publish, publish_together
 from negotiations.operations.reference import (
     appoint,
     grade_publisher,
@@ -20,6 +31,8 @@ from negotiations.operations.reference import (
     register_term,
     register_track,
 )
+from negotiations.operations.releases import approve_release, cancel_release
+from negotiations.operations.reviewing import send_back, submit_draft
 from negotiations.operations.sources import capture_source, draft_source
 from negotiations.operations.statements import draft_statement
 from negotiations.operations.statuses import draft_status_change
@@ -31,7 +44,10 @@ __all__ = [
     "Receipt",
     "Role",
     "appoint",
+    "approve_release",
+    "cancel_release",
     "capture_source",
+    "check_track",
     "discard_draft",
     "draft_linkage",
     "draft_milestone",
@@ -41,12 +57,20 @@ __all__ = [
     "draft_statement",
     "draft_status_change",
     "grade_publisher",
+    "grant_role",
+    "issue_token",
     "publish",
+    "publish_together",
     "register_negotiation",
     "register_office",
+    "register_officer",
     "register_party",
     "register_person",
     "register_publisher",
     "register_term",
     "register_track",
+    "revoke_token",
+    "send_back",
+    "submit_draft",
+    "suspend_officer",
 ]

@@ -35,6 +35,10 @@ def _hints(write: Callable[..., Any]) -> dict[str, Any]:
 def _fits(value: Any, hint: Any) -> bool:
     if get_origin(hint) in (Union, types.UnionType):
         return any(_fits(value, one) for one in get_args(hint))
+    if hint is Any:
+        return True
+    if get_origin(hint) is Mapping:
+        return isinstance(value, Mapping) and all(isinstance(name, str) for name in value)
     if get_origin(hint) is Sequence:
         (of,) = get_args(hint)
         return isinstance(value, list | tuple) and all(_fits(one, of) for one in value)
@@ -49,6 +53,8 @@ def _fits(value: Any, hint: Any) -> bool:
 def _told(hint: Any) -> str:
     if get_origin(hint) is Sequence:
         return "a list in which each is " + _told(get_args(hint)[0])
+    if get_origin(hint) is Mapping:
+        return "an object"
     if get_args(hint):
         return " or ".join(_told(one) for one in get_args(hint))
     return _KINDS.get(hint, "nothing" if hint is types.NoneType else hint.__name__)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import ProtectedError
 
+from negotiations.desk_words import Role
 from negotiations.models import (
     Linkage,
     Milestone,
@@ -22,7 +24,9 @@ from negotiations.models import (
 from negotiations.operations.columns import check_columns
 from negotiations.operations.content import noun_of
 from negotiations.operations.lookups import find
-from negotiations.operations.operation import Act, Actor, operation
+from negotiations.operations.operation import Act, operation
+from negotiations.operations.permissions import Actor, require
+from negotiations.operations.scopes import negotiations_of, scope_of
 from negotiations.operations.texts import clean
 from negotiations.refusals import Refusal
 
@@ -33,6 +37,19 @@ NOUNS: dict[str, type[Published]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a draft goes: a new row, the correction of a published one, or over an older draft.
+
+    `version` is that of the draft `amends` which the officer saw.
+    """
+
+    supersedes: int | None = None
+    correction_reason: str = ""
+    amends: int | None = None
+    version: int | None = None
+
+
 def model_of(noun: str) -> type[Published]:
     """The model of a noun that can be published; Refusal `no_such_row` for another word."""
     if noun not in NOUNS:
@@ -40,30 +57,64 @@ def model_of(noun: str) -> type[Published]:
     return NOUNS[noun]
 
 
+def draft_of(model: type[R], id: int, *, version: int | None) -> R:
+    """The draft as the officer saw it.
+
+    Refusal `no_such_row`, `already_published`, or `version_conflict` where it was changed since.
+    """
+    row = find(model, id, pk=id)
+    if row.published_at is not None:
+        raise Refusal("already_published", noun=noun_of(model))
+    if row.version != version:
+        raise Refusal("version_conflict", at="/version", version=row.version)
+    return row
+
+
 def new_draft(
     model: type[R],
     *,
     by: Actor,
     now: datetime,
-    supersedes: int | None,
-    correction_reason: str,
+    place: Place,
     values: Mapping[str, Any],
     links: Mapping[str, Iterable[models.Model]],
     withdrawn: bool = False,
 ) -> R:
-    """Write a draft row with its links; with `supersedes` it corrects that published row.
+    """Write a draft row with its links, at its place.
 
-    Raises Refusal `not_published`, `already_corrected`, `no_reason`, and those of columns.
+    Raises Refusal `not_published`, `already_corrected`, `no_reason`, `version_conflict`,
+    `already_published`, and those of columns.
     """
-    row = model(**values, drafted_by_id=by.officer, drafted_at=now, withdrawn=withdrawn)
-    if supersedes is not None:
-        row.correction_reason = clean(correction_reason, at="/correction_reason")
-        before: Published = find(model_of(noun_of(model)), supersedes, pk=supersedes)
+    row: Any
+    if place.amends is not None:
+        row = _amended(model, place, by=by, values=values)
+    else:
+        row = model(**values, drafted_by_id=by.officer, drafted_at=now, withdrawn=withdrawn)
+    if place.supersedes is not None and place.amends is None:
+        before: Published = find(model_of(noun_of(model)), place.supersedes, pk=place.supersedes)
         _take_place(row, before)
+    if row.supersedes_id is not None:
+        row.correction_reason = clean(place.correction_reason, at="/correction_reason")
+        if not row.correction_reason:
+            raise Refusal("no_reason", at="/correction_reason")
     check_columns(row)
-    row.save(force_insert=True)
+    row.save()
     for name, linked in links.items():
-        getattr(row, name).add(*linked)
+        getattr(row, name).set(linked)
+    return row
+
+
+def _amended(model: type[R], place: Place, *, by: Actor, values: Mapping[str, Any]) -> R:
+    row: Any = draft_of(model, place.amends or 0, version=place.version)
+    # What it leaves is touched as well; the act tells where it goes.
+    require(by, Role.OFFICER).within(negotiations_of(row))
+    if row.withdrawn or place.supersedes != row.supersedes_id:
+        raise Refusal("not_this_draft", at="/amends")
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    # Whoever was to judge it saw other words.
+    row.review = ""
     return row
 
 
@@ -73,17 +124,18 @@ def _take_place(row: Published, before: Published) -> None:
     rows: Any = type(before)._default_manager
     if before.withdrawn or rows.filter(supersedes=before).exists():
         raise Refusal("already_corrected", noun=noun_of(before))
-    if not row.correction_reason:
-        raise Refusal("no_reason", at="/correction_reason")
     row.supersedes, row.chain = before, before.chain
 
 
 def drafted(row: Published) -> Act:
-    """The act of having drafted a row: told to nobody, without content."""
-    return Act(noun=noun_of(row), object_id=row.pk, payload={})
+    """The act of having drafted or changed a row: told to nobody, without content."""
+    return Act(
+        noun=noun_of(row), object_id=row.pk, payload={}, tracks=scope_of(row),
+        verb="amend_draft" if row.version > 1 else "", version=row.version,
+    )  # fmt: skip
 
 
-@operation
+@operation(needs=Role.OFFICER)
 def draft_retraction(
     *, by: Actor, now: datetime, noun: str, id: int, correction_reason: str
 ) -> Act:
@@ -101,8 +153,8 @@ def draft_retraction(
         if field.name != "tracks" or model is not Statement
     }
     row = new_draft(
-        model, by=by, now=now, supersedes=id, correction_reason=correction_reason,
-        values=values, links=links, withdrawn=True,
+        model, by=by, now=now, values=values, links=links, withdrawn=True,
+        place=Place(id, correction_reason),
     )  # fmt: skip
     if isinstance(row, Statement) and isinstance(before, Statement):
         link_tracks(row, before.tracks.all())
@@ -114,6 +166,7 @@ _OWN = frozenset(field.name for field in Published._meta.get_fields()) | {"id"}
 
 def link_tracks(statement: Statement, tracks: Iterable[Any]) -> None:
     """Tie a drafted statement to its tracks, with the key that sorts it there."""
+    StatementTrack.objects.filter(statement=statement).delete()
     StatementTrack.objects.bulk_create(
         StatementTrack(
             statement=statement,
@@ -125,16 +178,22 @@ def link_tracks(statement: Statement, tracks: Iterable[Any]) -> None:
     )
 
 
-@operation
-def discard_draft(*, by: Actor, now: datetime, noun: str, id: int) -> Act:
-    """Throw a draft away; Refusal `already_published` for what is in the record, `in_use` for what
-    other drafts or a kept text rest on.
+@operation(needs=Role.OFFICER)
+def discard_draft(*, by: Actor, now: datetime, noun: str, id: int, version: int) -> Act:
+    """Throw a draft away: its drafter may, and an admin of where it belongs.
+
+    Refusal `already_published`, `version_conflict`, `not_your_draft`, and `in_use` for what other
+    drafts or a kept text rest on.
     """
-    row = find(model_of(noun), id, pk=id)
-    if row.published_at is not None:
-        raise Refusal("already_published", noun=noun)
+    row = draft_of(model_of(noun), id, version=version)
+    tracks = scope_of(row)
+    if row.drafted_by_id != by.officer:
+        try:
+            require(by, Role.ADMIN).within(negotiations_of(row))
+        except Refusal as refusal:
+            raise Refusal("not_your_draft") from refusal
     try:
         row.delete()
     except ProtectedError as error:
         raise Refusal("in_use", noun=noun) from error
-    return Act(noun=noun, object_id=id, payload={})
+    return Act(noun=noun, object_id=id, payload={}, tracks=tracks, version=version)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from negotiations.desk_words import Role
 from negotiations.models import Linkage
-from negotiations.operations.drafting import drafted, new_draft
+from negotiations.operations.drafting import Place, drafted, new_draft
 from negotiations.operations.evidence import read_evidence
 from negotiations.operations.lookups import party, track, word
-from negotiations.operations.operation import Act, Actor, operation
+from negotiations.operations.operation import Act, operation
+from negotiations.operations.permissions import Actor
 from negotiations.refusals import Refusal
 
 
-@operation
+@operation(needs=Role.OFFICER)
 def draft_linkage(
     *,
     by: Actor,
@@ -29,6 +31,8 @@ def draft_linkage(
     note_ko: str = "",
     supersedes: int | None = None,
     correction_reason: str = "",
+    amends: int | None = None,
+    version: int | None = None,
 ) -> Act:
     """Draft a tie between two `negotiation/track` paths, as a party (or None, the desk) tells it.
 
@@ -44,8 +48,7 @@ def draft_linkage(
         Linkage,
         by=by,
         now=now,
-        supersedes=supersedes,
-        correction_reason=correction_reason,
+        place=Place(supersedes, correction_reason, amends, version),
         values={
             **evidence.values,
             "from_track": one,

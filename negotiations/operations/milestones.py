@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from negotiations.desk_words import Role
 from negotiations.models import Milestone
 from negotiations.operations.dates import read_date
-from negotiations.operations.drafting import drafted, new_draft
+from negotiations.operations.drafting import Place, drafted, new_draft
 from negotiations.operations.evidence import read_evidence
 from negotiations.operations.lookups import negotiation as find_negotiation
 from negotiations.operations.lookups import track, word
-from negotiations.operations.operation import Act, Actor, operation
+from negotiations.operations.operation import Act, operation
+from negotiations.operations.permissions import Actor
 from negotiations.operations.texts import clean
 from negotiations.refusals import Refusal
 
 
-@operation
+@operation(needs=Role.OFFICER)
 def draft_milestone(
     *,
     by: Actor,
@@ -37,6 +39,8 @@ def draft_milestone(
     note_ko: str = "",
     supersedes: int | None = None,
     correction_reason: str = "",
+    amends: int | None = None,
+    version: int | None = None,
 ) -> Act:
     """Draft how a milestone stands from `effective_on` on; rows of one milestone share `slug`.
 
@@ -53,8 +57,7 @@ def draft_milestone(
         Milestone,
         by=by,
         now=now,
-        supersedes=supersedes,
-        correction_reason=correction_reason,
+        place=Place(supersedes, correction_reason, amends, version),
         values={
             **evidence.values,
             "negotiation": find_negotiation(negotiation),

@@ -1,47 +1,33 @@
-"""What every operation is: one transaction, one ledger entry, taken last.
+"""What every operation is: one transaction, one ledger entry for each act, taken last.
 
-An operation is a keyword function that writes its rows and returns an `Act`; the decorator puts the
-act into the ledger in the same transaction. The number is taken as the last step before commit, so
-numbers are gapless and in commit order. Writers take turns from the first step on: each judges by
-the record as it will be when it writes, and two of them never wait for each other in a circle.
+An operation is a keyword function that writes its rows and returns an `Act` (or yields several,
+that stand or fall together); the decorator sees that the account may do so and puts each act into
+the ledger in the same transaction. The number is taken as the last step before commit, so numbers are
+gapless and in commit order. Writers take turns from the first step on: each judges by the record as
+it will be when it writes, and two of them never wait for each other in a circle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import wraps
 from typing import Any, ParamSpec
 
 from django.db import OperationalError, transaction
 from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 
+from negotiations.desk_words import Role
 from negotiations.models import Track
 from negotiations.operations.arguments import check_arguments
 from negotiations.operations.ledger import Stamp, append, lock, take_stamp
+from negotiations.operations.permissions import Allowed, require
 from negotiations.refusals import Refusal
 
 P = ParamSpec("P")
 Payload = Mapping[str, Any]
-
-
-class Role(StrEnum):
-    """In which role an officer acts; told with each public act."""
-
-    OFFICER = "officer"
-    REVIEWER = "reviewer"
-    ADMIN = "admin"
-    SEEDER = "seeder"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """Who acts: the account's id and the role it acts in."""
-
-    officer: int
-    role: Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,59 +45,95 @@ class Act:
     tracks: Iterable[Track] = ()
     negotiations: Iterable[int] = ()
     verb: str = ""
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What the caller gets back: the row it wrote and the number of the act."""
+    """What the caller gets back: the row it wrote, its version now, and the number of the act."""
 
     noun: str
     id: int
     number: int
     at: datetime
+    version: int
 
 
-VERBS: dict[str, Callable[..., Receipt]] = {}
+VERBS: dict[str, Callable[..., Any]] = {}
 
 
-def operation(write: Callable[P, Act]) -> Callable[P, Receipt]:
+def operation(*, needs: Role) -> Callable[[Callable[P, Act]], Callable[P, Receipt]]:
     """Make a verb of the write door out of a function that returns its Act.
 
     The function takes `by: Actor` and `now: datetime` (aware) among its keywords. Raises Refusal as
-    the function does, `wrong_kind` for an argument that is not what its annotation says, and `busy`
+    the function does, `wrong_kind` for an argument that is not what its annotation says,
+    `not_allowed` unless the account has the role that this `needs` wherever it acts, and `busy`
     when another writer holds a lock for longer than the limit.
     """
 
-    @wraps(write)
-    def run(*args: P.args, **kwargs: P.kwargs) -> Receipt:
-        check_arguments(write, kwargs)
-        try:
-            with transaction.atomic():
-                lock()
-                return _record(write.__name__, write(*args, **kwargs), kwargs)
-        except OperationalError as error:
-            if isinstance(error.__cause__, DeadlockDetected | LockNotAvailable | QueryCanceled):
-                raise Refusal("busy") from error
-            raise
+    def wrap(write: Callable[P, Act]) -> Callable[P, Receipt]:
+        @wraps(write)
+        def run(*args: P.args, **kwargs: P.kwargs) -> Receipt:
+            with _writing(write, needs, kwargs) as allowed:
+                return _record(write.__name__, write(*args, **kwargs), allowed, kwargs["now"])
 
-    VERBS[write.__name__] = run
-    return run
+        VERBS[write.__name__] = run
+        return run
+
+    return wrap
 
 
-def _record(verb: str, act: Act, called_with: Mapping[str, Any]) -> Receipt:
-    by: Actor = called_with["by"]
-    stamp = take_stamp(now=called_with["now"])
+def joint_operation(
+    *, needs: Role
+) -> Callable[[Callable[P, Iterator[Act]]], Callable[P, tuple[Receipt, ...]]]:
+    """The same of a function that yields several acts: all of them, at one instant, or none.
+
+    Each is in the ledger, under a number of its own, before the function goes on to the next.
+    """
+
+    def wrap(write: Callable[P, Iterator[Act]]) -> Callable[P, tuple[Receipt, ...]]:
+        @wraps(write)
+        def run(*args: P.args, **kwargs: P.kwargs) -> tuple[Receipt, ...]:
+            with _writing(write, needs, kwargs) as allowed:
+                acts = write(*args, **kwargs)
+                return tuple(_record(write.__name__, a, allowed, kwargs["now"]) for a in acts)
+
+        VERBS[write.__name__] = run
+        return run
+
+    return wrap
+
+
+@contextmanager
+def _writing(write: Callable[..., Any], needs: Role, given: Mapping[str, Any]) -> Iterator[Allowed]:
+    check_arguments(write, given)
+    try:
+        with transaction.atomic():
+            lock()
+            yield require(given["by"], needs)
+    except OperationalError as error:
+        if isinstance(error.__cause__, DeadlockDetected | LockNotAvailable | QueryCanceled):
+            raise Refusal("busy") from error
+        raise
+
+
+def _record(verb: str, act: Act, allowed: Allowed, now: Any) -> Receipt:
     tracks = list(act.tracks)
+    negotiations = sorted({*act.negotiations, *(track.negotiation_id for track in tracks)})
+    allowed.within(negotiations)
+    stamp = take_stamp(now=now)
     append(
         stamp=stamp,
         verb=act.verb or verb,
         noun=act.noun,
         object_id=act.object_id,
-        role=by.role.value,
-        officer=by.officer,
+        role=allowed.role.value,
+        officer=allowed.officer,
         public=act.public,
         track_ids=sorted({track.pk for track in tracks}),
-        negotiation_ids=sorted({*act.negotiations, *(track.negotiation_id for track in tracks)}),
+        negotiation_ids=negotiations,
         payload=act.payload(stamp) if callable(act.payload) else act.payload,
     )
-    return Receipt(noun=act.noun, id=act.object_id, number=stamp.number, at=stamp.at)
+    return Receipt(
+        noun=act.noun, id=act.object_id, number=stamp.number, at=stamp.at, version=act.version
+    )

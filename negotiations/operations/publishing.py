@@ -1,19 +1,19 @@
-"""Publication: a second officer makes a draft part of the record."""
+"""Publication: a second officer makes drafts part of the record, one or several as one act."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
 
+from negotiations.desk_words import Role
 from negotiations.models import (
     LedgerEntry,
-    Linkage,
-    Milestone,
-    Position,
     Published,
+    Snapshot,
     Source,
     Statement,
     StatementTrack,
@@ -23,49 +23,160 @@ from negotiations.models import (
 from negotiations.models.evidenced import Evidenced
 from negotiations.operations import evidence, sources, statements, statuses
 from negotiations.operations.content import content_of, noun_of, with_content
-from negotiations.operations.drafting import model_of
+from negotiations.operations.drafting import NOUNS, draft_of, model_of
 from negotiations.operations.ledger import Stamp
-from negotiations.operations.lookups import find
-from negotiations.operations.operation import Act, Actor, operation
+from negotiations.operations.operation import Act, joint_operation, operation
+from negotiations.operations.permissions import Actor
+from negotiations.operations.scopes import scope_of
 from negotiations.operations.texts import clean
 from negotiations.refusals import Refusal
+from negotiations.vocabulary import Capture
+
+# Acts that add nothing which a publication could contradict.
+_LOOKED = frozenset({"check_track"})
+# As many drafts as an officer can look through in one go.
+MOST = 100
 
 
-@operation
-def publish(*, by: Actor, now: datetime, noun: str, id: int, seen: int, waiver: str = "") -> Act:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What a reviewer stands for: having seen the record up to `seen`, and the transcriptions."""
+
+    by: Actor
+    now: datetime
+    seen: int
+    waiver: str
+    confirmed: bool
+
+
+@operation(needs=Role.REVIEWER)
+def publish(
+    *,
+    by: Actor,
+    now: datetime,
+    noun: str,
+    id: int,
+    version: int,
+    seen: int,
+    waiver: str = "",
+    confirmed: bool = False,
+) -> Act:
     """Make a draft part of the record; the act is `publish`, `correct` or `retract`.
 
-    `seen` is the newest ledger number the officer has seen: something newer on the same track is
-    Refusal `stale`. `waiver` is the public reason why one officer does both (rule 4). Raises also
-    `already_published`, `own_draft`, `unpublished_evidence`, `retracted_evidence`,
-    `published_in_future`, and whatever the draft's own rules refuse by now.
+    `version` is the draft's as the reviewer saw it, `seen` the newest ledger number seen: something
+    newer on the same track is Refusal `stale`. `waiver` is the public reason why one officer does
+    both (rule 4); `confirmed` says that transcribed text was compared with its original. Raises
+    also `already_published`, `version_conflict`, `own_draft`, `transcription_unconfirmed`,
+    `unpublished_evidence`, `retracted_evidence`, `published_in_future`, and whatever the draft's
+    own rules refuse by now.
     """
+    row = _draft(noun, id, version)
+    _check_seen(scope_of(row), seen)
+    return _publication(row, _approval(by, now, seen, waiver, confirmed))
+
+
+@joint_operation(needs=Role.REVIEWER)
+def publish_together(
+    *,
+    by: Actor,
+    now: datetime,
+    items: Sequence[Mapping[str, Any]],
+    seen: int,
+    waiver: str = "",
+    confirmed: bool = False,
+) -> Iterator[Act]:
+    """Publish drafts that belong together, each after what it rests on: all of them or none.
+
+    `items` hold `noun`, `id` and `version` each, in any order, at most MOST. Refuses as `publish`
+    does, naming the item, and `bad_items`.
+    """
+    approval = _approval(by, now, seen, waiver, confirmed)
+    rows = drafts_of(items)
+    _check_seen([track for row in rows for track in scope_of(row)], seen)
+    for row in rows:
+        # Read again: what it rests on has become part of the record meanwhile.
+        yield _publication(_draft(noun_of(row), row.pk, row.version), approval)
+
+
+def drafts_of(items: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """The drafts that these items name, in the order in which they can be published.
+
+    Refusal `bad_items` unless each names a `noun`, `id` and `version`, and each draft once.
+    """
+    named = [_item(item) for item in items]
+    if not named or len(named) > MOST or len({key[:2] for key in named}) < len(named):
+        raise Refusal("bad_items", at="/items", most=MOST)
+    order = list(NOUNS)
+    rows = [_draft(*key) for key in named]
+    return sorted(rows, key=lambda row: (order.index(noun_of(row)), _leans(row), row.pk))
+
+
+def _item(item: Mapping[str, Any]) -> tuple[str, int, int]:
+    match item:
+        case {"noun": str(noun), "id": int(id), "version": int(version)} if len(item) == 3:
+            return noun, id, version
+    raise Refusal("bad_items", at="/items", most=MOST)
+
+
+def _leans(row: Published) -> bool:
+    """Whether a statement points to another one, which then comes first."""
+    return isinstance(row, Statement) and bool(row.repeats_id or row.translates_id)
+
+
+def _approval(by: Actor, now: datetime, seen: int, waiver: str, confirmed: bool) -> Approval:
+    words = clean(waiver, at="/waiver")
+    return Approval(by=by, now=now, seen=seen, waiver=words, confirmed=confirmed)
+
+
+def _draft(noun: str, id: int, version: int) -> Any:
     model = model_of(noun)
+    draft_of(model, id, version=version)
     rows: Any = with_content(model)
     if issubclass(model, Evidenced):
         rows = rows.select_related("basis__source__publisher")
     elif model is Statement:
         rows = rows.select_related("source")
-    row: Any = find(rows, id, pk=id)
-    if row.published_at is not None:
-        raise Refusal("already_published", noun=noun)
-    row.waiver = clean(waiver, at="/waiver")
-    if row.drafted_by_id == by.officer and not row.waiver:
+    return rows.get(pk=id)
+
+
+def _publication(row: Any, approval: Approval) -> Act:
+    noun = noun_of(row)
+    row.waiver = approval.waiver
+    if not row.waiver and _wrote(approval.by, noun, row):
         raise Refusal("own_draft", at="/waiver")
-    tracks = scope_of(row)
-    _check_seen(tracks, seen)
-    row.known_on, row.known_at = _check(row, now=now)
+    if isinstance(row, Source):
+        _check_transcription(row, approval)
+    row.known_on, row.known_at = _check(row, now=approval.now)
     return Act(
         noun=noun,
         object_id=row.pk,
-        payload=lambda stamp: _seal(row, by=by, stamp=stamp),
+        payload=lambda stamp: _seal(row, by=approval.by, stamp=stamp),
         public=True,
-        tracks=tracks,
+        tracks=scope_of(row),
         verb="retract" if row.withdrawn else "correct" if row.supersedes_id else "publish",
+        version=row.version,
     )
 
 
-def _check_seen(tracks: list[Track], seen: int) -> None:
+def _wrote(by: Actor, noun: str, row: Published) -> bool:
+    """Whether the draft holds words of this account: as its drafter, or by changing it later."""
+    acts = LedgerEntry.objects.filter(noun=noun, object_id=row.pk, by=by.officer)
+    changed = acts.filter(verb="amend_draft").exists()
+    return changed or row.drafted_by_id == by.officer
+
+
+def _check_transcription(row: Source, approval: Approval) -> None:
+    """What was copied by hand is compared with its original by who did not copy it."""
+    by_hand = Snapshot.objects.filter(source=row, capture=Capture.TRANSCRIBED.value)
+    copies = list(by_hand.values_list("pk", flat=True))
+    if not copies or approval.waiver or row.withdrawn:
+        return
+    acts = LedgerEntry.objects.filter(noun="snapshot", object_id__in=copies)
+    if not approval.confirmed or acts.filter(by=approval.by.officer).exists():
+        raise Refusal("transcription_unconfirmed", at="/confirmed")
+
+
+def _check_seen(tracks: Iterable[Track], seen: int) -> None:
     last = LedgerEntry.objects.aggregate(last=Max("number"))["last"] or 0
     if not 0 <= seen <= last:
         raise Refusal("unseen_number", at="/seen", number=last)
@@ -73,6 +184,7 @@ def _check_seen(tracks: list[Track], seen: int) -> None:
         LedgerEntry.objects.filter(
             public=True, number__gt=seen, track_ids__overlap=[track.pk for track in tracks]
         )
+        .exclude(verb__in=_LOOKED)
         .order_by("-number")
         .first()
     )
@@ -113,29 +225,8 @@ def _check_statement(row: Statement) -> tuple[date | None, datetime | None]:
 
 def _seal(row: Published, *, by: Actor, stamp: Stamp) -> Mapping[str, Any]:
     row.published_at, row.ledger_number = stamp.at, stamp.number
-    row.published_by_id = by.officer
+    row.published_by_id, row.review = by.officer, ""
     if isinstance(row, Statement):
         StatementTrack.objects.filter(statement=row).update(ledger_number=stamp.number)
     row.save(force_update=True)
     return content_of(row)
-
-
-def scope_of(row: Published) -> list[Track]:
-    """The tracks that hear of a row's publication: its own, and those that a correction leaves."""
-    before = row.supersedes
-    return tracks_of(row) if before is None else [*tracks_of(row), *tracks_of(before)]
-
-
-def tracks_of(row: Published) -> list[Track]:
-    """The tracks that a row bears on."""
-    match row:
-        case StatusChange():
-            return [row.track]
-        case Position():
-            return [row.term.track]
-        case Linkage():
-            return [row.from_track, row.to_track]
-        case Milestone() | Statement():
-            return list(row.tracks.all())
-        case _:
-            return []

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from negotiations.desk_words import Role
 from negotiations.models import (
     Grade,
     Negotiation,
@@ -47,7 +48,8 @@ from negotiations.operations.lookups import (
 from negotiations.operations.lookups import (
     word,
 )
-from negotiations.operations.operation import Act, Actor, operation
+from negotiations.operations.operation import Act, operation
+from negotiations.operations.permissions import Actor
 from negotiations.operations.texts import clean
 from negotiations.refusals import Refusal
 
@@ -89,7 +91,7 @@ def _register(
     )  # fmt: skip
 
 
-@operation
+@operation(needs=Role.ADMIN)
 def register_party(
     *, by: Actor, now: datetime, code: str, name_en: str, name_ko: str,
     capital_en: str, capital_ko: str, zone: str,
@@ -101,7 +103,7 @@ def register_party(
     )  # fmt: skip
 
 
-@operation
+@operation(needs=Role.ADMIN)
 def register_negotiation(
     *, by: Actor, now: datetime, slug: str, title_en: str, title_ko: str, parties: Sequence[str],
     summary_en: str = "", summary_ko: str = "",
@@ -116,7 +118,7 @@ def register_negotiation(
     )  # fmt: skip
 
 
-@operation
+@operation(needs=Role.ADMIN)
 def register_track(
     *, by: Actor, now: datetime, negotiation: str, slug: str, title_en: str, title_ko: str,
     procedure: str, parent: str | None = None, headline: bool = False, parties: Sequence[str] = (),
@@ -133,7 +135,7 @@ def register_track(
     )  # fmt: skip
 
 
-@operation
+@operation(needs=Role.ADMIN)
 def register_office(
     *, by: Actor, now: datetime, slug: str, title_en: str, title_ko: str, party: str | None = None
 ) -> Act:
@@ -142,7 +144,7 @@ def register_office(
     return _register(Office, slug=slug, title_en=title_en, title_ko=title_ko, party=of)
 
 
-@operation
+@operation(needs=Role.ADMIN)
 def register_person(
     *, by: Actor, now: datetime, slug: str, name_en: str, name_ko: str, aliases: Sequence[str] = ()
 ) -> Act:
@@ -151,7 +153,7 @@ def register_person(
     return _register(Person, slug=slug, name_en=name_en, name_ko=name_ko, aliases=spellings)
 
 
-@operation
+@operation(needs=Role.ADMIN)
 def appoint(
     *, by: Actor, now: datetime, person: str, office: str, held_from: str = "", held_to: str = ""
 ) -> Act:
@@ -164,7 +166,7 @@ def appoint(
     )  # fmt: skip
 
 
-@operation
+@operation(needs=Role.ADMIN)
 def register_publisher(
     *, by: Actor, now: datetime, slug: str, name_en: str, name_ko: str, tier: str
 ) -> Act:
@@ -174,7 +176,7 @@ def register_publisher(
     )
 
 
-@operation
+@operation(needs=Role.ADMIN)
 def grade_publisher(
     *, by: Actor, now: datetime, publisher: str, reliability: str, graded_on: date
 ) -> Act:
@@ -185,7 +187,7 @@ def grade_publisher(
     )  # fmt: skip
 
 
-@operation
+@operation(needs=Role.ADMIN)
 def register_term(
     *, by: Actor, now: datetime, track: str, slug: str, name_en: str, name_ko: str, unit: str
 ) -> Act:

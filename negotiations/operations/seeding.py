@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from negotiations.desk_words import Role
 from negotiations.models import Officer, SeedMark
 from negotiations.operations.ledger import lock
-from negotiations.operations.operation import Actor, Role
+from negotiations.operations.permissions import Actor
 
 # (negotiation or "" where shared, noun, key of the entry) to row id and digest of the entry.
 Marks = dict[tuple[str, str, str], tuple[int, str]]

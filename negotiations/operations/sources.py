@@ -10,18 +10,20 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.db.models import Min
 
+from negotiations.desk_words import Role
 from negotiations.models import Snapshot, Source
 from negotiations.operations.dates import read_date
-from negotiations.operations.drafting import drafted, new_draft
+from negotiations.operations.drafting import Place, drafted, new_draft
 from negotiations.operations.ledger import take_stamp
 from negotiations.operations.lookups import find, word
 from negotiations.operations.lookups import publisher as find_publisher
-from negotiations.operations.operation import Act, Actor, operation
+from negotiations.operations.operation import Act, operation
+from negotiations.operations.permissions import Actor
 from negotiations.operations.texts import clean, keepable
 from negotiations.refusals import Refusal
 
 
-@operation
+@operation(needs=Role.OFFICER)
 def draft_source(
     *,
     by: Actor,
@@ -33,6 +35,8 @@ def draft_source(
     published_on: str,
     supersedes: int | None = None,
     correction_reason: str = "",
+    amends: int | None = None,
+    version: int | None = None,
 ) -> Act:
     """Draft a source: one document at one http(s) address.
 
@@ -51,18 +55,15 @@ def draft_source(
         "published_instant": dated.instant,
     }
     values["url_sha256"] = hashlib.sha256(values["url"].encode()).hexdigest()
-    if (
-        supersedes is None
-        and Source.objects.filter(url_sha256=values["url_sha256"], supersedes__isnull=True).exists()
-    ):
+    known = Source.objects.filter(url_sha256=values["url_sha256"], supersedes__isnull=True)
+    if supersedes is None and known.exclude(pk=amends).exists():
         raise Refusal("duplicate", at="/url", noun="source", name=url[:200])
     return drafted(
         new_draft(
             Source,
             by=by,
             now=now,
-            supersedes=supersedes,
-            correction_reason=correction_reason,
+            place=Place(supersedes, correction_reason, amends, version),
             values=values,
             links={},
         )
@@ -81,7 +82,7 @@ def _address(url: str) -> str:
     return address
 
 
-@operation
+@operation(needs=Role.OFFICER)
 def capture_source(
     *,
     by: Actor,

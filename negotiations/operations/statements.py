@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from negotiations.desk_words import Role
 from negotiations.models import Snapshot, Source, Statement
 from negotiations.operations.dates import read_date, read_zone
-from negotiations.operations.drafting import drafted, link_tracks, new_draft
+from negotiations.operations.drafting import Place, drafted, link_tracks, new_draft
 from negotiations.operations.lookups import find, office, parties, person, track, word
-from negotiations.operations.operation import Act, Actor, operation
+from negotiations.operations.operation import Act, operation
+from negotiations.operations.permissions import Actor
 from negotiations.operations.sources import snapshots_of
 from negotiations.operations.texts import check_quotation, clean, find_quotation
 from negotiations.refusals import Refusal
@@ -19,7 +21,7 @@ from negotiations.refusals import Refusal
 _AROUND = 40
 
 
-@operation
+@operation(needs=Role.OFFICER)
 def draft_statement(
     *,
     by: Actor,
@@ -54,6 +56,8 @@ def draft_statement(
     note_ko: str = "",
     supersedes: int | None = None,
     correction_reason: str = "",
+    amends: int | None = None,
+    version: int | None = None,
 ) -> Act:
     """Draft one utterance as given in one source.
 
@@ -93,7 +97,7 @@ def draft_statement(
     _require(values, tracks)
     on = [track(path) for path in tracks]
     row = new_draft(
-        Statement, by=by, now=now, supersedes=supersedes, correction_reason=correction_reason,
+        Statement, by=by, now=now, place=Place(supersedes, correction_reason, amends, version),
         values=values, links={"parties": parties(parties_for), "about": parties(about)},
     )  # fmt: skip
     link_tracks(row, on)

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from negotiations.desk_words import Role
 from negotiations.models import Statement, StatusChange
-from negotiations.operations.drafting import drafted, new_draft
+from negotiations.operations.drafting import Place, drafted, new_draft
 from negotiations.operations.evidence import basis_of, read_evidence
 from negotiations.operations.lookups import party, statements, word
 from negotiations.operations.lookups import track as find_track
-from negotiations.operations.operation import Act, Actor, operation
+from negotiations.operations.operation import Act, operation
+from negotiations.operations.permissions import Actor
 from negotiations.operations.texts import clean
 from negotiations.refusals import Refusal
 from negotiations.vocabulary import (
@@ -27,7 +29,7 @@ from negotiations.vocabulary import (
 )
 
 
-@operation
+@operation(needs=Role.OFFICER)
 def draft_status_change(
     *,
     by: Actor,
@@ -48,6 +50,8 @@ def draft_status_change(
     note_ko: str = "",
     supersedes: int | None = None,
     correction_reason: str = "",
+    amends: int | None = None,
+    version: int | None = None,
 ) -> Act:
     """Draft a reading of a track from `effective_on` (EDTF) on; `basis` has its main one first.
 
@@ -75,7 +79,7 @@ def draft_status_change(
     _check_paper(candidate, evidence.basis)
     row_values["unusual"] = _unusual(candidate) or ""
     row = new_draft(
-        StatusChange, by=by, now=now, supersedes=supersedes, correction_reason=correction_reason,
+        StatusChange, by=by, now=now, place=Place(supersedes, correction_reason, amends, version),
         values=row_values, links={**evidence.links, "dissent": statements(dissent)},
     )  # fmt: skip
     return drafted(row)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from negotiations.desk_words import Role
 from negotiations.models import Position
-from negotiations.operations.drafting import drafted, new_draft
+from negotiations.operations.drafting import Place, drafted, new_draft
 from negotiations.operations.evidence import read_evidence
 from negotiations.operations.lookups import party, word
 from negotiations.operations.lookups import term as find_term
-from negotiations.operations.operation import Act, Actor, operation
+from negotiations.operations.operation import Act, operation
+from negotiations.operations.permissions import Actor
 from negotiations.operations.texts import clean
 from negotiations.refusals import Refusal
 from negotiations.vocabulary import LEGAL_STANDINGS
@@ -21,7 +23,7 @@ from negotiations.vocabulary import LEGAL_STANDINGS
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,6})?", re.ASCII)
 
 
-@operation
+@operation(needs=Role.OFFICER)
 def draft_position(
     *,
     by: Actor,
@@ -40,6 +42,8 @@ def draft_position(
     note_ko: str = "",
     supersedes: int | None = None,
     correction_reason: str = "",
+    amends: int | None = None,
+    version: int | None = None,
 ) -> Act:
     """Draft what `according_to` (a party's code) says a term is: a figure, a range, or a text.
 
@@ -57,8 +61,7 @@ def draft_position(
         Position,
         by=by,
         now=now,
-        supersedes=supersedes,
-        correction_reason=correction_reason,
+        place=Place(supersedes, correction_reason, amends, version),
         values={
             **evidence.values,
             "term": find_term(term),

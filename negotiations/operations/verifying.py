@@ -13,7 +13,7 @@ from negotiations.models import LedgerEntry, Published
 from negotiations.operations.content import content_of, with_content
 from negotiations.operations.drafting import NOUNS
 from negotiations.operations.ledger import GENESIS, entry_hash
-from negotiations.operations.publishing import scope_of
+from negotiations.operations.scopes import scope_of
 
 PUBLICATIONS = frozenset({"publish", "correct", "retract"})
 # Entries held in memory at once, with the rows that they speak of.

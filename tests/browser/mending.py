@@ -23,10 +23,7 @@ def main() -> None:
 
     now = timezone.now()
     drafter, publisher = (
-        operations.Actor(
-            officer=models.Officer.objects.create_user(username=name).pk,
-            role=operations.Role.OFFICER,
-        )
+        operations.Actor(officer=models.Officer.objects.create_superuser(username=name).pk)
         for name in ("drafter", "publisher")
     )
     corrected, retracted = models.Statement.objects.filter(
@@ -36,12 +33,14 @@ def main() -> None:
         by=drafter, now=now, supersedes=corrected.pk, correction_reason="The wrong day.",
         **_same(corrected) | {"said_on": "2025-03-05"},
     )  # fmt: skip
-    operations.publish(by=publisher, now=now, noun="statement", id=mended.id, seen=mended.number)
+    operations.publish(
+        by=publisher, now=now, noun="statement", id=mended.id, version=1, seen=mended.number
+    )
     withdrawn = operations.draft_retraction(
         by=drafter, now=now, noun="statement", id=retracted.pk, correction_reason="Never said."
     )
     operations.publish(
-        by=publisher, now=now, noun="statement", id=withdrawn.id, seen=withdrawn.number
+        by=publisher, now=now, noun="statement", id=withdrawn.id, version=1, seen=withdrawn.number
     )
     print(json.dumps({"corrected": corrected.pk, "retracted": retracted.pk, "mended": mended.id}))
 

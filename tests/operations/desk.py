@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from negotiations import operations
-from negotiations.models import LedgerEntry, Officer, Published
+from negotiations.models import LedgerEntry, Membership, Negotiation, Officer, Published
 from negotiations.operations import Actor, Receipt, Role
 from negotiations.operations.drafting import NOUNS
 from negotiations.refusals import Refusal
@@ -66,7 +66,9 @@ class Desk:
 
     def publish(self, noun: str, id: int, **fields: Any) -> Receipt:
         """The second officer publishes, having seen everything."""
-        usual = {"by": self.reviewer, "now": NOW, "seen": last_entry().number}
+        usual = {"by": self.reviewer, "now": NOW, "seen": last_entry().number, "confirmed": True}
+        if "version" not in fields:
+            usual["version"] = self.row(noun, id).version
         return operations.publish(**{**usual, **fields}, noun=noun, id=id)
 
     def published(self, noun: str, **fields: Any) -> int:
@@ -136,14 +138,21 @@ class Desk:
 def open_desk() -> Desk:
     """A desk with its reference data, one captured source and one published statement."""
     officers = [Officer.objects.create(username=f"officer-{next(_numbers)}") for _ in range(2)]
-    desk = Desk(*(Actor(officer=officer.pk, role=Role.OFFICER) for officer in officers))
+    desk = Desk(*(Actor(officer=officer.pk) for officer in officers))
+    console = Actor(officer=officers[0].pk, role=Role.CONSOLE)
     for code, name in (("KR", "Korea"), ("US", "United States")):
         desk.act(
-            operations.register_party, code=code, name_en=name, name_ko=name, zone="Asia/Seoul",
+            operations.register_party, by=console, code=code, name_en=name, name_ko=name, zone="Asia/Seoul",
             capital_en=name, capital_ko=name,
         )  # fmt: skip
     both = {"title_en": "Talks", "title_ko": "협상"}
-    desk.act(operations.register_negotiation, slug="talks", parties=["KR", "US"], **both)
+    desk.act(
+        operations.register_negotiation, by=console, slug="talks", parties=["KR", "US"], **both
+    )
+    talks = Negotiation.objects.get(slug="talks")
+    # The first officer keeps the reference data of the whole site, too.
+    Officer.objects.filter(pk=officers[0].pk).update(is_superuser=True)
+    Membership.objects.create(officer=officers[1], negotiation=talks, role=Role.REVIEWER.value)
     for slug in ("security", "trade"):
         desk.act(
             operations.register_track, negotiation="talks", slug=slug,

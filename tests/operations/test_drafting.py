@@ -7,6 +7,7 @@ import pytest
 from negotiations import operations
 from negotiations.operations.content import content_of
 from negotiations.operations.drafting import NOUNS
+from negotiations.operations.scopes import negotiations_of, scope_of
 from tests.operations.desk import NOW, Desk, last_entry, refuses
 
 WHY = "A slip of the pen."
@@ -21,7 +22,8 @@ def test_a_draft_leaves_one_entry_that_tells_nothing(desk: Desk, noun: str) -> N
     assert (entry.number, entry.previous_hash) == (before.number + 1, before.hash)
     assert (entry.verb, entry.noun, entry.object_id) == (f"draft_{noun}", noun, receipt.id)
     assert (entry.public, entry.payload) == (False, {})
-    assert (entry.track_ids, entry.negotiation_ids) == ([], [])
+    tracks = sorted({track.pk for track in scope_of(row)})
+    assert (entry.track_ids, entry.negotiation_ids) == (tracks, sorted(negotiations_of(row)))
     assert (row.drafted_by_id, row.drafted_at, row.published_at) == (
         desk.drafter.officer,
         NOW,
@@ -32,7 +34,7 @@ def test_a_draft_leaves_one_entry_that_tells_nothing(desk: Desk, noun: str) -> N
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_draft_can_be_thrown_away(desk: Desk, noun: str) -> None:
     id = desk.draft(noun).id
-    desk.act(operations.discard_draft, noun=noun, id=id)
+    desk.act(operations.discard_draft, noun=noun, id=id, version=1)
     assert NOUNS[noun]._default_manager.filter(pk=id).exists() is False
     entry = last_entry()
     assert (entry.verb, entry.object_id, entry.payload, entry.public) == (
@@ -44,14 +46,14 @@ def test_a_draft_can_be_thrown_away(desk: Desk, noun: str) -> None:
 def test_what_is_published_cannot_be_thrown_away(desk: Desk, noun: str) -> None:
     row = desk.published(noun)
     with refuses("already_published"):
-        desk.act(operations.discard_draft, noun=noun, id=row)
+        desk.act(operations.discard_draft, noun=noun, id=row, version=1)
 
 
 def test_a_draft_that_another_rests_on_cannot_be_thrown_away(desk: Desk) -> None:
     statement = desk.draft("statement").id
     desk.draft("status_change", basis=[statement])
     with refuses("in_use"):
-        desk.act(operations.discard_draft, noun="statement", id=statement)
+        desk.act(operations.discard_draft, noun="statement", id=statement, version=1)
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -143,6 +145,6 @@ def test_a_retraction_says_why(desk: Desk) -> None:
 def test_what_does_not_exist_is_neither_thrown_away_nor_retracted(
     desk: Desk, verb: object, noun: str, id: int
 ) -> None:
-    why = {} if verb is operations.discard_draft else {"correction_reason": WHY}
+    why = {"version": 1} if verb is operations.discard_draft else {"correction_reason": WHY}
     with refuses("no_such_row"):
         desk.act(verb, noun=noun, id=id, **why)  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ def test_publication_is_one_public_entry_that_holds_the_content(desk: Desk, noun
     entry, row = last_entry(), desk.row(noun, draft.id)
     assert (entry.number, entry.previous_hash) == (before.number + 1, before.hash)
     assert (entry.verb, entry.noun, entry.object_id) == ("publish", noun, draft.id)
-    assert (entry.public, entry.role, entry.by_id) == (True, "officer", desk.reviewer.officer)
+    assert (entry.public, entry.role, entry.by_id) == (True, "reviewer", desk.reviewer.officer)
     assert (entry.payload, entry.hash) == (content_of(row), entry_hash(entry))
     assert (receipt.noun, receipt.id, receipt.number, receipt.at) == (
         noun, draft.id, entry.number, NOW,
@@ -91,7 +91,7 @@ def test_a_row_is_published_once(desk: Desk, noun: str) -> None:
 @pytest.mark.parametrize(("noun", "id"), [("source", 10**30), ("source", -1), ("treaty", 1)])
 def test_what_does_not_exist_is_not_published(desk: Desk, noun: str, id: int) -> None:
     with refuses("no_such_row"):
-        desk.publish(noun, id)
+        desk.publish(noun, id, version=1)
 
 
 def test_something_newer_on_the_track_makes_a_publication_stale(desk: Desk) -> None:
