@@ -1,0 +1,53 @@
+"""What the desk is shown: who sits there, and its drafts. Nothing of this is public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from negotiations.queries.shapes.refs import TrackRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """One draft in a list: what it says in one line, and how far it is.
+
+    `review` is empty, submitted or sent_back; `kind` the word that tells most about it (the kind of
+    a statement, the stage of a status change); `released_at` the moment its embargo ends.
+    """
+
+    noun: str
+    id: int
+    version: int
+    review: str
+    title_en: str
+    title_ko: str
+    kind: str
+    tracks: tuple[TrackRef, ...]
+    drafted_by: str
+    drafted_at: datetime
+    mine: bool
+    supersedes: int | None
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemarkRecord:
+    """Why a draft was sent back, by whom, and which version of it."""
+
+    version: int
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftDetail:
+    """One draft: its row as listed, its remarks, and `body`, the arguments that make it again."""
+
+    row: DraftRow
+    body: Mapping[str, Any]
+    remarks: tuple[RemarkRecord, ...]
+    published: bool
