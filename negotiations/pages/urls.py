@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from negotiations.pages import (
     about,
@@ -27,6 +27,7 @@ urlpatterns = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("vocabulary/", vocabulary.vocabulary, name="vocabulary"),
     path("about/", about.about, name="about"),
+    path("desk/", include("negotiations.pages.desk.urls")),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
     path("<slug:negotiation>/", boards.board, name="board"),
 ]

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from negotiations.models import Published
-
 _NOTES = ("note_en", "note_ko")
 _HOLDS = ("effective_on", *_NOTES)
 # Columns that go by their own name.
@@ -35,7 +33,7 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def body_of(noun: str, row: Published) -> dict[str, Any]:
+def body_of(noun: str, row: Any) -> dict[str, Any]:
     """The arguments of the draft verb of `noun` that make this row, a draft or a published one."""
     told = {name: getattr(row, name) for name in _PLAIN[noun]}
     body = {**told, **_POINTERS[noun](row)}

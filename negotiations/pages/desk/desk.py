@@ -1,0 +1,135 @@
+"""What every desk page is: signed in, in a role, never cached, and nothing typed is lost.
+
+    @desk_page(needs=Role.OFFICER)
+    def drafts(sitting: Sitting) -> HttpResponse:
+        return sitting.render("desk/drafts.html", {"drafts": queries.drafts(sitting.seat)})
+
+A view reads with `sitting.seat` and writes with `sitting.by`; a Refusal that it lets through
+becomes a page of its own. What was sent without a sitting is kept in the session through sign-in.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from negotiations.desk_words import Role
+from negotiations.operations import Actor
+from negotiations.pages.frames import frame
+from negotiations.pages.page import refused
+from negotiations.pages.questions import plain_question
+from negotiations.queries.seats import Seat, seat
+from negotiations.refusals import Refusal
+
+View = Callable[..., HttpResponse]
+_KEPT = "kept"
+# What a session may hold of one form; a longer text than an article is not typed.
+_MOST = 400_000
+_OURS = frozenset({"csrfmiddlewaretoken", "once"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """One request at the desk: who asks, and when."""
+
+    request: HttpRequest
+    seat: Seat
+    now: datetime
+
+    @property
+    def by(self) -> Actor:
+        """Who acts, for operations."""
+        return Actor(officer=self.seat.officer)
+
+    @property
+    def posted(self) -> bool:
+        """Whether something was sent."""
+        return self.request.method == "POST"
+
+    def render(
+        self, template: str, told: Mapping[str, object] | None = None, *, status: int = 200
+    ) -> HttpResponse:
+        """A page of the desk: its frame, the seat, and what the view tells."""
+        question = plain_question(now=self.now)
+        around = frame(self.request, question, twin="", clocked=False)
+        context = {"page": around, "question": question, "seat": self.seat, "now": self.now}
+        return render(self.request, template, {**context, **(told or {})}, status=status)
+
+
+def desk_page(*, needs: Role = Role.OFFICER) -> Callable[[View], View]:
+    """Make a view of a function that answers a `Sitting`; `needs` is the least role, anywhere."""
+
+    def wrap(tell: View) -> View:
+        @functools.wraps(tell)
+        def view(request: HttpRequest, **named: object) -> HttpResponse:
+            response = _answer(request, tell, needs, named)
+            response["Cache-Control"] = "no-store"
+            return response
+
+        view.needs = needs  # type: ignore[attr-defined]  # the permission matrix reads it
+        return view
+
+    return wrap
+
+
+def _answer(
+    request: HttpRequest, tell: View, needs: Role, named: Mapping[str, object]
+) -> HttpResponse:
+    try:
+        if request.method not in {"GET", "HEAD", "POST"}:
+            raise Refusal("method_not_allowed", name=request.method)
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        here = seat(request.user.pk)
+        if not here.may(needs):
+            raise Refusal("not_allowed", role=needs.value)
+        return tell(Sitting(request=request, seat=here, now=timezone.now()), **named)
+    except Refusal as refusal:
+        return refused(request, refusal)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back here; what was typed waits in the session meanwhile."""
+    if request.method == "POST":
+        keep(request)
+    query = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('account_login')}?{query}")
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep what was sent to this address until the form is shown again."""
+    typed = request.POST.copy()
+    for name in _OURS:
+        typed.pop(name, None)
+    text = typed.urlencode()
+    if text and len(text) <= _MOST:
+        request.session[_KEPT] = {"at": request.get_full_path(), "text": text}
+
+
+def kept(request: HttpRequest) -> QueryDict | None:
+    """What was kept for this address, once."""
+    found: Any = request.session.get(_KEPT)
+    if not found or found["at"] != request.get_full_path():
+        return None
+    del request.session[_KEPT]
+    return QueryDict(found["text"])
+
+
+def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's)
+    """For a form whose CSRF token is not of this session: shown again with all that was typed.
+
+    Nothing of it was done. What does not come from a desk form is refused.
+    """
+    if "/desk/" in request.path and "/account/" not in request.path:
+        keep(request)
+        return HttpResponseRedirect(request.get_full_path(), status=303)
+    return refused(request, Refusal("bad_request"))

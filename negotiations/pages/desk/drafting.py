@@ -1,0 +1,151 @@
+"""Drafts of every noun: a new one, a changed one, the correction of a published row.
+
+A noun's form and template are declared once in `NOUNS`; these three views are the same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from negotiations import operations
+from negotiations.operations import Receipt
+from negotiations.operations.rehearsal import rehearse
+from negotiations.pages.desk.desk import Sitting, desk_page, kept
+from negotiations.pages.desk.forms import DeskForm, DraftForm
+from negotiations.pages.desk.sending import send
+from negotiations.queries import drafts
+from negotiations.queries.shapes.desk import DraftDetail
+from negotiations.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """How the desk drafts a noun.
+
+    `check` tells what an officer should see before saving: a mapping for the template, made of the
+    arguments (the verb has been rehearsed with them). `around` tells what the form needs beside it
+    (choices, the text to quote from), made of the form as it stands.
+    """
+
+    form: type[DraftForm]
+    template: str
+    verb: Callable[..., Receipt]
+    check: Callable[[Sitting, Mapping[str, Any]], Mapping[str, Any]] = lambda _s, _a: {}
+    around: Callable[[Sitting, DeskForm], Mapping[str, Any]] = lambda _s, _f: {}
+
+
+NOUNS: dict[str, Noun] = {}
+
+
+@desk_page()
+def new(sitting: Sitting, *, noun: str) -> HttpResponse:
+    """A new draft; the query string fills fields in."""
+    wanted = {name: text for name, text in sitting.request.GET.items() if text}
+    return _write(sitting, noun, initial=wanted, place={})
+
+
+@desk_page()
+def edit(sitting: Sitting, *, noun: str, id: int) -> HttpResponse:
+    """Change a draft; it names the version that the officer saw."""
+    told = drafts.draft(noun, id, seat=sitting.seat)
+    if told.published:
+        raise Refusal("already_published", noun=noun)
+    place = {"amends": id, "supersedes": told.row.supersedes}
+    return _write(sitting, noun, initial=_initial(noun, told), place=place, draft=told)
+
+
+@desk_page()
+def correct(sitting: Sitting, *, noun: str, id: int) -> HttpResponse:
+    """Draft the correction of a published row, which stays as it is beside it."""
+    told = drafts.draft(noun, id, seat=sitting.seat)
+    initial = {**_initial(noun, told), "correction_reason": ""}
+    return _write(sitting, noun, initial=initial, place={"supersedes": id}, corrects=told)
+
+
+def _initial(noun: str, told: DraftDetail) -> dict[str, Any]:
+    return {**NOUNS[noun].form.shown(told.body), "version": told.row.version}
+
+
+def _write(
+    sitting: Sitting,
+    noun: str,
+    *,
+    initial: Mapping[str, Any],
+    place: Mapping[str, Any],
+    **told: Any,
+) -> HttpResponse:
+    how, request = NOUNS[noun], sitting.request
+    correcting = place.get("supersedes") is not None
+    make = partial(how.form, initial=dict(initial), seat=sitting.seat, correcting=correcting)
+    if not sitting.posted:
+        typed = kept(request)
+        form = make(typed) if typed else make()
+        if typed:
+            form.renew()
+        return _show(sitting, noun, form, {**told, "kept": typed is not None})
+    form, action = make(request.POST), request.POST.get("action", "save")
+    if action in ("save", "submit") and form.is_valid():
+        response = send(sitting, form, lambda: _save(sitting, noun, form, place, action))
+        if response is not None:
+            return response
+        _compare(sitting, noun, form, place)
+    elif action == "check" and form.is_valid():
+        told["checked"] = _check(sitting, noun, form, place)
+    return _show(sitting, noun, form, told)
+
+
+def _save(
+    sitting: Sitting, noun: str, form: DeskForm, place: Mapping[str, Any], action: str
+) -> str:
+    receipt = _run(sitting, noun, form, place)
+    if action == "submit":
+        operations.submit_draft(
+            by=sitting.by, now=sitting.now, noun=noun, id=receipt.id, version=receipt.version
+        )
+    messages.success(
+        sitting.request,
+        _("Saved and handed in for review.") if action == "submit" else _("Draft saved."),
+    )
+    return reverse("pages:desk_draft", kwargs={"noun": noun, "id": receipt.id})
+
+
+def _run(sitting: Sitting, noun: str, form: DeskForm, place: Mapping[str, Any]) -> Receipt:
+    version = {"version": form.cleaned_data["version"]} if "amends" in place else {}
+    arguments = {**form.arguments(), **place, **version}
+    return NOUNS[noun].verb(by=sitting.by, now=sitting.now, **arguments)
+
+
+def _check(
+    sitting: Sitting, noun: str, form: DeskForm, place: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    try:
+        return rehearse(
+            lambda: _run(sitting, noun, form, place),
+            lambda receipt: {
+                "receipt": receipt, **NOUNS[noun].check(sitting, {**form.arguments(), **place}),
+            },
+        )  # fmt: skip
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def _compare(sitting: Sitting, noun: str, form: DeskForm, place: Mapping[str, Any]) -> None:
+    if form.status == 412 and "amends" in place:
+        now = drafts.draft(noun, place["amends"], seat=sitting.seat)
+        form.compare(now.body, version=now.row.version)
+
+
+def _show(sitting: Sitting, noun: str, form: DeskForm, told: Mapping[str, Any]) -> HttpResponse:
+    around = NOUNS[noun].around(sitting, form)
+    status = 422 if form.is_bound and form.errors and form.status == 200 else form.status
+    page = {"form": form, "noun": noun, **told, **around}
+    return sitting.render(NOUNS[noun].template, page, status=status)
