@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.db.models import Min
 
+from negotiations.addresses import address_digest, address_digests
 from negotiations.desk_words import Role
 from negotiations.models import Snapshot, Source
 from negotiations.operations.dates import read_date
 from negotiations.operations.drafting import Place, drafted, new_draft
 from negotiations.operations.ledger import take_stamp
+from negotiations.operations.likeness import keep_fingerprint
 from negotiations.operations.lookups import find, word
 from negotiations.operations.lookups import publisher as find_publisher
 from negotiations.operations.operation import Act, operation
@@ -41,7 +43,7 @@ def draft_source(
     """Draft a source: one document at one http(s) address.
 
     `published_on` is EDTF, also to the minute with an offset; `language` a BCP 47 tag. Raises
-    Refusal `bad_url`, `duplicate` (address already known), `bad_date`.
+    Refusal `bad_url`, `duplicate` (the address is known, if written otherwise), `bad_date`.
     """
     dated = read_date(published_on)
     values: dict[str, Any] = {
@@ -54,8 +56,9 @@ def draft_source(
         "published_upper": dated.upper,
         "published_instant": dated.instant,
     }
-    values["url_sha256"] = hashlib.sha256(values["url"].encode()).hexdigest()
-    known = Source.objects.filter(url_sha256=values["url_sha256"], supersedes__isnull=True)
+    values["url_sha256"] = address_digest(values["url"])
+    digests = address_digests(values["url"])
+    known = Source.objects.filter(url_sha256__in=digests, supersedes__isnull=True)
     if supersedes is None and known.exclude(pk=amends).exists():
         raise Refusal("duplicate", at="/url", noun="source", name=url[:200])
     return drafted(
@@ -120,6 +123,7 @@ def capture_source(
         recorded_at=recorded_at,
         capture=word("capture", capture),
     )
+    keep_fingerprint(snapshot)
     told = {"source": row.pk, "sha256": snapshot.sha256, "capture": capture, "waiver": reason}
     payload = told if public else {}
     return Act(noun="snapshot", object_id=snapshot.pk, payload=payload, public=public)

@@ -26,6 +26,17 @@ def keepable(text: str, *, at: str = "") -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def mended(text: str) -> str:
+    """Text as `keepable` takes it: what cannot be kept is left out, line ends are newlines."""
+    kept = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", kept)
+
+
+def level(text: str) -> str:
+    """Text with plain quotation marks and spaces, letter for letter: offsets stay as they are."""
+    return re.sub(r"\s", " ", text.translate(_MARKS))
+
+
 def fold(text: str) -> str:
     """What two texts are compared by: NFC, white space and quotation marks folded."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_MARKS).split())

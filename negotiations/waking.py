@@ -1,0 +1,37 @@
+"""Floor 0: waking a worker. The work is a row; a message that is lost costs half a minute."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+
+from celery import Celery
+from django.conf import settings
+
+log = logging.getLogger(__name__)
+_PATIENCE = 1  # seconds
+
+
+def wake(task: str) -> None:
+    """Ask a worker to run a task now; never fails, for the sweep finds what no message started."""
+    try:
+        _sender(settings.CELERY_BROKER_URL).send_task(task, retry=False, ignore_result=True)
+    except Exception as error:  # whatever a transport raises, the row stays and the sweep comes
+        log.info("nobody was woken for %s: %s", task, error)
+
+
+@cache
+def _sender(broker_url: str) -> Celery:
+    # An app of its own: the web has no need to know the project's, nor which one is current.
+    sender = Celery("waking", broker=broker_url, set_as_current=False)
+    sender.conf.update(
+        broker_connection_timeout=_PATIENCE,
+        broker_connection_retry=False,
+        broker_transport_options={
+            "socket_connect_timeout": _PATIENCE,
+            "socket_timeout": _PATIENCE,
+            "max_retries": 1,
+            "interval_start": 0,
+        },
+    )
+    return sender

@@ -1,0 +1,26 @@
+"""Waking a worker: a message where there is a broker, and silence where there is none."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from kombu import Connection
+
+from negotiations.waking import wake
+
+
+def test_a_message_waits_for_the_worker(settings: Any) -> None:
+    settings.CELERY_BROKER_URL = "memory://wake-a-worker"
+    wake("negotiations.capture")
+    with Connection("memory://wake-a-worker") as broker:
+        message = broker.SimpleQueue("celery").get(block=False)
+    assert message.headers["task"] == "negotiations.capture"
+    message.ack()
+
+
+def test_a_broker_that_is_away_stops_nobody(settings: Any) -> None:
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    began = time.monotonic()
+    wake("negotiations.capture")
+    assert time.monotonic() - began < 1.5
