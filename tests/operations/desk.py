@@ -142,8 +142,8 @@ def open_desk() -> Desk:
     console = Actor(officer=officers[0].pk, role=Role.CONSOLE)
     for code, name in (("KR", "Korea"), ("US", "United States")):
         desk.act(
-            operations.register_party, by=console, code=code, name_en=name, name_ko=name, zone="Asia/Seoul",
-            capital_en=name, capital_ko=name,
+            operations.register_party, by=console, code=code, name_en=name, name_ko=name,
+            capital_en=name, capital_ko=name, zone="Asia/Seoul",
         )  # fmt: skip
     both = {"title_en": "Talks", "title_ko": "협상"}
     desk.act(

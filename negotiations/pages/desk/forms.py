@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from negotiations.pages.frames import language_now
@@ -74,7 +73,8 @@ class DeskForm(forms.Form):
 
     def renew(self, **values: object) -> None:
         """Make the form ready to be sent again: a new `once`, and other hidden values."""
-        data: QueryDict = self.data.copy()
+        sent: Any = self.data
+        data = sent.copy()
         for name, value in {"once": uuid.uuid4().hex, **values}.items():
             data[self.add_prefix(name)] = str(value)
         self.data = data
