@@ -12,21 +12,17 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
+from tracker.accounts import *  # noqa: F403  sign-in, sessions, lockout, mail
+from tracker.accounts import ACCOUNT_APPS, BEHIND_HTTPS, FORM_TARGETS
+from tracker.environ import flag, words
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def _flag(name: str, default: str) -> bool:
-    return os.environ.get(name, default).lower() in {"1", "true", "yes", "on"}
-
-
-def _words(name: str, default: str) -> list[str]:
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
-
-
-DEBUG = _flag("DEBUG", "0")
-# Sessions do not exist yet, so a key that lives as long as the process is safe where none is given.
+DEBUG = flag("DEBUG", "0")
+# `make run` keeps one and `tracker.wsgi` refuses to serve without; commands may do with any.
 SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50)
-ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 # The zone in which this desk says "today"; dates of the record keep their own zones.
 TIME_ZONE = os.environ.get("DESK_ZONE", "Asia/Seoul")
@@ -44,6 +40,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django_cotton",
+    *ACCOUNT_APPS,
     "negotiations",
 ]
 
@@ -52,10 +49,17 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.compression.Compressed",
     "negotiations.api.cors.ReadableFromAnywhere",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.sessions.RenewedByUse",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -80,6 +84,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "negotiations.pages.frames.framed",
             ],
             "builtins": ["django_cotton.templatetags.cotton"],
         },
@@ -96,10 +102,9 @@ DATABASES = {
 }
 _LIMITS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
 DATABASES["default"].setdefault("OPTIONS", {})
-if _flag("DATABASE_LIMITS", "1"):
+if flag("DATABASE_LIMITS", "1"):
     DATABASES["default"]["OPTIONS"]["options"] = _LIMITS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-AUTH_USER_MODEL = "negotiations.Officer"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ko", "한국어")]
@@ -157,14 +162,14 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *FORM_TARGETS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if _flag("BEHIND_HTTPS", "0"):
+if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^api/v1/health/$"]

@@ -7,9 +7,15 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/", include("negotiations.api.urls")),
-    *i18n_patterns(path("", include("negotiations.pages.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("desk/account/", include("negotiations.pages.account_urls")),
+        path("", include("negotiations.pages.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "negotiations.pages.errors.bad_request"
+handler403 = "negotiations.pages.errors.forbidden"
 handler404 = "negotiations.pages.errors.not_found"
+handler429 = "negotiations.pages.errors.too_many"
 handler500 = "negotiations.pages.errors.failed"

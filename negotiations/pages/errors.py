@@ -33,6 +33,16 @@ def failed(request: HttpRequest) -> HttpResponse:
     return _alone(request, Refusal("failed"))
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    """403 where the address of who asks cannot be told, or a page is closed to them."""
+    return refused(request, Refusal("forbidden"))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429 where allauth counts: codes, passkeys, resets."""
+    return refused(request, Refusal("too_many_tries"))
+
+
 def _alone(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A page that needs neither database nor style sheet nor frame."""
     told = {"status": refusal.status, "sentence": refusal.sentence(language_now())}

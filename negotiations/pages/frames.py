@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from negotiations.pages.questions import Question
+from negotiations.pages.questions import Question, plain_question
 
 LANGUAGES = ("en", "ko")
 
@@ -98,3 +100,12 @@ def _clock(request: HttpRequest, question: Question) -> ClockControl:
         one_day=clocks.on == clocks.known_by and not as_of,
         back=back,
     )
+
+
+def framed(request: HttpRequest) -> dict[str, object]:
+    """A context processor: the frame of pages whose views are not ours (sign-in)."""
+
+    def plain() -> Frame:
+        return frame(request, plain_question(now=timezone.now()), twin="", clocked=False)
+
+    return {"page": SimpleLazyObject(plain)}

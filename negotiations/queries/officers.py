@@ -67,9 +67,7 @@ def _at(address: str) -> QuerySet[Officer]:
     return Officer.objects.annotate(low=Lower("email")).filter(low=address.lower()).order_by("pk")
 
 
-def _accounts(
-    rows: QuerySet[Officer], *, negotiations: Iterable[Negotiation]
-) -> Iterable[Account]:
+def _accounts(rows: QuerySet[Officer], *, negotiations: Iterable[Negotiation]) -> Iterable[Account]:
     shown = list(negotiations)
     for row in rows.prefetch_related("memberships__negotiation"):
         held = {m.negotiation_id: m.role for m in row.memberships.all()}

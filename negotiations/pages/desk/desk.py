@@ -132,4 +132,4 @@ def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
     if "/desk/" in request.path and "/account/" not in request.path:
         keep(request)
         return HttpResponseRedirect(request.get_full_path(), status=303)
-    return refused(request, Refusal("bad_request"))
+    return refused(request, Refusal("form_expired"))
