@@ -42,6 +42,12 @@ class LedgerEntry(models.Model):
             models.Index(fields=["-number"], condition=Q(public=True), name="ledgerentry_public"),
             GinIndex(fields=["track_ids"], name="ledgerentry_tracks"),
             models.Index(fields=["noun", "object_id"], name="ledgerentry_object"),
+            # When the desk last looked at a track and found nothing new.
+            models.Index(
+                fields=["object_id", "-number"],
+                condition=Q(verb="check_track", public=True),
+                name="ledgerentry_checks",
+            ),
         ]
 
     def __str__(self) -> str:

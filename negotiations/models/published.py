@@ -119,4 +119,10 @@ class Published(models.Model):
                 condition=Q(supersedes__isnull=False),
                 name="%(class)s_corrections",
             ),
+            # The desk's work in hand, however large the record beside it.
+            models.Index(
+                fields=["-drafted_at"],
+                condition=Q(published_at__isnull=True),
+                name="%(class)s_drafts",
+            ),
         ]

@@ -88,6 +88,11 @@ class Statement(Published):
                 fields=["-said_lower", "-said_upper", "-ledger_number"], name="statement_newest"
             ),
             models.Index(fields=["speaker", "-said_lower"], name="statement_by_speaker"),
+            models.Index(
+                fields=["-ledger_number"],
+                condition=Q(quotation="", published_at__isnull=False),
+                name="statement_paraphrases",
+            ),
         ]
 
     def __str__(self) -> str:
