@@ -61,6 +61,24 @@ class Refusal(Exception):
 
 def fill(words: Sentence, facts: Mapping[str, object], language: str) -> str:
     """The sentence in `language` with its facts, each in that language where it has both."""
+    told = {name: _named(name, fact) for name, fact in facts.items()}
     if language != "ko":
-        return words.en.format(**facts)
-    return words.ko.format(**{name: getattr(fact, "ko", fact) for name, fact in facts.items()})
+        return words.en.format(**told)
+    return words.ko.format(**{name: getattr(fact, "ko", fact) for name, fact in told.items()})
+
+
+def _named(name: str, fact: object) -> object:
+    """A noun or a role, which code names by its word, as people call it."""
+    if name not in ("noun", "role") or type(fact) is not str:
+        return fact
+    return Both(fact.replace("_", " "), _KOREAN.get(fact, fact))
+
+
+_KOREAN = {
+    "source": "출처", "statement": "발언", "status_change": "상태 변화", "position": "입장",
+    "linkage": "연계", "milestone": "일정", "snapshot": "원문", "track": "의제",
+    "negotiation": "협상", "party": "당사국", "person": "인물", "office": "직책",
+    "publisher": "발행처", "term": "쟁점", "tenure": "재임 기간", "grade": "발행처 등급",
+    "officer": "계정", "token": "토큰", "release": "공개 예약", "draft": "초안",
+    "reader": "열람자", "reviewer": "검토자", "admin": "관리자",
+}  # fmt: skip

@@ -52,3 +52,9 @@ def test_every_code_that_is_raised_has_a_sentence() -> None:
         for code in re.findall(r'Refusal\(\s*"(\w+)"', file.read_text(encoding="utf-8"))
     }
     assert raised - set(SENTENCES) == set()
+
+
+def test_nouns_and_roles_are_called_as_people_call_them() -> None:
+    refusal = Refusal("already_published", noun="status_change")
+    assert refusal.sentence("en") == "This status change is already published."
+    assert refusal.sentence("ko") == "이미 게시된 상태 변화입니다."
