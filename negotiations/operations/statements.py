@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from negotiations.desk_words import Role
-from negotiations.models import Snapshot, Source, Statement
+from negotiations.models import Party, Snapshot, Source, Statement, Track
 from negotiations.operations.dates import read_date, read_zone
 from negotiations.operations.drafting import Place, drafted, link_tracks, new_draft
-from negotiations.operations.lookups import find, office, parties, person, track, word
+from negotiations.operations.finders import Finders
+from negotiations.operations.lookups import find, office, party, person, track, word
 from negotiations.operations.operation import Act, operation
 from negotiations.operations.permissions import Actor
 from negotiations.operations.sources import snapshots_of
@@ -19,6 +21,21 @@ from negotiations.refusals import Refusal
 
 # What stands around a quotation, kept so that it can be found again in another capture.
 _AROUND = 40
+# Arguments that are columns by the same name, and texts.
+_TEXTS = (
+    "paraphrase_en", "paraphrase_ko", "voice_en", "voice_ko", "said_phrase", "place_en", "place_ko",
+    "language", "original_language", "note_en", "note_ko",
+)  # fmt: skip
+_PARTIES = {"parties": "parties_for", "about": "about"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRead:
+    """A statement whose arguments hold: its columns, and the rows it is tied to."""
+
+    values: dict[str, Any]
+    tracks: list[Track]
+    links: dict[str, list[Party]]
 
 
 @operation(needs=Role.OFFICER)
@@ -67,41 +84,47 @@ def draft_statement(
     `quotation_not_found`, `no_snapshot`, `no_quotation_or_paraphrase`, `no_voice`, `no_tracks`,
     `repeats_a_repetition` and those of dates, words and names.
     """
-    dated = read_date(said_on)
-    texts = {
-        "paraphrase_en": paraphrase_en, "paraphrase_ko": paraphrase_ko,
-        "voice_en": voice_en, "voice_ko": voice_ko, "said_phrase": said_phrase,
-        "place_en": place_en, "place_ko": place_ko, "language": language,
-        "original_language": original_language, "note_en": note_en, "note_ko": note_ko,
-    }  # fmt: skip
-    row_source = find(Source, source, pk=source)
+    told = read_statement(locals(), Finders())
+    row = new_draft(
+        Statement, by=by, now=now, place=Place(supersedes, correction_reason, amends, version),
+        values=told.values, links=told.links,
+    )  # fmt: skip
+    link_tracks(row, told.tracks)
+    return drafted(row)
+
+
+def read_statement(given: Mapping[str, Any], finders: Finders) -> StatementRead:
+    """Read the arguments of a draft, all by name; raises what `draft_statement` refuses for them.
+
+    The same for one draft and for each line of a batch.
+    """
+    dated = read_date(given["said_on"])
+    source = finders.one(source_of, given["source"])
+    translates = given["translates"]
     values: dict[str, Any] = {
-        **{name: clean(text, at=f"/{name}") for name, text in texts.items()},
-        **_quoted(row_source, quotation, start, end),
-        "source": row_source,
-        "speaker": person(speaker),
-        "office": office(office_held),
+        **{name: clean(given[name], at=f"/{name}") for name in _TEXTS},
+        **_quoted(source, given, finders),
+        "source": source,
+        "speaker": finders.one(person, given["speaker"]),
+        "office": finders.one(office, given["office_held"]),
         "said_on": dated.text,
         "said_lower": dated.lower,
         "said_upper": dated.upper,
-        "zone": read_zone(zone),
-        "kind": word("statement_kind", kind),
-        "modality": word("modality", modality),
-        "attribution": word("attribution", attribution),
-        "credibility": word("credibility", credibility),
-        "repeats": _utterance(repeats),
-        "translates": find(Statement, translates, pk=translates)
-        if translates is not None
-        else None,
+        "zone": read_zone(given["zone"]),
+        "kind": word("statement_kind", given["kind"]),
+        "modality": word("modality", given["modality"]),
+        "attribution": word("attribution", given["attribution"]),
+        "credibility": word("credibility", given["credibility"]),
+        "repeats": finders.one(utterance, given["repeats"]),
+        "translates": None if translates is None else finders.one(statement_of, translates),
     }
-    _require(values, tracks)
-    on = [track(path) for path in tracks]
-    row = new_draft(
-        Statement, by=by, now=now, place=Place(supersedes, correction_reason, amends, version),
-        values=values, links={"parties": parties(parties_for), "about": parties(about)},
-    )  # fmt: skip
-    link_tracks(row, on)
-    return drafted(row)
+    _require(values, given["tracks"])
+    return StatementRead(
+        values=values,
+        # A track named twice is meant once.
+        tracks=finders.each(track, dict.fromkeys(given["tracks"])),
+        links={name: finders.each(party, given[of]) for name, of in _PARTIES.items()},
+    )
 
 
 def _require(values: dict[str, Any], tracks: Sequence[str]) -> None:
@@ -113,13 +136,14 @@ def _require(values: dict[str, Any], tracks: Sequence[str]) -> None:
         raise Refusal("no_tracks", at="/tracks")
 
 
-def _quoted(source: Source, quotation: str, start: int | None, end: int | None) -> dict[str, Any]:
-    words = clean(quotation, at="/quotation")
+def _quoted(source: Source, given: Mapping[str, Any], finders: Finders) -> dict[str, Any]:
+    words = clean(given["quotation"], at="/quotation")
     if not words:
         return {"quotation": "", "snapshot": None, "start": None, "end": None}
-    snapshot = snapshots_of(source).order_by("-captured_at", "-id").first()
+    snapshot = finders.one(newest_snapshot, source)
     if snapshot is None:
         raise Refusal("no_snapshot", at="/quotation")
+    start, end = given["start"], given["end"]
     if start is None or end is None:
         start, end = find_quotation(snapshot.text, words) or (0, 0)
     check_quotation(snapshot.text, words, start, end)
@@ -133,10 +157,26 @@ def _quoted(source: Source, quotation: str, start: int | None, end: int | None) 
     }
 
 
-def _utterance(repeats: int | None) -> Statement | None:
+def source_of(id: int) -> Source:
+    """The source of this id."""
+    return find(Source, id, pk=id)
+
+
+def statement_of(id: int) -> Statement:
+    """The statement of this id."""
+    return find(Statement, id, pk=id)
+
+
+def newest_snapshot(source: Source) -> Snapshot | None:
+    """The text of a source that a quotation is looked for in; None while there is none."""
+    return snapshots_of(source).order_by("-captured_at", "-id").first()
+
+
+def utterance(repeats: int | None) -> Statement | None:
+    """The statement that another one repeats; Refusal `repeats_a_repetition`."""
     if repeats is None:
         return None
-    first = find(Statement, repeats, pk=repeats)
+    first = statement_of(repeats)
     if first.repeats_id is not None:
         raise Refusal("repeats_a_repetition", at="/repeats")
     return first
