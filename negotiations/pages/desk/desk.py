@@ -107,12 +107,9 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def keep(request: HttpRequest) -> None:
     """Keep what was sent to this address until the form is shown again."""
-    typed = request.POST.copy()
-    for name in _OURS:
-        typed.pop(name, None)
-    text = typed.urlencode()
-    if text and len(text) <= _MOST:
-        request.session[_KEPT] = {"at": request.get_full_path(), "text": text}
+    typed = {name: texts for name, texts in request.POST.lists() if name not in _OURS}
+    if typed and sum(len(text) for texts in typed.values() for text in texts) <= _MOST:
+        request.session[_KEPT] = {"at": request.get_full_path(), "typed": typed}
 
 
 def kept(request: HttpRequest) -> QueryDict | None:
@@ -121,15 +118,21 @@ def kept(request: HttpRequest) -> QueryDict | None:
     if not found or found["at"] != request.get_full_path():
         return None
     del request.session[_KEPT]
-    return QueryDict(found["text"])
+    typed = QueryDict(mutable=True)
+    for name, texts in found["typed"].items():
+        typed.setlist(name, texts)
+    return typed
 
 
 def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's)
     """For a form whose CSRF token is not of this session: shown again with all that was typed.
 
-    Nothing of it was done. What does not come from a desk form is refused.
+    Nothing of it was done. What does not come from a desk form of ours is refused: another site
+    must not write into our forms.
     """
-    if "/desk/" in request.path and "/account/" not in request.path:
+    ours = f"{request.scheme}://{request.get_host()}"
+    from_us = request.headers.get("Origin", ours) == ours
+    if from_us and "/desk/" in request.path and "/desk/account/" not in request.path:
         keep(request)
         return HttpResponseRedirect(request.get_full_path(), status=303)
     return refused(request, Refusal("form_expired"))

@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from negotiations import operations
@@ -32,7 +33,8 @@ class Noun:
 
     `check` tells what an officer should see before saving: a mapping for the template, made of the
     arguments (the verb has been rehearsed with them). `around` tells what the form needs beside it
-    (choices, the text to quote from), made of the form as it stands.
+    (choices, the text to quote from), made of the form as it stands. `onward` is a link to what an
+    officer is likely to do after saving.
     """
 
     form: type[DraftForm]
@@ -40,6 +42,7 @@ class Noun:
     verb: Callable[..., Receipt]
     check: Callable[[Sitting, Mapping[str, Any]], Mapping[str, Any]] = lambda _s, _a: {}
     around: Callable[[Sitting, DeskForm], Mapping[str, Any]] = lambda _s, _f: {}
+    onward: Callable[[DeskForm], str] = lambda _f: ""
 
 
 NOUNS: dict[str, Noun] = {}
@@ -48,6 +51,11 @@ NOUNS: dict[str, Noun] = {}
 @desk_page()
 def new(sitting: Sitting, *, noun: str) -> HttpResponse:
     """A new draft; the query string fills fields in."""
+    return begin(sitting, noun)
+
+
+def begin(sitting: Sitting, noun: str) -> HttpResponse:
+    """What `new` answers."""
     wanted = {name: text for name, text in sitting.request.GET.items() if text}
     return _write(sitting, noun, initial=wanted, place={})
 
@@ -55,9 +63,14 @@ def new(sitting: Sitting, *, noun: str) -> HttpResponse:
 @desk_page()
 def edit(sitting: Sitting, *, noun: str, id: int) -> HttpResponse:
     """Change a draft; it names the version that the officer saw."""
-    told = drafts.draft(noun, id, seat=sitting.seat)
-    if told.published:
-        raise Refusal("already_published", noun=noun)
+    try:
+        told = drafts.draft(noun, id, seat=sitting.seat)
+        if told.published:
+            raise Refusal("already_published", noun=noun)
+    except Refusal as refusal:
+        if not sitting.posted:
+            raise
+        return _too_late(sitting, noun, id, refusal)
     place = {"amends": id, "supersedes": told.row.supersedes}
     return _write(sitting, noun, initial=_initial(noun, told), place=place, draft=told)
 
@@ -68,6 +81,18 @@ def correct(sitting: Sitting, *, noun: str, id: int) -> HttpResponse:
     told = drafts.draft(noun, id, seat=sitting.seat)
     initial = {**_initial(noun, told), "correction_reason": ""}
     return _write(sitting, noun, initial=initial, place={"supersedes": id}, corrects=told)
+
+
+def _too_late(sitting: Sitting, noun: str, id: int, refusal: Refusal) -> HttpResponse:
+    """The draft is published or gone: what was typed may become a correction or a new draft."""
+    published = refusal.code == "already_published"
+    form = NOUNS[noun].form(sitting.request.POST, seat=sitting.seat, correcting=published)
+    form.hold()
+    form.refuse(refusal)
+    form.renew()
+    name, named = ("desk_correct", {"id": id}) if published else ("desk_new", {})
+    address = reverse(f"pages:{name}", kwargs={"noun": noun, **named})
+    return _show(sitting, noun, form, {"elsewhere": address, "published": published})
 
 
 def _initial(noun: str, told: DraftDetail) -> dict[str, Any]:
@@ -85,35 +110,38 @@ def _write(
     how, request = NOUNS[noun], sitting.request
     correcting = place.get("supersedes") is not None
     make = partial(how.form, initial=dict(initial), seat=sitting.seat, correcting=correcting)
+    typed = request.POST if sitting.posted else kept(request)
+    form, action = make(typed) if typed is not None else make(), request.POST.get("action", "save")
     if not sitting.posted:
-        typed = kept(request)
-        form = make(typed) if typed else make()
-        if typed:
+        if typed is not None:
             form.renew()
-        return _show(sitting, noun, form, {**told, "kept": typed is not None})
-    form, action = make(request.POST), request.POST.get("action", "save")
-    if action in ("save", "submit") and form.is_valid():
+            form.hold()
+    elif action not in ("save", "submit", "check"):
+        form.press(action)
+        form.hold()
+    elif not form.is_valid():
+        pass
+    elif action == "check":
+        told["checked"] = _check(sitting, noun, form, place)
+    else:
         response = send(sitting, form, lambda: _save(sitting, noun, form, place, action))
         if response is not None:
             return response
         _compare(sitting, noun, form, place)
-    elif action == "check" and form.is_valid():
-        told["checked"] = _check(sitting, noun, form, place)
-    return _show(sitting, noun, form, told)
+    return _show(sitting, noun, form, {**told, "kept": typed is not None and not sitting.posted})
 
 
 def _save(
     sitting: Sitting, noun: str, form: DeskForm, place: Mapping[str, Any], action: str
 ) -> str:
     receipt = _run(sitting, noun, form, place)
+    saved = _("Draft saved.")
     if action == "submit":
+        saved = _("Saved and handed in for review.")
         operations.submit_draft(
             by=sitting.by, now=sitting.now, noun=noun, id=receipt.id, version=receipt.version
         )
-    messages.success(
-        sitting.request,
-        _("Saved and handed in for review.") if action == "submit" else _("Draft saved."),
-    )
+    messages.success(sitting.request, format_html("{} {}", saved, NOUNS[noun].onward(form)))
     return reverse("pages:desk_draft", kwargs={"noun": noun, "id": receipt.id})
 
 
@@ -135,6 +163,7 @@ def _check(
         )  # fmt: skip
     except Refusal as refusal:
         form.refuse(refusal)
+        _compare(sitting, noun, form, place)
         return None
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from negotiations.pages.frames import language_now
@@ -38,10 +39,15 @@ class DeskForm(forms.Form):
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    # Where a refusal is shown whose pointer, or code where it has none, is not a field's name.
+    places: ClassVar[Mapping[str, str]] = {}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.status = 200
         self.conflict: tuple[Difference, ...] = ()
+        # Where the first sending of this form led, when another one came under its name.
+        self.went = ""
         if not self.is_bound:
             self.initial.setdefault("once", uuid.uuid4().hex)
 
@@ -57,13 +63,25 @@ class DeskForm(forms.Form):
     def refuse(self, refusal: Refusal) -> None:
         """Show the sentence of a refusal at the field it speaks of, else above all fields."""
         self.status = refusal.status
-        name = refusal.at.strip("/").split("/")[0]
+        name = refusal.at.strip("/").split("/")[0] or refusal.code
+        name = self.places.get(name, name)
         field = name if name in self.fields and not self.fields[name].widget.is_hidden else None
         self.add_error(field, forms.ValidationError(refusal.sentence(language_now()), refusal.code))
 
+    def press(self, button: str) -> None:
+        """What a button does that neither saves nor checks; the form is shown again after it."""
+
+    def hold(self) -> None:
+        """Show what was typed without judging it."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+
+    def alike(self, initial: Mapping[str, Any]) -> DeskForm:
+        """A form of the same making that shows other values."""
+        return type(self)(initial=dict(initial))
+
     def compare(self, body: Mapping[str, Any], *, version: int) -> None:
         """After a conflict: what differs from the present draft, which a new sending replaces."""
-        theirs = type(self)(initial=self.shown(body))
+        theirs = self.alike(self.shown(body))
         self.conflict = tuple(
             Difference(label=str(field.label), theirs=written(theirs[name]), mine=written(field))
             for name, field in ((n, self[n]) for n in self.fields)
@@ -90,9 +108,13 @@ class DraftForm(DeskForm):
 
     def __init__(self, *args: Any, seat: Seat, correcting: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.seat = seat
+        self.seat, self.correcting = seat, correcting
         if not correcting:
             del self.fields["correction_reason"]
+
+    def alike(self, initial: Mapping[str, Any]) -> DeskForm:
+        """As every form's, for the same officer."""
+        return type(self)(initial=dict(initial), seat=self.seat, correcting=self.correcting)
 
 
 def written(field: forms.BoundField) -> str:

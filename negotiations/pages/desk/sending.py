@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from negotiations.operations.answers import Kept, once
+from negotiations.operations.answers import Kept, given, once
 from negotiations.pages.desk.desk import Sitting
 from negotiations.pages.desk.forms import DeskForm
 from negotiations.refusals import Refusal
@@ -22,16 +23,17 @@ def send(sitting: Sitting, form: DeskForm, act: Callable[[], str]) -> HttpRespon
     def answer() -> Kept:
         return Kept(status=303, headers={"Location": act()})
 
-    request = sitting.request
-    key = f"form:{form['once'].value() or request.POST.get('once', '')}"
+    request, officer = sitting.request, sitting.seat.officer
+    key = f"form:{request.POST.get('once') or uuid.uuid4().hex}"[:255]
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     asked = f"{request.get_full_path()}\n{typed.urlencode()}".encode()
     try:
-        made = once(
-            officer=sitting.seat.officer, key=key[:255], asked=asked, now=sitting.now, answer=answer
-        )
+        made = once(officer=officer, key=key, asked=asked, now=sitting.now, answer=answer)
     except Refusal as refusal:
+        if refusal.code == "key_reused":
+            form.went = given(officer=officer, key=key).headers.get("Location", "")
+            refusal = Refusal("form_reused")
         form.refuse(refusal)
         form.renew()
         return None
