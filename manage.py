@@ -10,6 +10,7 @@ import sys
 from django.core.management import execute_from_command_line
 
 from tracker.local import LocalError, provide
+from tracker.local_key import provide_key
 
 
 def main(arguments: list[str]) -> int:
@@ -21,6 +22,8 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DATABASE_LIMITS", "0")
     try:
         servers = provide(os.environ)
+        if "DATABASE_URL" in servers.urls:
+            provide_key(os.environ)
     except LocalError as refusal:
         print(refusal, file=sys.stderr)
         return 1

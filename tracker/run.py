@@ -11,7 +11,9 @@ import socket
 import sys
 
 from tracker import run_commands as commands
+from tracker import run_demo as demo
 from tracker.local import LocalError, provide
+from tracker.local_key import provide_key
 from tracker.local_lock import until
 from tracker.local_place import CHECKOUT, data_folder
 from tracker.run_clock import say
@@ -21,12 +23,15 @@ from tracker.run_crew import Crew, die_with_make
 def main() -> int:
     """Run Parley; return 0 after an orderly end, 1 with one line of reason when it cannot run."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    if reason := _port_refusal(host, port):
+    if reason := _key_refusal() or _port_refusal(host, port):
         return _refuse(reason)
     die_with_make()
     try:
         say("Database and broker")
+        doors = _demo(host)
         servers = provide(os.environ)
+        if "DATABASE_URL" in servers.urls:
+            provide_key(os.environ)
     except LocalError as refusal:
         return _refuse(str(refusal))
     except KeyboardInterrupt:
@@ -36,6 +41,8 @@ def main() -> int:
     with servers, crew:
         if not _comes_up(crew, host, int(port)):
             return 0 if crew.stopping else 1
+        for title, secret in doors.items():
+            print(f"{title + ':':15} http://{_shown(host)}:{port}/desk/account/demo/{secret}/")
         say(f"Parley is at http://{_shown(host)}:{port}/   (Ctrl-C ends it)")
         return crew.watch(servers)
 
@@ -54,6 +61,23 @@ def _comes_up(crew: Crew, host: str, port: int) -> bool:
     crew.start("worker", commands.worker())
     crew.start("beat", commands.beat(data_folder(os.environ) / "beat-schedule"))
     return True
+
+
+def _demo(host: str) -> dict[str, str]:
+    """The secrets of the demo's sign-ins; none where this is not a run for trying out."""
+    os.environ.pop("PARLEY_DEMO", None)
+    if not demo.is_offered(os.environ, host):
+        return {}
+    folder = data_folder(os.environ) / "demo"
+    os.environ["PARLEY_DEMO"] = str(folder)
+    return demo.offer(folder)
+
+
+def _key_refusal() -> str | None:
+    """Return why sign-in could not work, or None when it can."""
+    if os.environ.get("DATABASE_URL") and not os.environ.get("SECRET_KEY"):
+        return "DATABASE_URL is set, so SECRET_KEY must be: any long random text, kept secret."
+    return None
 
 
 def _port_refusal(host: str, port: str) -> str | None:

@@ -20,6 +20,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from tracker.catalogues import compile_catalogue, stale_catalogues
 from tracker.run_clock import say
@@ -32,6 +33,7 @@ def main() -> None:
     compile_catalogues()
     collect_static()
     seed()
+    demo()
 
 
 def migrate() -> None:
@@ -81,6 +83,14 @@ def seed() -> None:
     if "seed" in get_commands():
         say("Seeds")
         call_command("seed")
+
+
+def demo() -> None:
+    """Make the accounts of the demo, where this is a run for trying out."""
+    if settings.DEMO_FOLDER:
+        from negotiations.intake.demo import make_officers
+
+        make_officers(now=timezone.now())
 
 
 if __name__ == "__main__":

@@ -14,5 +14,7 @@ if (
 ):  # set by `make run`: a killed web server takes its workers along
     die_with_parent(of=os.getppid())()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+if not os.environ.get("SECRET_KEY"):  # each process would sign sessions with a key of its own
+    raise SystemExit("SECRET_KEY must be set to serve: any long random text, kept secret.")
 
 application = get_wsgi_application()

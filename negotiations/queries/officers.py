@@ -63,6 +63,11 @@ def accounts(*, admin: int) -> tuple[Account, ...]:
     return tuple(_accounts(Officer.objects.order_by("username"), negotiations=ruled))
 
 
+def slugs() -> tuple[str, ...]:
+    """The negotiations in which roles can be held."""
+    return tuple(Negotiation.objects.order_by("pk").values_list("slug", flat=True))
+
+
 def _at(address: str) -> QuerySet[Officer]:
     return Officer.objects.annotate(low=Lower("email")).filter(low=address.lower()).order_by("pk")
 

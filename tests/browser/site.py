@@ -47,6 +47,7 @@ def running(folder: Path) -> Iterator[Site]:
             "STATIC_ROOT": str(folder / "static"),
             "WEB_WORKERS": "1",
             "DEBUG": "0",
+            "SECRET_KEY": "of this test",
         }
         _run(run_commands.prepare(), environ)
         mended = json.loads(_run([sys.executable, "-m", "tests.browser.mending"], environ))
