@@ -52,5 +52,9 @@ def last_said(board: Board) -> date | None:
     """
     on = board.clocks.on
     days = [t.on for lane in board.lanes for t in lane.ticks if t.statements and t.on <= on]
-    last = max(days, default=on)
-    return last if on - last > _LONG else None
+    return long_ago(max(days, default=None), on=on)
+
+
+def long_ago(day: date | None, *, on: date) -> date | None:
+    """The day, when it is long before the day asked about; else None."""
+    return day if day and on - day > _LONG else None

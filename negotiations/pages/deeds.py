@@ -21,12 +21,15 @@ _DONE: dict[str, Promise] = {
     "register": _("{noun} registered"),
     "appoint": _("{noun} registered"),
     "grade": _("Publisher graded"),
+    "check": _("Looked, nothing new"),
+    "mend": _("{noun} mended"),
 }
 _ROLES: dict[str, Promise] = {
     "officer": _("desk officer"),
     "reviewer": _("second officer"),
     "admin": _("administrator"),
     "seeder": _("seeding"),
+    "console": _("at the machine itself"),
 }
 # The members of a payload that say what the act is about, best first.
 _SUBJECTS = ("headline", "title", "name", "quotation", "paraphrase", "text", "voice")

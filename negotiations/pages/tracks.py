@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from negotiations.pages.boards import long_ago
 from negotiations.pages.frames import language_now
 from negotiations.pages.ladders import ladder
 from negotiations.pages.nouns import TIMELINE
@@ -68,6 +69,7 @@ def track(question: Question, *, negotiation: str, track: str) -> Context:
         "term_rows": term_rows(told),
         "heard": capitals(told, silent=False),
         "silent": capitals(told, silent=True),
+        "last_said": long_ago(told.last_said_on, on=told.clocks.on),
         "timeline": timeline,
         "kind": kind,
         "kinds": TIMELINE,

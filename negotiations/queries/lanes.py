@@ -27,7 +27,7 @@ def bands(tracks: Collection[int], *, clocks: Clocks) -> dict[int, tuple[Band, .
     # Several readings of one day: the last one stands.
     by_day: dict[int, dict[date, Any]] = defaultdict(dict)
     for track, lower, upper, *told in ordered.values_list("track_id", *_BAND):
-        by_day[track][min(_day(lower, upper), clocks.on)] = told
+        by_day[track][min(day_of(lower, upper), clocks.on)] = told
     return {track: tuple(_bands(days)) for track, days in by_day.items()}
 
 
@@ -41,7 +41,7 @@ def statement_days(tracks: Collection[int], *, clocks: Clocks) -> dict[int, dict
     days: dict[int, dict[date, int]] = defaultdict(dict)
     counted = rows.values_list("track_id", "said_lower", "said_upper").annotate(count=Count("pk"))
     for track, lower, upper, count in counted.order_by("track_id", "said_lower", "said_upper"):
-        day = min(_day(lower, upper), clocks.on)
+        day = min(day_of(lower, upper), clocks.on)
         days[track][day] = days[track].get(day, 0) + count
     return days
 
@@ -67,7 +67,7 @@ def lane(
     """One lane."""
     said = [Tick(on=day, statements=count, milestone=None) for day, count in days.items()]
     due = [
-        Tick(on=_day(row.due_lower, row.due_upper), statements=0, milestone=row)
+        Tick(on=day_of(row.due_lower, row.due_upper), statements=0, milestone=row)
         for row in milestones
     ]
     ticks = sorted([*said, *due], key=lambda tick: (tick.on, tick.milestone is not None))
@@ -88,6 +88,6 @@ def _bands(days: dict[date, Any]) -> Iterable[Band]:
         )
 
 
-def _day(lower: date, upper: date) -> date:
+def day_of(lower: date, upper: date) -> date:
     """Where a vague date stands: where it begins, or ends where its beginning is open."""
     return upper if lower == date.min else lower

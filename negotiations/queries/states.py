@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from negotiations.models import Clocks, LedgerEntry, Negotiation, StatusChange, Track
 from negotiations.queries import names
@@ -24,8 +26,10 @@ class Standing:
     desk: int | None
     # By party: its latest reading (null: silent) and what else it said at that time.
     voices: dict[int, tuple[int | None, tuple[int, ...]]]
-    # The newest public act on it.
+    # The newest public act on it, its moment, and when the desk last found nothing new.
     number: int
+    acted_at: datetime | None
+    checked_at: datetime | None
 
     @property
     def status_change_ids(self) -> set[int]:
@@ -55,7 +59,8 @@ def standings(tracks: Collection[Any], *, clocks: Clocks) -> list[Standing]:
     found = Track.objects.filter(pk__in=[track.pk for track in tracks]).annotate(
         desk=latest_reading(clocks=clocks, track=OuterRef("pk"), party=None),
         voices=latest_readings(everybody, clocks=clocks),
-        number=_newest_act(clocks=clocks),
+        act=_newest_act(clocks=clocks),
+        checked_at=_newest_check(clocks=clocks),
     )
     rows = {row.pk: row for row in found}
     latest = {pk: dict(zip(everybody, row.voices, strict=True)) for pk, row in rows.items()}
@@ -69,7 +74,7 @@ def standings(tracks: Collection[Any], *, clocks: Clocks) -> list[Standing]:
                 party: (latest[track.pk][party], tuple(others.get((track.pk, party), ())))
                 for party in party_ids(track)
             },
-            number=rows[track.pk].number or 0,
+            **_acted(rows[track.pk]),
         )
         for track in tracks
     ]
@@ -103,6 +108,9 @@ def state_members(
         "latest": desk,
         "readings": readings,
         "ledger_number": standing.number,
+        "acted_at": standing.acted_at,
+        "checked_at": standing.checked_at,
+        "review_days": track.review_days,
     }
 
 
@@ -156,4 +164,21 @@ def _newest_act(*, clocks: Clocks) -> Subquery:
     acts = LedgerEntry.objects.filter(
         public=True, at__lte=clocks.as_of, track_ids__contains=[OuterRef("pk")]
     )
-    return Subquery(acts.order_by("-number").values("number")[:1])
+    newest = acts.order_by("-number").values(json=JSONObject(number="number", at="at"))
+    return Subquery(newest[:1])
+
+
+def _newest_check(*, clocks: Clocks) -> Subquery:
+    checks = LedgerEntry.objects.filter(
+        public=True, verb="check_track", object_id=OuterRef("pk"), at__lte=clocks.as_of
+    )
+    return Subquery(checks.order_by("-number").values("at")[:1])
+
+
+def _acted(row: Any) -> dict[str, Any]:
+    act = row.act or {"number": 0, "at": None}
+    return {
+        "number": act["number"],
+        "acted_at": act["at"] and datetime.fromisoformat(act["at"]).astimezone(UTC),
+        "checked_at": row.checked_at,
+    }

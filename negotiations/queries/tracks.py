@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from negotiations.queries import names
 from negotiations.queries.assembly import Records, assemble
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.held import NEWEST, VOICE, latest_of_each, latest_positions
+from negotiations.queries.lanes import day_of
 from negotiations.queries.lookups import find_negotiation, plain
 from negotiations.queries.milestones import milestone_history, milestone_states
 from negotiations.queries.paging import Order, page_rows
@@ -22,6 +24,7 @@ from negotiations.queries.states import (
     states,
     track_rows,
 )
+from negotiations.queries.timelines import statements_of
 from negotiations.refusals import Refusal
 
 
@@ -68,6 +71,7 @@ def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDet
         terms=tuple(_term_state(term, records) for term in terms),
         linkages=tuple(records.linkage[pk] for pk in linkages),
         milestones=milestone_states(milestones, records),
+        last_said_on=_last_said(row.pk, clocks=clocks),
         upcoming=tuple(records.status_change[pk] for pk in upcoming),
         clocks=clocks_used(clocks),
     )
@@ -121,6 +125,15 @@ def _linkages(track: int, *, clocks: Clocks) -> list[int]:
     rows = latest_of_each(Linkage, key=("from_track", "to_track", VOICE), clocks=clocks)
     touching = rows.filter(Q(from_track=track) | Q(to_track=track))
     return list(touching.order_by(*NEWEST).values_list("pk", flat=True))
+
+
+def _last_said(track: int, *, clocks: Clocks) -> date | None:
+    """The day of the newest statement: one step on the index of a track's statements."""
+    said = statements_of(track, clocks=clocks).order_by(
+        "-said_lower", "-said_upper", "-ledger_number"
+    )
+    newest = said.values_list("said_lower", "said_upper").first()
+    return min(day_of(*newest), clocks.on) if newest else None
 
 
 def _upcoming(track: int, *, clocks: Clocks) -> list[int]:

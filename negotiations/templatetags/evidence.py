@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,12 +11,20 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from negotiations.pages.attention import Look, told_look
 from negotiations.pages.citations import Citations, cite
 from negotiations.pages.frames import language_now
 from negotiations.pages.nouns import noun_name
 from negotiations.pages.ties import tie as tie_sentence
-from negotiations.queries.shapes import Entry, LinkageRecord, StatementRecord
-from negotiations.templatetags.parley import to
+from negotiations.queries.shapes import (
+    Entry,
+    LinkageRecord,
+    MilestoneRecord,
+    StatementRecord,
+    TrackState,
+)
+from negotiations.templatetags.parley import glyph, label, to
+from negotiations.vocabulary import Outcome
 
 register = template.Library()
 
@@ -48,6 +57,26 @@ def ledger_entry(context: template.Context, number: int) -> str:
     """The address of one entry on the changes page: the list that begins with it."""
     path = to(context, "changes")
     return f"{path}{'&' if '?' in path else '?'}cursor={number + 1}#n{number}"
+
+
+@register.simple_tag(takes_context=True)
+def looked(context: template.Context, state: TrackState) -> Look | None:
+    """When the desk last looked at a track, where the page may say so."""
+    return told_look(state, context["question"])
+
+
+@register.filter
+def fate(milestone: MilestoneRecord, on: date) -> SafeString:
+    """What became of a milestone by `on`: a day that passed without an outcome is not open."""
+    return glyph("outcome", milestone.outcome, fate_plain(milestone, on))
+
+
+@register.filter
+def fate_plain(milestone: MilestoneRecord, on: date) -> str:
+    """The same without mark-up."""
+    if milestone.outcome == Outcome.OPEN and milestone.due_upper < on:
+        return _("day passed, no outcome recorded")
+    return label(milestone.outcome, "outcome")
 
 
 @register.filter

@@ -62,7 +62,11 @@ def mark(word: str | None, vocabulary: str) -> SafeString:
 
     Told by both, so that nobody depends on colour or on knowing the shapes.
     """
-    words = label(word, vocabulary) or _("not on record")
+    return glyph(vocabulary, word, label(word, vocabulary) or _("not on record"))
+
+
+def glyph(vocabulary: str, word: str | None, words: str) -> SafeString:
+    """The shape of a word of the vocabulary beside what is said of it."""
     return format_html(
         '<span class="mark mark-{0}{3}"><svg class="glyph glyph-{0}" aria-hidden="true">'
         '<use href="#g-{0}-{1}"></use></svg><span>{2}</span></span>',

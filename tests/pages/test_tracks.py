@@ -285,3 +285,14 @@ def test_as_many_queries_for_three_of_everything_as_for_one(reader: Any, shown: 
         make.LinkageFactory(from_track=shown.track, to_track=other, basis=said)
         make.MilestoneFactory(tracks=[shown.track], basis=said)
     assert asked() == once
+
+
+def test_the_reader_is_told_where_an_old_record_ends(reader: Any, shown: Scene) -> None:
+    said = reader.read(f"/rok-us/{shown.track.slug}/").one("p", class_="last-said")
+    assert said.words.startswith("The last statement on this track is of 1 October 2025.")
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_day_that_passed_without_an_outcome_is_not_open(reader: Any) -> None:
+    later = reader.read("/rok-us/security/?on=2025-11-02")
+    assert "day passed, no outcome recorded" in section(later, "milestones")

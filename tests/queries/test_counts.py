@@ -102,7 +102,7 @@ COSTS = {
     "negotiation": 3,
     "board": 18,
     "list_tracks": 9,
-    "track": 17,
+    "track": 18,
     "timeline": 9,
     "list_statements": 4,
     "statements of a track": 6,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from negotiations.queries.shapes.record import (
     LinkageRecord,
@@ -78,8 +78,13 @@ class TrackState:
     ceiling: str | None
     latest: StatusChangeRecord | None
     readings: tuple[Reading, ...]
-    # Number of the newest public act on this track; 0 before the first.
+    # Number and instant of the newest public act on this track; 0 and null before the first.
     ledger_number: int
+    acted_at: datetime | None
+    # When the desk last looked and found nothing new: nobody need take quiet for neglect.
+    checked_at: datetime | None
+    # The desk means to look at least this often.
+    review_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +97,8 @@ class TrackDetail(TrackState):
     terms: tuple[TermState, ...]
     linkages: tuple[LinkageRecord, ...]
     milestones: tuple[MilestoneState, ...]
+    # The day of its newest statement.
+    last_said_on: date | None
     # Known already, effective only after `on`.
     upcoming: tuple[StatusChangeRecord, ...]
     clocks: ClocksUsed
