@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 
 from celery import shared_task
+from django.utils import timezone
 
+from negotiations.intake.capture import capture_next
+from negotiations.operations.releases import release_due
 from negotiations.operations.verifying import verify_ledger
 
 log = logging.getLogger(__name__)
@@ -19,3 +22,17 @@ def check_ledger() -> None:
         log.error("ledger entry %s: %s", fault.number, fault.why)
     else:
         log.info("ledger: %s entries checked", checked)
+
+
+@shared_task(name="negotiations.capture", acks_late=True)
+def capture() -> None:
+    """Capture one page, and ask for the next: other work gets its turn between two pages."""
+    if capture_next(now=timezone.now()):
+        capture.delay()
+
+
+@shared_task(name="negotiations.sweep", acks_late=True)
+def sweep() -> None:
+    """Start what no message started: releases that are due, captures that wait."""
+    release_due(now=timezone.now())
+    capture.delay()

@@ -126,12 +126,16 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = not DEBUG
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 
+# Host and port pairs on this machine that captures may reach, for tests alone.
+FETCH_ALLOW = words("FETCH_ALLOW", "")
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "check-ledger": {"task": "negotiations.check_ledger", "schedule": crontab(hour=18, minute=30)},
+    # One that waited longer than until the next is of no use.
+    "sweep": {"task": "negotiations.sweep", "schedule": 30.0, "options": {"expires": 30}},
 }
 
 REST_FRAMEWORK = {

@@ -47,7 +47,7 @@ def draft_source(
     """
     dated = read_date(published_on)
     values: dict[str, Any] = {
-        "url": _address(url),
+        "url": read_address(url),
         "title": clean(title, at="/title"),
         "publisher": find_publisher(publisher),
         "language": clean(language, at="/language"),
@@ -73,11 +73,13 @@ def draft_source(
     )
 
 
-def _address(url: str) -> str:
+def read_address(url: str) -> str:
+    """An http(s) address of a document; Refusal `bad_url`, also for one that holds a password."""
     address = clean(url, at="/url")
     try:
         parts = urlsplit(address)
         whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        whole = whole and parts.username is None
     except ValueError:
         whole = False
     if not whole or any(character.isspace() for character in address):

@@ -1,0 +1,148 @@
+"""Capturing a page: asking for it, working on it, keeping what was found.
+
+It is work and no act on the record, so it leaves no entry in the ledger. A worker holds a job by a
+lease. What comes from one whose lease was lost is dropped: its attempt is no longer the newest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from negotiations.desk_words import CaptureState, Role
+from negotiations.models import Capture
+from negotiations.operations.lookups import find
+from negotiations.operations.operation import Receipt
+from negotiations.operations.permissions import Actor, require
+from negotiations.operations.sources import capture_source, read_address
+from negotiations.refusals import Refusal
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 3
+_AFTER = {1: timedelta(seconds=10), 2: timedelta(seconds=60)}
+_PASSING = frozenset({"fetch_timed_out", "connection_failed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One attempt at one capture."""
+
+    id: int
+    url: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a worker found; all but text, address and instant may be ""."""
+
+    final_url: str
+    captured_at: datetime
+    text: str
+    title: str = ""
+    publisher_name: str = ""
+    published_on: str = ""
+    language: str = ""
+
+
+def request_capture(*, by: Actor, now: datetime, url: str) -> int:
+    """The id of the capture of this address that an officer asked for; wake a worker on commit.
+
+    The same address asked for again while it is under way is the same capture. Raises Refusal
+    `bad_url`, `not_allowed`.
+    """
+    address = read_address(url)
+    require(by, Role.OFFICER)
+    under_way = Capture.objects.filter(
+        asked_by=by.officer, url=address, state__in=[CaptureState.WAITING, CaptureState.RUNNING]
+    )
+    with transaction.atomic():
+        known = under_way.values_list("pk", flat=True).first()
+        if known is not None:
+            return known
+        return Capture.objects.create(
+            url=address, asked_by_id=by.officer, asked_at=now, due_at=now
+        ).pk
+
+
+def claim(*, now: datetime, lease: timedelta = LEASE) -> Job | None:
+    """Take the job that is due longest, for the time of a lease; None where there is none.
+
+    One whose worker let its lease run out is taken over, or given up after three attempts.
+    """
+    free = Q(state=CaptureState.WAITING) | Q(state=CaptureState.RUNNING, leased_until__lte=now)
+    with transaction.atomic():
+        due = Capture.objects.select_for_update(skip_locked=True).filter(free, due_at__lte=now)
+        _given_up(due.filter(attempts__gte=MOST_ATTEMPTS))
+        row = due.order_by("due_at", "pk").first()
+        if row is None:
+            return None
+        row.state, row.attempts = CaptureState.RUNNING.value, row.attempts + 1
+        row.leased_until = now + lease
+        row.save(update_fields=["state", "attempts", "leased_until"])
+        return Job(id=row.pk, url=row.url, attempt=row.attempts)
+
+
+def finish(job: Job, found: Found) -> bool:
+    """Keep what was found; False where the lease was lost and another worker has the job."""
+    return _end(job, state=CaptureState.DONE, refusal="", facts={}, **asdict(found))
+
+
+def fail(job: Job, refusal: Refusal, *, now: datetime) -> bool:
+    """Keep why it failed: for good, or until the next attempt where it may pass.
+
+    False where the lease was lost.
+    """
+    told = {"refusal": refusal.code, "facts": dict(refusal.facts)}
+    if job.attempt < MOST_ATTEMPTS and _may_pass(refusal):
+        return _end(job, state=CaptureState.WAITING, due_at=now + _AFTER[job.attempt], **told)
+    return _end(job, state=CaptureState.FAILED, **told)
+
+
+def keep_captured(
+    *, by: Actor, now: datetime, capture: int, source: int, waiver: str = ""
+) -> Receipt:
+    """Make what a worker found the text of a source, word for word as it was fetched.
+
+    Raises Refusal `not_captured` where nothing was found (yet), `no_such_row` also for another
+    officer's capture, and what `capture_source` raises.
+    """
+    with transaction.atomic():
+        row = find(Capture, capture, pk=capture, asked_by=by.officer)
+        if row.state != CaptureState.DONE or row.captured_at is None:
+            raise Refusal("not_captured", at="/capture")
+        receipt = capture_source(
+            by=by,
+            now=now,
+            source=source,
+            text=row.text,
+            captured_at=row.captured_at,
+            capture="fetched",
+            waiver=waiver,
+        )
+        Capture.objects.filter(pk=row.pk).update(source=source)
+    return receipt
+
+
+def _may_pass(refusal: Refusal) -> bool:
+    status = refusal.facts.get("status")
+    return refusal.code in _PASSING or (
+        isinstance(status, int) and (status >= 500 or status == 429)
+    )
+
+
+def _end(job: Job, *, state: CaptureState, **columns: Any) -> bool:
+    """Write the end of an attempt, unless another one has begun since."""
+    mine = Capture.objects.filter(pk=job.id, state=CaptureState.RUNNING, attempts=job.attempt)
+    return mine.update(state=state.value, leased_until=None, **columns) == 1
+
+
+def _given_up(rows: Any) -> None:
+    for row in rows:
+        row.state, row.leased_until = CaptureState.FAILED.value, None
+        row.refusal, row.facts = "capture_given_up", {"attempts": row.attempts}
+        row.save(update_fields=["state", "leased_until", "refusal", "facts"])
