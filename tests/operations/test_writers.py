@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 
 from negotiations import operations
-from negotiations.models import LedgerEntry
+from negotiations.models import Capture, LedgerEntry
+from negotiations.operations.captures import claim
 from negotiations.operations.verifying import verify_ledger
 from negotiations.refusals import Refusal
 from tests.operations.desk import NOW, Desk, last_entry, open_desk
@@ -134,3 +135,22 @@ def test_who_waits_too_long_is_told_so(open_for_all: Desk) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock(%s)", [0x5041524C4559])
     assert open_for_all.draft("source").noun == "source"
+
+
+def _wait_for_capture(desk: Desk) -> int:
+    row = Capture.objects.create(
+        url="https://paper.example/", asked_by_id=desk.drafter.officer, asked_at=NOW, due_at=NOW
+    )
+    return row.pk
+
+
+def test_of_eight_workers_who_claim_one_capture_one_has_it(open_for_all: Desk) -> None:
+    waiting = _wait_for_capture(open_for_all)
+    jobs = _at_once([lambda: claim(now=NOW)] * WRITERS)
+    assert [job.id for job in jobs if job] == [waiting]
+
+
+def test_eight_workers_take_eight_captures(open_for_all: Desk) -> None:
+    waiting = {_wait_for_capture(open_for_all) for _ in range(WRITERS)}
+    jobs = _at_once([lambda: claim(now=NOW)] * WRITERS)
+    assert {job.id for job in jobs} == waiting
