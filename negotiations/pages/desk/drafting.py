@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from negotiations import operations
 from negotiations.operations import Receipt
 from negotiations.operations.rehearsal import rehearse
-from negotiations.pages.desk.desk import Sitting, desk_page, kept
+from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.desk.forms import DeskForm, DraftForm
-from negotiations.pages.desk.sending import send
+from negotiations.pages.desk.sending import answered, send, sent
 from negotiations.queries import drafts
 from negotiations.queries.shapes.desk import DraftDetail
 from negotiations.refusals import Refusal
@@ -32,7 +32,8 @@ class Noun:
     """How the desk drafts a noun.
 
     `check` tells what an officer should see before saving: a mapping for the template, made of the
-    arguments (the verb has been rehearsed with them). `around` tells what the form needs beside it
+    arguments (the verb has been rehearsed with them); `preview` tells the same of the draft as it
+    would stand then, which it can read. `around` tells what the form needs beside it
     (choices, the text to quote from), made of the form as it stands. `onward` is a link to what an
     officer is likely to do after saving.
     """
@@ -41,6 +42,7 @@ class Noun:
     template: str
     verb: Callable[..., Receipt]
     check: Callable[[Sitting, Mapping[str, Any]], Mapping[str, Any]] = lambda _s, _a: {}
+    preview: Callable[[Sitting, Receipt], Mapping[str, Any]] = lambda _s, _r: {}
     around: Callable[[Sitting, DeskForm], Mapping[str, Any]] = lambda _s, _f: {}
     onward: Callable[[DeskForm], str] = lambda _f: ""
 
@@ -110,12 +112,10 @@ def _write(
     how, request = NOUNS[noun], sitting.request
     correcting = place.get("supersedes") is not None
     make = partial(how.form, initial=dict(initial), seat=sitting.seat, correcting=correcting)
-    typed = request.POST if sitting.posted else kept(request)
-    form, action = make(typed) if typed is not None else make(), request.POST.get("action", "save")
+    form, told["kept"] = sent(sitting, make)
+    action = request.POST.get("action", "save")
     if not sitting.posted:
-        if typed is not None:
-            form.renew()
-            form.hold()
+        pass
     elif action not in ("save", "submit", "check"):
         form.press(action)
         form.hold()
@@ -128,7 +128,7 @@ def _write(
         if response is not None:
             return response
         _compare(sitting, noun, form, place)
-    return _show(sitting, noun, form, {**told, "kept": typed is not None and not sitting.posted})
+    return _show(sitting, noun, form, told)
 
 
 def _save(
@@ -159,6 +159,7 @@ def _check(
             lambda: _run(sitting, noun, form, place),
             lambda receipt: {
                 "receipt": receipt, **NOUNS[noun].check(sitting, {**form.arguments(), **place}),
+                **NOUNS[noun].preview(sitting, receipt),
             },
         )  # fmt: skip
     except Refusal as refusal:
@@ -175,6 +176,4 @@ def _compare(sitting: Sitting, noun: str, form: DeskForm, place: Mapping[str, An
 
 def _show(sitting: Sitting, noun: str, form: DeskForm, told: Mapping[str, Any]) -> HttpResponse:
     around = NOUNS[noun].around(sitting, form)
-    status = 422 if form.is_bound and form.errors and form.status == 200 else form.status
-    page = {"form": form, "noun": noun, **told, **around}
-    return sitting.render(NOUNS[noun].template, page, status=status)
+    return answered(sitting, NOUNS[noun].template, form, {"noun": noun, **told, **around})

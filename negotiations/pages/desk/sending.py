@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from django.http import HttpResponse, HttpResponseRedirect
 
 from negotiations.operations.answers import Kept, given, once
-from negotiations.pages.desk.desk import Sitting
+from negotiations.pages.desk.desk import Sitting, kept
 from negotiations.pages.desk.forms import DeskForm
 from negotiations.refusals import Refusal
+
+F = TypeVar("F", bound=DeskForm)
+
+
+def sent(sitting: Sitting, make: Callable[..., F]) -> tuple[F, bool]:
+    """The form as it was sent, as it was kept through a sign-in, or new; and whether it was kept.
+
+    `make` takes what was typed, if anything was.
+    """
+    if sitting.posted:
+        return make(sitting.request.POST), False
+    typed = kept(sitting.request)
+    if typed is None:
+        return make(), False
+    form = make(typed)
+    form.renew()
+    form.hold()
+    return form, True
+
+
+def answered(
+    sitting: Sitting, template: str, form: DeskForm, told: Mapping[str, object]
+) -> HttpResponse:
+    """The form's page, with the status of what stands against the form."""
+    status = 422 if form.is_bound and form.errors and form.status == 200 else form.status
+    return sitting.render(template, {**told, "form": form}, status=status)
 
 
 def send(sitting: Sitting, form: DeskForm, act: Callable[[], str]) -> HttpResponse | None:
