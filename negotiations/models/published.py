@@ -86,6 +86,9 @@ class Published(models.Model):
         triggers: list[pgtrigger.Trigger] = FROZEN
         constraints = [
             models.CheckConstraint(
+                name="%(class)s_review", condition=Q(review__in=["", *(r.value for r in Review)])
+            ),
+            models.CheckConstraint(
                 name="%(class)s_published_whole",
                 condition=Q(
                     published_at__isnull=True,

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-from negotiations.models import Published
+from negotiations.models import Capture, Published, Release
 from negotiations.operations.drafting import NOUNS
-from tests.operations.desk import Desk
+from tests.operations.desk import NOW, Desk
 
 # The links of each noun: where it has one, the row that is published here has one too.
 LINKS = [
@@ -43,6 +43,11 @@ def make_rows(desk: Desk) -> Rows:
         if noun not in rows.published:
             rows.published[noun] = desk.published(noun, **with_links)
         rows.drafts[noun] = desk.draft(noun, **with_links).id
+    officer = desk.drafter.officer
+    Capture.objects.create(url="https://a.example", asked_by_id=officer, asked_at=NOW, due_at=NOW)
+    Release.objects.create(
+        items=[], approved_by_id=officer, approved_at=NOW, release_at=NOW, seen=0
+    )
     # What is still to be checked would stand in the way of TRUNCATE.
     execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     return rows
