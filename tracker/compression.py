@@ -10,7 +10,8 @@ from django.utils.cache import patch_vary_headers
 class Compressed(GZipMiddleware):
     """Django's gzip, with the same Vary on a 304 as on the answer that it stands for (RFC 9110).
 
-    No page holds a secret yet, so compression gives none away (BREACH).
+    What no cache may keep is not compressed: it may hold secrets, which compression gives away
+    (BREACH), and its tag names a version, which Django would weaken.
     """
 
     def process_response(
@@ -18,4 +19,6 @@ class Compressed(GZipMiddleware):
     ) -> HttpResponseBase:
         """The response, compressed where that is asked for and worth it."""
         patch_vary_headers(response, ("Accept-Encoding",))
+        if "no-store" in response.get("Cache-Control", ""):
+            return response
         return super().process_response(request, response)

@@ -1,4 +1,4 @@
-"""Any web page may read the API: there is nothing in it that is not public."""
+"""Any web page may read what is public of the API; the rest takes a token, and no page has one."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ class ReadableFromAnywhere:
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return _preflight()
         response = self.get_response(request)
+        # What takes a token is read by programs, not by other sites' pages.
+        if "Authorization" in request.headers or response.status_code == 401:
+            return response
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Link"
         return response

@@ -16,6 +16,9 @@ from negotiations.api.parameters import LARGEST
 from negotiations.api.problems import CODES, sentence_of
 from negotiations.api.schema import document
 
+_JSON = {
+    "string": "text", "integer": "a number", "boolean": "true or false", "null": "null",
+}  # fmt: skip
 _FORMS = {"": "text", "date": "a day", "date-time": "a moment"}
 
 
@@ -32,9 +35,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One GET route as the description has it."""
+    """One method of one address as the description has it."""
 
     path: str
+    method: str
+    # Whether it takes a token.
+    scoped: bool
     operation_id: str
     tag: str
     summary: SafeString
@@ -44,24 +50,70 @@ class Route:
 
 def routes() -> Iterator[Route]:
     """Every documented route, in the order of `urls.py`."""
-    for path, item in orjson.loads(document())["paths"].items():
-        operation = item["get"]
-        parameters = (_told(parameter) for parameter in operation["parameters"])
-        yield Route(
-            path=path,
-            operation_id=operation["operationId"],
-            tag=operation["tags"][0],
-            summary=_marked(operation["summary"]),
-            description=_marked(operation.get("description", "")),
-            parameters=tuple(told for told in parameters if told.place != "header"),
-        )
+    read = orjson.loads(document())
+    for path, item in read["paths"].items():
+        for method, operation in item.items():
+            yield Route(
+                path=path,
+                method=method.upper(),
+                scoped={} not in operation["security"],
+                operation_id=operation["operationId"],
+                tag=operation["tags"][0],
+                summary=_marked(operation["summary"]),
+                description=_marked(operation.get("description", "")),
+                parameters=tuple(_parameters(operation, read["components"]["schemas"])),
+            )
 
 
 def problems() -> Iterator[dict[str, Any]]:
-    """Code, status and sentences of every problem that a reader can meet."""
+    """Code, status and sentences of every problem that a script can meet."""
     for codes in CODES.values():
         for code in codes:
             yield {"code": code, **asdict(sentence_of(code))}
+
+
+def _parameters(operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> Iterator[Told]:
+    for parameter in operation["parameters"]:
+        # Every conditional GET takes If-None-Match, and every write a key: that is told once.
+        if parameter["in"] != "header" or parameter["required"]:
+            yield _told(parameter)
+    for taken in operation.get("requestBody", {}).get("content", {}).values():
+        for name in _references(taken["schema"]):
+            yield from _members(schemas[name], schemas)
+
+
+def _references(schema: Mapping[str, Any]) -> Iterator[str]:
+    """The one object that a body is; bodies that differ by noun are told by the POST of each."""
+    if "$ref" in schema:
+        yield schema["$ref"].rpartition("/")[2]
+
+
+def _members(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Iterator[Told]:
+    for name, member in schema["properties"].items():
+        needed = name in schema["required"]
+        default = orjson.dumps(member.get("default")).decode()
+        yield Told(
+            name=name,
+            place="body",
+            doc=_marked("needed" if needed else f"`{default}` when left out"),
+            takes=_kind(member, schemas),
+            example="",
+        )
+
+
+def _kind(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> str:
+    """What a member of a body takes, in a few words."""
+    match schema:
+        case {"$ref": str(name)} | {"allOf": [{"$ref": str(name)}]}:
+            return ", ".join(schemas[name.rpartition("/")[2]]["enum"])
+        case {"anyOf": each}:
+            return " or ".join(_kind(one, schemas) for one in each)
+        case {"type": "array", "items": one}:
+            return f"a list of: {_kind(one, schemas)}"
+        case {"type": "object", "properties": members}:
+            return f"an object of {', '.join(members)}"
+    form = schema.get("format")
+    return _FORMS[form] if form else _JSON[schema["type"]]
 
 
 def _told(parameter: Mapping[str, Any]) -> Told:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from negotiations.api.nouns import PATHS, noun_at
 from negotiations.api.parameters import (
     CODE,
     LANGUAGE,
     Parameter,
+    among,
     clock,
     clock_day,
     day,
+    flag,
     number,
     several,
     slug,
     text,
     word,
 )
+from negotiations.desk_words import Review
+from negotiations.queries.drafts import NOUNS
 from negotiations.queries.entries import KINDS
 from negotiations.refusals import Both
 from negotiations.vocabulary import (
@@ -128,6 +133,14 @@ LINKAGE_STANDING = word(
 )
 OUTCOME = word(name="outcome", doc="What became of it.", words=Outcome)
 
+REVIEW = several(
+    name="review",
+    doc="Only drafts in these states, separated by commas.",
+    valid=("in_work", *(word.value for word in Review)),
+)
+MINE = flag(name="mine", doc="Only drafts of your own, or only those of others.")
+NOUN = among(name="noun", doc="Only drafts of this noun.", valid={noun: noun for noun in NOUNS})
+
 # Names in paths. What does not have the form is not found.
 IN_PATH = {
     parameter.name: parameter
@@ -135,6 +148,11 @@ IN_PATH = {
         NEGOTIATION,
         slug(name="track", doc="The track, by its slug there.", example="currency-swap"),
         number(name="id", doc="The row's id.", example=1, default=None),
+        among(
+            name="noun",
+            doc="What it is, as it stands in addresses.",
+            valid={path: noun_at(path) for path in PATHS},
+        ),
         slug(name="slug", doc="The slug.", example="cho-hyun"),
         text(
             name="code",

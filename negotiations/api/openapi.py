@@ -28,13 +28,40 @@ _CONDITION = {
     "required": False,
     "schema": _TEXT,
 }
-_REFUSED = (400, 405, 406, 500, 503)
+_REFUSED = (400, 401, 405, 406, 500, 503)
+SCHEME = "token"
 
 
-class ReadSchema(AutoSchema):
-    """The operation of one `Read` view."""
+class RouteSchema(AutoSchema):
+    """The operation of one route, from what its class declares."""
 
     view: Any
+    # Whether a token is needed.
+    scoped = False
+
+    def headers(self) -> list[Schema]:
+        """The parameters that are headers."""
+        raise NotImplementedError
+
+    def statuses(self) -> tuple[int, ...]:
+        """The statuses of what can be refused, wherever it is."""
+        raise NotImplementedError
+
+    def rules(self) -> str:
+        """What else is to be said of it."""
+        return ""
+
+    def body(self, schemas: dict[str, Schema]) -> Schema | None:
+        """The request body, if there is one."""
+        raise NotImplementedError
+
+    def answers(self, schemas: dict[str, Schema], responses: dict[str, Schema]) -> Schema:
+        """The responses of success."""
+        raise NotImplementedError
+
+    def problem(self, status: int, schemas: dict[str, Schema]) -> tuple[str, Schema]:
+        """The name and schema of what is told under this status."""
+        return f"Problem{status}", shape_schema(Problem, schemas)
 
     def get_operation(
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
@@ -44,20 +71,67 @@ class ReadSchema(AutoSchema):
         schemas: dict[str, Schema] = {}
         responses: dict[str, Schema] = {}
         summary, _, more = inspect.cleandoc(self.view.__doc__ or "").partition("\n\n")
+        scope = [f"Takes a token of scope `{self.view.scope}`."] if self.scoped else []
+        description = "\n\n".join(filter(None, [more, *scope, self.rules()]))
+        body = self.body(schemas)
         operation = {
             "operationId": operation_id(type(self.view)),
             "summary": summary.rstrip("."),
-            **({"description": more} if more else {}),
+            **({"description": description} if description else {}),
             "tags": [self.view.tag],
-            "parameters": list(_parameters(path, self.view)),
+            "security": [{SCHEME: []}] if self.scoped else [{}, {SCHEME: []}],
+            "parameters": [*_parameters(path, self.view), *self.headers()],
+            **({"requestBody": body} if body else {}),
             "responses": {
-                **_problems(path, schemas, responses),
-                **_answers(self.view, schemas, responses),
+                **self._problems(path, schemas, responses),
+                **self.answers(schemas, responses),
             },
         }
         _register(registry, ResolvedComponent.SCHEMA, schemas)
         _register(registry, ResolvedComponent.RESPONSE, responses)
         return operation
+
+    def _problems(
+        self, path: str, schemas: dict[str, Schema], responses: dict[str, Schema]
+    ) -> Schema:
+        told = {}
+        for status in (*self.statuses(), *((404,) if "{" in path else ())):
+            name, schema = self.problem(status, schemas)
+            words = [f"- `{code}`: {sentence_of(code).en}" for code in CODES[status]]
+            content = {MEDIA_TYPE: {"schema": schema}}
+            responses[name] = {"description": "\n".join(words), "content": content}
+            told[str(status)] = {"$ref": f"#/components/responses/{name}"}
+        return told
+
+
+class ReadSchema(RouteSchema):
+    """The operation of one `Read` view."""
+
+    def headers(self) -> list[Schema]:
+        """The tag that the reader holds."""
+        return [_CONDITION] if self.view.conditional else []
+
+    def statuses(self) -> tuple[int, ...]:
+        """What reading can meet."""
+        return _REFUSED
+
+    def body(self, schemas: dict[str, Schema]) -> Schema | None:  # noqa: ARG002
+        """Reading has none."""
+        return None
+
+    def answers(self, schemas: dict[str, Schema], responses: dict[str, Schema]) -> Schema:
+        """The answer, and that nothing has changed."""
+        return _answers(self.view, schemas, responses)
+
+
+class PrivateSchema(ReadSchema):
+    """The operation of one `PrivateRead` view."""
+
+    scoped = True
+
+    def statuses(self) -> tuple[int, ...]:
+        """A token may be good for too little."""
+        return (*_REFUSED, 403)
 
 
 def operation_id(view: type) -> str:
@@ -76,10 +150,8 @@ def _parameters(path: str, view: Any) -> Iterator[Schema]:
         # Beside the schema it fills the console's field; within, it only shows what is meant.
         told = {**_parameter(parameter), "example": parameter.example}
         yield {**told, "in": "path", "required": True}
-    for parameter in view.parameters:
+    for parameter in getattr(view, "parameters", ()):
         yield {**_parameter(parameter), "in": "query", "required": False}
-    if view.conditional:
-        yield _CONDITION
 
 
 def _parameter(parameter: Parameter) -> Schema:
@@ -110,12 +182,3 @@ def _answers(view: Any, schemas: dict[str, Schema], responses: dict[str, Schema]
         responses["NotModified"] = {"description": words, "headers": kept}
         answers["304"] = {"$ref": "#/components/responses/NotModified"}
     return answers
-
-
-def _problems(path: str, schemas: dict[str, Schema], responses: dict[str, Schema]) -> Schema:
-    content = {MEDIA_TYPE: {"schema": shape_schema(Problem, schemas)}}
-    statuses = [*_REFUSED, 404] if "{" in path else _REFUSED
-    for status in statuses:
-        words = [f"- `{code}`: {sentence_of(code).en}" for code in CODES[status]]
-        responses[f"Problem{status}"] = {"description": "\n".join(words), "content": content}
-    return {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in statuses}

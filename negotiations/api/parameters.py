@@ -144,6 +144,23 @@ def word(*, name: str, doc: str, words: type[StrEnum], more: tuple[str, ...] = (
     return Parameter(name=name, doc=doc, read=read, schema=schema, example=valid[0])
 
 
+def among(*, name: str, doc: str, valid: Mapping[str, Any]) -> Parameter:
+    """One of these texts, each with what it stands for."""
+
+    def read(sent: str) -> Any:
+        if sent not in valid:
+            raise _not_among(tuple(valid))
+        return valid[sent]
+
+    schema = {"type": "string", "enum": list(valid)}
+    return Parameter(name=name, doc=doc, read=read, schema=schema, example=next(iter(valid)))
+
+
+def flag(*, name: str, doc: str) -> Parameter:
+    """True or false."""
+    return among(name=name, doc=doc, valid={"true": True, "false": False})
+
+
 def several(*, name: str, doc: str, valid: tuple[str, ...]) -> Parameter:
     """Words separated by commas, each once."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,13 @@ from rest_framework.exceptions import APIException, MethodNotAllowed, NotAccepta
 from rest_framework.response import Response
 
 from negotiations.api.rendering import encode
-from negotiations.refusals import SENTENCES, Refusal, Sentence, fill
+from negotiations.refusals import SENTENCES, Refusal, Sentence
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 
 # What a reader can meet, by HTTP status.
-CODES = {
+READING: Mapping[int, tuple[str, ...]] = {
     400: (
         "unknown_parameter",
         "repeated_parameter",
@@ -31,11 +31,82 @@ CODES = {
         "bad_cursor",
         "bad_request",
     ),
+    401: ("bad_token",),
     404: ("not_found",),
     405: ("method_not_allowed",),
     406: ("not_acceptable",),
     500: ("failed",),
     503: ("unavailable",),
+}
+# What who writes, or reads what is not public, can meet beside that.
+WRITING: Mapping[int, tuple[str, ...]] = {
+    400: (
+        "bad_json",
+        "repeated_member",
+        "too_deep",
+        "unknown_member",
+        "missing_member",
+        "bad_header",
+    ),
+    401: ("no_token",),
+    403: ("token_scope", "not_allowed", "own_draft", "not_your_draft"),
+    409: (
+        "already_approved",
+        "already_corrected",
+        "already_published",
+        "duplicate",
+        "in_use",
+        "not_published",
+        "not_this_draft",
+        "release_over",
+        "retracted_evidence",
+        "stale",
+        "transcription_unconfirmed",
+        "unpublished_evidence",
+    ),
+    412: ("version_conflict",),
+    413: ("too_large_body",),
+    415: ("unsupported_media_type",),
+    422: (
+        "bad_date",
+        "bad_items",
+        "bad_lines",
+        "bad_slug",
+        "bad_text",
+        "bad_url",
+        "bad_zone",
+        "captured_in_future",
+        "captured_too_early",
+        "document_missing",
+        "figure_or_text",
+        "key_reused",
+        "missing_text",
+        "no_basis",
+        "no_quotation_or_paraphrase",
+        "no_reason",
+        "no_snapshot",
+        "no_such_row",
+        "no_tracks",
+        "no_voice",
+        "paper_not_in_basis",
+        "published_in_future",
+        "quotation_not_found",
+        "release_in_past",
+        "repeats_a_repetition",
+        "same_track",
+        "too_long",
+        "unknown_word",
+        "unreliable_alone",
+        "unseen_number",
+        "unusual_move",
+        "wrong_kind",
+    ),
+    428: ("precondition_required",),
+    503: ("busy",),
+}
+CODES = {
+    status: (*READING.get(status, ()), *WRITING.get(status, ()))
+    for status in sorted({*READING, *WRITING})
 }
 
 
@@ -55,6 +126,50 @@ class Problem:
     at: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict(Problem):
+    """The draft was changed since it was seen: `present` is its body now, `version` names it."""
+
+    version: int
+    present: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFault:
+    """What is wrong with one line of a batch; `line` counts from 1."""
+
+    line: int
+    code: str
+    at: str | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultyLines(Problem):
+    """A batch of which nothing was written: the first of its faults, and how many there are."""
+
+    total: int
+    lines: tuple[LineFault, ...]
+
+
+class Refused(Exception):
+    """A refusal with more to tell: the members of a larger shape than Problem, and headers.
+
+    `members` are made for the reader's language.
+    """
+
+    def __init__(
+        self,
+        refusal: Refusal,
+        shape: type[Problem],
+        members: Callable[[str], Mapping[str, Any]],
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.refusal, self.shape, self.members = refusal, shape, members
+        self.headers = dict(headers or {})
+        super().__init__(str(refusal))
+
+
 def sentence_of(code: str) -> Sentence:
     """Status and words of a code of ours; KeyError for a stranger."""
     return SENTENCES[code]
@@ -71,10 +186,10 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> Response:
     What nobody expected is logged with its traceback, and told without details.
     """
     request: HttpRequest = context["request"]
+    if isinstance(exc, Refused):
+        return _answer(request, exc.refusal, more=exc)
     refusal = _refusal(exc, request)
-    if refusal is None:
-        return _failure(exc, request)
-    return _answer(request, refusal.code, at=refusal.at or None, facts=refusal.facts, why=exc)
+    return _answer(request, _failure(exc, request) if refusal is None else refusal)
 
 
 def _refusal(exc: Exception, request: HttpRequest) -> Refusal | None:
@@ -89,41 +204,48 @@ def _refusal(exc: Exception, request: HttpRequest) -> Refusal | None:
     return None
 
 
-def _failure(exc: Exception, request: HttpRequest) -> Response:
+def _failure(exc: Exception, request: HttpRequest) -> Refusal:
     if isinstance(exc, SuspiciousOperation | BadRequest | PermissionDenied) or (
         isinstance(exc, APIException) and exc.status_code < 500
     ):
-        return _answer(request, "bad_request", why=exc)
+        return Refusal("bad_request")
     logger.error("%s %s failed", request.method, request.path, exc_info=exc)
     if isinstance(exc, OperationalError | InterfaceError):
-        return _answer(request, "unavailable", why=exc)
-    return _answer(request, "failed", why=exc)
+        return Refusal("unavailable")
+    return Refusal("failed")
 
 
-def _answer(
-    request: HttpRequest,
-    code: str,
-    *,
-    why: Exception,
-    at: str | None = None,
-    facts: Mapping[str, object] | None = None,
-) -> Response:
+def _answer(request: HttpRequest, refusal: Refusal, *, more: Refused | None = None) -> Response:
     language = preferred_language(request)
-    words = sentence_of(code)
-    problem = Problem(
-        type=f"{reverse('api_docs')}#problem-{code}",
-        title=title_of(code),
-        status=words.status,
-        detail=fill(words, facts or {}, language),
-        code=code,
-        at=at,
+    shape, members = (more.shape, more.members(language)) if more else (Problem, {})
+    problem = shape(
+        type=f"{reverse('api_docs')}#problem-{refusal.code}",
+        title=title_of(refusal.code),
+        status=refusal.status,
+        detail=refusal.sentence(language),
+        code=refusal.code,
+        at=refusal.at or None,
+        **members,
     )
     headers = {"Cache-Control": "no-store", "Content-Language": language, "Vary": "Accept-Language"}
-    if words.status == 503:
-        headers["Retry-After"] = "5"
-    if isinstance(why, MethodNotAllowed):
-        headers["Allow"] = "GET, HEAD, OPTIONS"
-    return Response(encode(problem), status=words.status, content_type=MEDIA_TYPE, headers=headers)
+    headers |= _more_headers(refusal)
+    if more is not None:
+        headers |= more.headers
+    return Response(
+        encode(problem), status=refusal.status, content_type=MEDIA_TYPE, headers=headers
+    )
+
+
+def _more_headers(refusal: Refusal) -> dict[str, str]:
+    match refusal.code:
+        case "no_token":
+            return {"WWW-Authenticate": 'Bearer realm="Parley"'}
+        case "bad_token":
+            return {"WWW-Authenticate": 'Bearer realm="Parley", error="invalid_token"'}
+        case "token_scope":
+            words = f'error="insufficient_scope", scope="{refusal.facts["scope"]}"'
+            return {"WWW-Authenticate": f'Bearer realm="Parley", {words}'}
+    return {"Retry-After": "5"} if refusal.status == 503 else {}
 
 
 def preferred_language(request: HttpRequest) -> str:

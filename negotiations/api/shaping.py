@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import types
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -39,6 +39,7 @@ _PLAIN: dict[Any, Schema] = {
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     object: {},
+    Any: {},
     date: {"type": "string", "format": "date"},
     datetime: {"type": "string", "format": "date-time"},
     Decimal: {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"},
@@ -57,7 +58,7 @@ def shape_schema(hint: Any, components: Components) -> Schema:
         return {"type": "string", "enum": list(arguments)}
     if origin is tuple:
         return {"type": "array", "items": shape_schema(arguments[0], components)}
-    if origin is dict:
+    if origin in (dict, Mapping):
         return {"type": "object", "additionalProperties": shape_schema(arguments[1], components)}
     if origin is Page:
         name = f"PageOf{arguments[0].__name__}"
@@ -119,8 +120,8 @@ def _object(shape: type, components: Components) -> Schema:
 def _member(shape: type, name: str, hint: Any, components: Components) -> Schema:
     vocabulary = _WORDS.get(f"{shape.__name__}.{name}") or _WORDS.get(name, name)
     text, optional = hint is str, hint == str | None
-    if vocabulary in VOCABULARIES and (text or optional):
-        words = _reference(_title(vocabulary), components, lambda: _vocabulary(vocabulary))
+    words = word_schema(vocabulary, components) if text or optional else None
+    if words is not None:
         return words if text else _nullable(words)
     if f"{shape.__name__}.{name}" in _ENUMS:
         return {"type": "string", "enum": list(_ENUMS[f"{shape.__name__}.{name}"])}
@@ -128,6 +129,13 @@ def _member(shape: type, name: str, hint: Any, components: Components) -> Schema
     if (text or optional) and (name.endswith("_on") or name == "on"):
         schema["description"] = _EDTF
     return schema
+
+
+def word_schema(vocabulary: str, components: Components) -> Schema | None:
+    """The schema of a word of this vocabulary; None where there is no such vocabulary."""
+    if vocabulary not in VOCABULARIES:
+        return None
+    return _reference(_title(vocabulary), components, lambda: _vocabulary(vocabulary))
 
 
 def _title(vocabulary: str) -> str:

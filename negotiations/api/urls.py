@@ -1,12 +1,32 @@
-"""The routes of the API. Everything here is public, read-only, and below /api/."""
+"""The routes of the API, below /api/: addresses, and the class that answers each method."""
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
+from negotiations.api.batches import DraftStatements
 from negotiations.api.changes import ListChanges, ListCorrections
 from negotiations.api.docs import ShowDocs
+from negotiations.api.drafting import (
+    CorrectRow,
+    DraftLinkage,
+    DraftMilestone,
+    DraftPosition,
+    DraftSource,
+    DraftStatement,
+    DraftStatusChange,
+    RetractRow,
+)
+from negotiations.api.drafts import (
+    AmendDraft,
+    DiscardDraft,
+    ListDrafts,
+    ReturnDraft,
+    ShowDraft,
+    SubmitDraft,
+)
 from negotiations.api.negotiations import ListNegotiations, ShowBoard, ShowNegotiation
+from negotiations.api.nouns import NounConverter
 from negotiations.api.nowhere import Nowhere
 from negotiations.api.people import (
     ListParties,
@@ -15,6 +35,14 @@ from negotiations.api.people import (
     ShowParty,
     ShowPerson,
     ShowPublisher,
+)
+from negotiations.api.publications import (
+    ApproveRelease,
+    CancelRelease,
+    CaptureSource,
+    CheckTrack,
+    PublishDraft,
+    PublishTogether,
 )
 from negotiations.api.record import (
     ListLinkages,
@@ -26,43 +54,65 @@ from negotiations.api.record import (
     ShowPosition,
     ShowStatusChange,
 )
+from negotiations.api.routes import gather
 from negotiations.api.service import ListVocabulary, ShowHealth, ShowSchema
 from negotiations.api.sources import ListSources, ShowSource
 from negotiations.api.statements import ListStatements, ShowStatement
 from negotiations.api.tracks import ListTimeline, ListTracks, ShowTrack
 
+register_converter(NounConverter, "drafted")
+
 _N = "v1/negotiations/<str:negotiation>"
+_ROW = "v1/<drafted:noun>/<str:id>"
+_DRAFT = f"v1/drafts/{_ROW.removeprefix('v1/')}"
 
 urlpatterns = [
-    path("v1/negotiations/", ListNegotiations.as_view(), name="api_negotiations"),
-    path(f"{_N}/", ShowNegotiation.as_view(), name="api_negotiation"),
-    path(f"{_N}/board/", ShowBoard.as_view(), name="api_board"),
-    path(f"{_N}/tracks/", ListTracks.as_view(), name="api_tracks"),
-    path(f"{_N}/tracks/<str:track>/", ShowTrack.as_view(), name="api_track"),
-    path(f"{_N}/tracks/<str:track>/timeline/", ListTimeline.as_view(), name="api_timeline"),
-    path("v1/statements/", ListStatements.as_view(), name="api_statements"),
-    path("v1/statements/<str:id>/", ShowStatement.as_view(), name="api_statement"),
-    path("v1/status-changes/", ListStatusChanges.as_view(), name="api_status_changes"),
-    path("v1/status-changes/<str:id>/", ShowStatusChange.as_view(), name="api_status_change"),
-    path("v1/positions/", ListPositions.as_view(), name="api_positions"),
-    path("v1/positions/<str:id>/", ShowPosition.as_view(), name="api_position"),
-    path("v1/linkages/", ListLinkages.as_view(), name="api_linkages"),
-    path("v1/linkages/<str:id>/", ShowLinkage.as_view(), name="api_linkage"),
-    path("v1/milestones/", ListMilestones.as_view(), name="api_milestones"),
-    path("v1/milestones/<str:id>/", ShowMilestone.as_view(), name="api_milestone"),
-    path("v1/sources/", ListSources.as_view(), name="api_sources"),
-    path("v1/sources/<str:id>/", ShowSource.as_view(), name="api_source"),
-    path("v1/people/", ListPeople.as_view(), name="api_people"),
-    path("v1/people/<str:slug>/", ShowPerson.as_view(), name="api_person"),
-    path("v1/parties/", ListParties.as_view(), name="api_parties"),
-    path("v1/parties/<str:code>/", ShowParty.as_view(), name="api_party"),
-    path("v1/publishers/", ListPublishers.as_view(), name="api_publishers"),
-    path("v1/publishers/<str:slug>/", ShowPublisher.as_view(), name="api_publisher"),
-    path("v1/changes/", ListChanges.as_view(), name="api_changes"),
-    path("v1/corrections/", ListCorrections.as_view(), name="api_corrections"),
-    path("v1/vocabulary/", ListVocabulary.as_view(), name="api_vocabulary"),
-    path("v1/schema/", ShowSchema.as_view(), name="api_schema"),
-    path("v1/health/", ShowHealth.as_view(), name="api_health"),
+    path("v1/negotiations/", gather(ListNegotiations), name="api_negotiations"),
+    path(f"{_N}/", gather(ShowNegotiation), name="api_negotiation"),
+    path(f"{_N}/board/", gather(ShowBoard), name="api_board"),
+    path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
+    path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
+    path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),
+    path(f"{_N}/tracks/<str:track>/timeline/", gather(ListTimeline), name="api_timeline"),
+    path("v1/statements/", gather(ListStatements, DraftStatement), name="api_statements"),
+    path("v1/statements/batch/", gather(DraftStatements), name="api_batch"),
+    path("v1/statements/<str:id>/", gather(ShowStatement), name="api_statement"),
+    path(
+        "v1/status-changes/",
+        gather(ListStatusChanges, DraftStatusChange),
+        name="api_status_changes",
+    ),
+    path("v1/status-changes/<str:id>/", gather(ShowStatusChange), name="api_status_change"),
+    path("v1/positions/", gather(ListPositions, DraftPosition), name="api_positions"),
+    path("v1/positions/<str:id>/", gather(ShowPosition), name="api_position"),
+    path("v1/linkages/", gather(ListLinkages, DraftLinkage), name="api_linkages"),
+    path("v1/linkages/<str:id>/", gather(ShowLinkage), name="api_linkage"),
+    path("v1/milestones/", gather(ListMilestones, DraftMilestone), name="api_milestones"),
+    path("v1/milestones/<str:id>/", gather(ShowMilestone), name="api_milestone"),
+    path("v1/sources/", gather(ListSources, DraftSource), name="api_sources"),
+    path("v1/sources/<str:id>/", gather(ShowSource), name="api_source"),
+    path("v1/sources/<str:id>/snapshots/", gather(CaptureSource), name="api_snapshots"),
+    path(f"{_ROW}/correction/", gather(CorrectRow), name="api_correction"),
+    path(f"{_ROW}/retraction/", gather(RetractRow), name="api_retraction"),
+    path(f"{_ROW}/publication/", gather(PublishDraft), name="api_publication"),
+    path("v1/drafts/", gather(ListDrafts), name="api_drafts"),
+    path(f"{_DRAFT}/", gather(ShowDraft, AmendDraft, DiscardDraft), name="api_draft"),
+    path(f"{_DRAFT}/submission/", gather(SubmitDraft), name="api_submission"),
+    path(f"{_DRAFT}/return/", gather(ReturnDraft), name="api_return"),
+    path("v1/publications/", gather(PublishTogether), name="api_publications"),
+    path("v1/releases/", gather(ApproveRelease), name="api_releases"),
+    path("v1/releases/<str:id>/", gather(CancelRelease), name="api_release"),
+    path("v1/people/", gather(ListPeople), name="api_people"),
+    path("v1/people/<str:slug>/", gather(ShowPerson), name="api_person"),
+    path("v1/parties/", gather(ListParties), name="api_parties"),
+    path("v1/parties/<str:code>/", gather(ShowParty), name="api_party"),
+    path("v1/publishers/", gather(ListPublishers), name="api_publishers"),
+    path("v1/publishers/<str:slug>/", gather(ShowPublisher), name="api_publisher"),
+    path("v1/changes/", gather(ListChanges), name="api_changes"),
+    path("v1/corrections/", gather(ListCorrections), name="api_corrections"),
+    path("v1/vocabulary/", gather(ListVocabulary), name="api_vocabulary"),
+    path("v1/schema/", gather(ShowSchema), name="api_schema"),
+    path("v1/health/", gather(ShowHealth), name="api_health"),
     path("docs/", ShowDocs.as_view(), name="api_docs"),
     re_path(r"^[\s\S]*$", Nowhere.as_view(), name="api_nowhere"),
 ]

@@ -36,6 +36,10 @@ class Finders:
         """What it finds by each of these names, in their order."""
         return [self.one(look, name) for name in names]
 
-    def know(self, look: Callable[[N], R], found: Iterable[tuple[N, R]]) -> None:
+    def know(self, look: Callable[[Any], R | None], found: Iterable[tuple[Any, R]]) -> None:
         """Take what was found all at once, by its names."""
         self._found.update({(look, name): row for name, row in found})
+
+    def forget(self, look: Callable[[N], R]) -> None:
+        """Let go of what this one found."""
+        self._found = {key: row for key, row in self._found.items() if key[0] != look}

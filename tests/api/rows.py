@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from negotiations.api.docs import routes
 from tests import factories
 
 # The first of each, by the names that the description gives as examples.
 NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
 KNOWN_ON = date(2025, 9, 1)
+# What anybody may read.
+PUBLIC = [route for route in routes() if route.method == "GET" and not route.scoped]
 ENTERED_AT = datetime(2025, 10, 14, tzinfo=UTC)
 
 

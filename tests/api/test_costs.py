@@ -9,8 +9,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from negotiations.api.docs import routes
-from tests.api.rows import make_record
+from tests.api.rows import PUBLIC, make_record
 
 # With the one query for the entity tag.
 MOST = 20
@@ -20,7 +19,7 @@ def _costs(size: int, queries: Callable[[Callable[[], Any]], int]) -> dict[str, 
     reader, costs = Client(), {}
     with transaction.atomic():
         rows = make_record(size)
-        for route in routes():
+        for route in PUBLIC:
             address = rows.fill(route.path)
             costs[route.path] = queries(lambda address=address: reader.get(address))  # type: ignore[misc]
         transaction.set_rollback(True)

@@ -16,10 +16,10 @@ from negotiations.api.docs import routes
 from negotiations.api.reading import Read
 from negotiations.api.schema import document
 from negotiations.queries.shapes import Page
-from tests.api.rows import Rows
+from tests.api.rows import PUBLIC, Rows
 
 DOCUMENT = json.loads(document())
-PATHS = [route.path for route in routes()]
+PATHS = [route.path for route in PUBLIC]
 CONDITIONAL = [path for path in PATHS if path != "/api/v1/health/"]
 NO_ROWS = Rows(tracks=(), ids={})
 
@@ -88,12 +88,14 @@ def test_head_is_get_without_a_body(reader: Client, rows: Rows, path: str) -> No
 @pytest.mark.parametrize("path", PATHS)
 def test_writing_methods_are_refused(reader: Client, path: str) -> None:
     """405 names what is allowed."""
-    for method in (reader.post, reader.put, reader.patch, reader.delete):
-        response = method(NO_ROWS.fill(path))
+    taken = {route.method for route in routes() if route.path == path}
+    for method in {"POST", "PUT", "PATCH", "DELETE"} - taken:
+        response = reader.generic(method, NO_ROWS.fill(path))
 
         assert response.status_code == 405
         assert response.json()["code"] == "method_not_allowed"
-        assert response["Allow"] == "GET, HEAD, OPTIONS"
+        writes = "".join(f"{name}, " for name in ("POST", "PUT", "DELETE") if name in taken)
+        assert response["Allow"] == f"GET, {writes}HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize("path", PATHS)
