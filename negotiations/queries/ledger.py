@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from negotiations.models import LedgerEntry
+from negotiations.models import LedgerEntry, Track
 from negotiations.queries import lookups, names
 from negotiations.queries.corrections import corrections
 from negotiations.queries.paging import MOST, too_many
 from negotiations.queries.shapes import Change, Page, TrackRef
 
-__all__ = ["changes", "corrections", "latest_number", "recent_changes"]
+__all__ = ["changes", "changes_on", "corrections", "latest_number", "recent_changes"]
 
 
 def latest_number() -> int:
@@ -51,6 +52,23 @@ def recent_changes(
     if before is not None:
         rows = rows.filter(number__lt=before)
     return _page(rows, limit=limit)
+
+
+def changes_on(
+    tracks: Iterable[tuple[str, str]], *, after: int, limit: int = 50
+) -> tuple[Change, ...]:
+    """Public acts on any of these tracks (negotiation, slug) with a higher number, newest first.
+
+    Three SQL queries; what only says that somebody looked (`check_track`) is left out.
+    """
+    wanted = Q()
+    for negotiation, slug in tracks:
+        wanted |= Q(negotiation__slug=negotiation, slug=slug)
+    if not wanted:
+        return ()
+    ids = list(Track.objects.filter(wanted).values_list("pk", flat=True))
+    acts = LedgerEntry.objects.filter(public=True, number__gt=after, track_ids__overlap=ids)
+    return _page(acts.exclude(verb="check_track").order_by("-number"), limit=limit).results
 
 
 def _about(negotiation: str | None, track: str | None) -> QuerySet[LedgerEntry]:

@@ -1,0 +1,87 @@
+"""What a change can be about: tracks, terms, milestones, voices; for the choices of the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from negotiations.desk_words import Role
+from negotiations.models import Milestone, Party, Term, Track
+from negotiations.queries.bodies import track_path
+from negotiations.queries.seats import Seat
+
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One choice: `key` is what verbs take, `of_*` what it stands under, `unit` a term's."""
+
+    key: str
+    title_en: str
+    title_ko: str
+    of_en: str = ""
+    of_ko: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A milestone that tracks have: its name for verbs, its titles and its newest date."""
+
+    slug: str
+    title_en: str
+    title_ko: str
+    due_on: str
+    effective_lower: date
+
+
+def tracks_of(seat: Seat) -> tuple[Ground, ...]:
+    """The tracks of the negotiations in which the account is an officer; one SQL query."""
+    rows: Any = Track.objects.filter(negotiation__slug__in=seat.where(Role.OFFICER))
+    rows = rows.select_related("negotiation").order_by("negotiation__slug", "position", "pk")
+    return tuple(
+        Ground(
+            key=track_path(row), title_en=row.title_en, title_ko=row.title_ko,
+            of_en=row.negotiation.title_en, of_ko=row.negotiation.title_ko,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def terms_of(seat: Seat) -> tuple[Ground, ...]:
+    """The terms of those tracks, each under its track; one SQL query."""
+    rows: Any = Term.objects.filter(track__negotiation__slug__in=seat.where(Role.OFFICER))
+    rows = rows.select_related("track__negotiation")
+    return tuple(
+        Ground(
+            key=f"{track_path(row.track)}/{row.slug}", title_en=row.name_en, title_ko=row.name_ko,
+            of_en=row.track.title_en, of_ko=row.track.title_ko, unit=row.unit,
+        )
+        for row in rows.order_by("track__negotiation__slug", "track__position", "track", "pk")
+    )  # fmt: skip
+
+
+def voices() -> tuple[Ground, ...]:
+    """Every party by its code; one SQL query."""
+    rows = Party.objects.order_by("code")
+    return tuple(Ground(key=p.code, title_en=p.name_en, title_ko=p.name_ko) for p in rows)
+
+
+def milestones_of(seat: Seat) -> tuple[Dated, ...]:
+    """The published milestones of those negotiations by their names, newest first; one query."""
+    held: Any = Milestone.objects.filter(
+        negotiation__slug__in=seat.where(Role.OFFICER), published_at__isnull=False, withdrawn=False
+    )
+    newest = held.order_by(
+        "negotiation", "slug", "-effective_lower", "-effective_upper", "-ledger_number"
+    ).distinct("negotiation", "slug")
+    rows = sorted(newest[:_MOST], key=lambda row: row.effective_lower, reverse=True)
+    return tuple(
+        Dated(
+            slug=row.slug, title_en=row.title_en, title_ko=row.title_ko, due_on=row.due_on,
+            effective_lower=row.effective_lower,
+        )
+        for row in rows
+    )  # fmt: skip
