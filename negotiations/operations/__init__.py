@@ -6,9 +6,11 @@ read at the edge. What it will not do, it refuses with a Refusal and writes noth
 """
 
 from negotiations.desk_words import Role
+from negotiations.operations.batches import Batch, draft_batch
 from negotiations.operations.checking import check_track
 from negotiations.operations.drafting import discard_draft, draft_retraction
 from negotiations.operations.linkages import draft_linkage
+from negotiations.operations.mending import mend
 from negotiations.operations.milestones import draft_milestone
 from negotiations.operations.officers import (
     grant_role,
@@ -41,6 +43,7 @@ from negotiations.operations.terms import draft_position
 __all__ = [
     "VERBS",
     "Actor",
+    "Batch",
     "Receipt",
     "Role",
     "appoint",
@@ -49,6 +52,7 @@ __all__ = [
     "capture_source",
     "check_track",
     "discard_draft",
+    "draft_batch",
     "draft_linkage",
     "draft_milestone",
     "draft_position",
@@ -59,6 +63,7 @@ __all__ = [
     "grade_publisher",
     "grant_role",
     "issue_token",
+    "mend",
     "publish",
     "publish_together",
     "register_negotiation",

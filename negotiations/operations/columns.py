@@ -11,6 +11,9 @@ from negotiations.refusals import Refusal
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
+# The desk looks at a track at least once a year, and a board has a thousand places.
+_RANGES = {"review_days": (1, 366), "position": (0, 999)}
+
 
 def check_columns(row: models.Model) -> None:
     """Refusal `too_long`, `missing_text` or `bad_slug`, naming the column at fault.
@@ -24,6 +27,13 @@ def check_columns(row: models.Model) -> None:
                 _check(field.base_field, one, at=f"/{field.name}")
         elif isinstance(value, str):
             _check(field, value, at=f"/{field.name}")
+
+
+def check_range(name: str, number: int) -> None:
+    """Refusal `out_of_range` for a number that its column is not meant for."""
+    least, most = _RANGES[name]
+    if not least <= number <= most:
+        raise Refusal("out_of_range", at=f"/{name}", name=name, least=least, most=most)
 
 
 def _check(field: models.Field[object, object], text: str, *, at: str) -> None:

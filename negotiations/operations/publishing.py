@@ -33,7 +33,7 @@ from negotiations.refusals import Refusal
 from negotiations.vocabulary import Capture
 
 # Acts that add nothing which a publication could contradict.
-_LOOKED = frozenset({"check_track"})
+_LOOKED = frozenset({"check_track", "mend"})
 # As many drafts as an officer can look through in one go.
 MOST = 100
 

@@ -20,7 +20,7 @@ from negotiations.models import (
     Term,
     Track,
 )
-from negotiations.operations.columns import check_columns
+from negotiations.operations.columns import check_columns, check_range
 from negotiations.operations.content import content_of, noun_of
 from negotiations.operations.dates import read_date, read_zone
 from negotiations.operations.ledger import take_stamp
@@ -122,12 +122,17 @@ def register_negotiation(
 def register_track(
     *, by: Actor, now: datetime, negotiation: str, slug: str, title_en: str, title_ko: str,
     procedure: str, parent: str | None = None, headline: bool = False, parties: Sequence[str] = (),
+    review_days: int = 7,
 ) -> Act:  # fmt: skip
-    """Add a track; `parent` is a slug of the same negotiation, `parties` codes (empty: all)."""
+    """Add a track; `parent` is a slug of the same negotiation, `parties` codes (empty: all).
+
+    The desk means to look at it at least every `review_days`; Refusal `out_of_range`.
+    """
+    check_range("review_days", review_days)
     of = find_negotiation(negotiation)
     return _register(
         Track, negotiation=of, slug=slug, title_en=title_en, title_ko=title_ko,
-        procedure=word("procedure", procedure), headline=headline,
+        procedure=word("procedure", procedure), headline=headline, review_days=review_days,
         registered_at=take_stamp(now=now).at,
         parent=find_track(f"{negotiation}/{parent}") if parent else None,
         position=Track.objects.filter(negotiation=of).count(),

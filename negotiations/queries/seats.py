@@ -31,6 +31,11 @@ class Seat:
             return all(includes(self.roles.get(n, Role.READER), role) for n in named)
         return role is Role.READER or any(includes(r, role) for r in self.roles.values())
 
+    @property
+    def keeps(self) -> bool:
+        """Whether it is an officer's anywhere, and so keeps a part of the record."""
+        return self.may(Role.OFFICER)
+
     def where(self, role: Role) -> tuple[str, ...]:
         """The slugs of the negotiations in which the role is held."""
         return tuple(slug for slug, held in self.roles.items() if includes(held, role))

@@ -5,15 +5,22 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from negotiations.pages.desk import (
+    checks,
     drafting,
+    drafts,
+    finding,
+    front,
+    gaps,
     linkages,  # noqa: F401 (its form is in NOUNS by being read)
     milestones,  # noqa: F401
     positions,  # noqa: F401
     publication,
+    records,
     releases,
     retraction,
     review,
     statuses,  # noqa: F401
+    tokens,
 )
 from negotiations.pages.desk.nouns import NounConverter
 
@@ -21,6 +28,16 @@ register_converter(NounConverter, "noun")
 _NOUN, _DRAFT = "<noun:noun>", "drafts/<noun:noun>/<int:id>"
 
 urlpatterns = [
+    path("", front.front, name="desk"),
+    path("drafts/", drafts.drafts, name="desk_drafts"),
+    path("tracks/", checks.tracks, name="desk_tracks"),
+    path("tracks/<slug:negotiation>/<slug:track>/check/", checks.check, name="desk_check"),
+    path("paraphrases/", gaps.paraphrases, name="desk_paraphrases"),
+    path("uncaptured/", gaps.uncaptured, name="desk_uncaptured"),
+    path("finding/", finding.find, name="desk_find"),
+    path("record/<noun:noun>/<int:id>/", records.published, name="desk_record"),
+    path("tokens/", tokens.tokens, name="desk_tokens"),
+    path("tokens/<int:id>/end/", tokens.revoke, name="desk_token_end"),
     path(f"{_DRAFT}/", review.draft, name="desk_draft"),
     path(f"{_DRAFT}/edit/", drafting.edit, name="desk_edit"),
     path("publication/", publication.publication, name="desk_publication"),

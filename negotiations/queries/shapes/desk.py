@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from negotiations.queries.shapes.refs import TrackRef
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,41 @@ class RemarkRecord:
     by: str
     at: datetime
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Some(Generic[T]):
+    """The first rows of a list and how many there are; `more`: nobody counted on."""
+
+    count: int
+    more: bool
+    rows: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingCapture:
+    """A capture that is under way, failed, or found something that nobody used yet."""
+
+    id: int
+    url: str
+    state: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingDraft:
+    """A draft in a pile; `remark` is why it was sent back, where it was."""
+
+    row: DraftRow
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pile:
+    """How many drafts wait in one way, and the newest of them."""
+
+    count: int
+    drafts: tuple[WaitingDraft, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
