@@ -35,7 +35,8 @@ browser: .venv/.dev
 	@exec $(PY) -m pytest -m browser $(ARGS)
 
 bench: .venv/.dev
-	@exec $(PY) -m tests.bench
+	@$(PY) -m tests.bench
+	@exec $(PY) -m tests.bench_writes
 
 seed: .venv/.run
 	@exec $(PY) manage.py seed $(FOLDER)
