@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from negotiations.definitions import define
 from negotiations.desk_words import Role
 from negotiations.models import Statement, StatusChange
 from negotiations.operations.drafting import Place, drafted, new_draft
@@ -16,7 +17,7 @@ from negotiations.operations.lookups import track as find_track
 from negotiations.operations.operation import Act, operation
 from negotiations.operations.permissions import Actor
 from negotiations.operations.texts import clean
-from negotiations.refusals import Refusal
+from negotiations.refusals import Both, Refusal
 from negotiations.vocabulary import (
     DOCUMENTS,
     PAPERS,
@@ -97,14 +98,18 @@ def _check_paper(row: StatusChange, basis: Sequence[Statement]) -> None:
         raise Refusal(
             "document_missing",
             at="/documentary_basis",
-            stage=row.stage,
-            basis=row.documentary_basis,
+            stage=_label("stage", row.stage, begins=True),
+            basis=_label("documentary_basis", row.documentary_basis),
         )
     attributions = {statement.attribution for statement in basis}
     # A leak shows what a paper says, not that it holds: the desk signs nothing into force on it.
     wanted = {Attribution.OFFICIAL_DOCUMENT} if row.according_to_id is None and papers else PAPERS
     if row.documentary_basis in DOCUMENTS and not attributions & wanted:
-        raise Refusal("paper_not_in_basis", at="/basis", basis=row.documentary_basis)
+        raise Refusal(
+            "paper_not_in_basis",
+            at="/basis",
+            basis=_label("documentary_basis", row.documentary_basis),
+        )
 
 
 def _unusual(row: StatusChange) -> UnusualMove | None:
@@ -114,9 +119,20 @@ def _unusual(row: StatusChange) -> UnusualMove | None:
     )
     if move and before and not (row.reason_en or row.reason_ko):
         raise Refusal(
-            "unusual_move", at="/reason_en", before=before.stage, after=row.stage, move=move.value
+            "unusual_move",
+            at="/reason_en",
+            before=_label("stage", before.stage),
+            after=_label("stage", row.stage),
+            move=_label("unusual_move", move.value),
         )
     return move
+
+
+def _label(vocabulary: str, word: str, *, begins: bool = False) -> Both:
+    """A word as readers know it; in English it begins a sentence, or stands within one."""
+    defined = define(vocabulary, word)
+    en = defined.label_en
+    return Both(en if begins else en[:1].lower() + en[1:], defined.label_ko)
 
 
 def _before(row: StatusChange) -> StatusChange | None:
