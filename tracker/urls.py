@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from negotiations.admin import site
+
 urlpatterns = [
     path("api/", include("negotiations.api.urls")),
     *i18n_patterns(
+        path("desk/admin/", site.urls),
         path("desk/account/", include("negotiations.pages.account_urls")),
         path("", include("negotiations.pages.urls")),
         prefix_default_language=False,
