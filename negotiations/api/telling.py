@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from negotiations.api.preconditions import IF_MATCH, tag_of
@@ -30,7 +30,7 @@ def told_refusal(
     whatever the verb found out about it. A conflict brings the present state with it.
     """
     if isinstance(refusal, BadLines):
-        return _faulty(refusal)
+        return _faulty(refusal, body)
     if _misses(refusal, names):
         return Refusal("not_found")
     if on_draft or refusal.code == "not_published":
@@ -69,11 +69,13 @@ def _conflict(present: DraftDetail) -> Refused:
     )
 
 
-def _faulty(refusal: BadLines) -> Refused:
+def _faulty(refusal: BadLines, lines: Sequence[Any]) -> Refused:
+    faults = [(n, _pointed(one, lines[n - 1])) for n, one in refusal.faults[:TOLD]]
+
     def members(language: str) -> Mapping[str, Any]:
         told = tuple(
             LineFault(line=n, code=one.code, at=one.at or None, detail=one.sentence(language))
-            for n, one in refusal.faults[:TOLD]
+            for n, one in faults
         )
         return {"total": len(refusal.faults), "lines": told}
 

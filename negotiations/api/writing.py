@@ -95,6 +95,7 @@ class Write(Route):
         """Do it, or tell again what was done under this key before."""
         now = timezone.now()
         bearer = admit(request, now=now, needs=self.scope)
+        note_use(token=bearer.token, last_used_at=bearer.last_used_at, now=now)
         read_query(request.META.get("QUERY_STRING", ""), parameters=())
         names = read_path(path)
         seen = {"version": read_if_match(request)} if self.conditional else {}
@@ -103,7 +104,6 @@ class Write(Route):
         body = self.read(raw)
         verb, arguments = self.arguments(names, body)
         require_scope(bearer, self.scope_for(arguments))
-        note_use(token=bearer.token, last_used_at=bearer.last_used_at, now=now)
         replayed = True
 
         def act() -> Kept:

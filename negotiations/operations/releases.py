@@ -10,6 +10,7 @@ from django.db import transaction
 
 from negotiations.desk_words import ReleaseState, Role
 from negotiations.models import Release
+from negotiations.operations.drafting import model_of
 from negotiations.operations.ledger import lock
 from negotiations.operations.lookups import find
 from negotiations.operations.operation import Act, Receipt, operation
@@ -67,10 +68,19 @@ def cancel_release(*, by: Actor, now: datetime, release: int) -> Act:
     if row.state not in (ReleaseState.WAITING.value, ReleaseState.HELD.value):
         raise Refusal("release_over", at="/release")
     if row.approved_by_id != by.officer:
-        require(by, Role.ADMIN)
+        require(by, Role.ADMIN).within(_negotiations_of(row))
     row.state = ReleaseState.CANCELLED.value
     row.save(update_fields=["state"])
-    return Act(noun="release", object_id=row.pk, payload={})
+    return Act(noun="release", object_id=row.pk, payload={}, negotiations=_negotiations_of(row))
+
+
+def _negotiations_of(row: Release) -> set[int]:
+    """Those of its drafts, as far as they are there still."""
+    found: set[int] = set()
+    for noun, id, _ in row.items:
+        draft = model_of(noun)._default_manager.filter(pk=id).first()
+        found |= set() if draft is None else negotiations_of(draft)
+    return found
 
 
 def release_due(*, now: datetime) -> int:

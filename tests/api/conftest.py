@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
+from tests.api.office import Office, open_office
 from tests.api.rows import Rows, make_record
 from tests.reading import ReadingClient
+from tests.standing import undone
 
 
 @pytest.fixture
@@ -30,12 +33,17 @@ def standing_record(blocker: DjangoDbBlocker, *, size: int) -> Iterator[Rows]:
     WSGI requests stay inside its transaction, too, as with Django's own test client.
     """
     assert str(connection.settings_dict["NAME"]).startswith("test_"), "mark a test with django_db"
+    with staying_connected(), undone(blocker):
+        yield make_record(size)
+
+
+@contextmanager
+def staying_connected() -> Iterator[None]:
+    """WSGI requests use the connection of the test, as with Django's own client."""
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
-    with blocker.unblock(), transaction.atomic():
-        yield make_record(size)
-        transaction.set_rollback(True)
+    yield
     for signal in signals:
         signal.connect(close_old_connections)
 
@@ -45,6 +53,20 @@ def rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """One row of every kind."""
     with standing_record(django_db_blocker, size=1) as rows:
         yield rows
+
+
+@pytest.fixture(scope="module")
+def opened_office(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:  # noqa: ARG001
+    """The office of a module, as it is before each test."""
+    with undone(django_db_blocker):
+        yield open_office()
+
+
+@pytest.fixture
+def office(opened_office: Office, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
+    """The office; what a test does there is undone after it."""
+    with undone(django_db_blocker):
+        yield deepcopy(opened_office)
 
 
 @pytest.fixture

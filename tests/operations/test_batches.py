@@ -1,0 +1,122 @@
+"""Batches of statements: all of them as one act, or none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from negotiations.models import LedgerEntry, Statement, StatementTrack
+from negotiations.operations import Actor
+from negotiations.operations.batches import BadLines, Batch, draft_batch
+from negotiations.operations.verifying import verify_ledger
+from negotiations.refusals import Refusal
+from tests.operations.desk import NOW, Desk, capture, last_entry, refuses
+
+
+def _draft(desk: Desk, lines: list[Any], **more: Any) -> Batch:
+    return draft_batch(**{"by": desk.drafter, "now": NOW, **more}, lines=lines)
+
+
+def _same(row: Statement) -> dict[str, Any]:
+    own = {"id", "chain", "drafted_at"}
+    told = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    links = {
+        name: list(getattr(row, name).values_list("pk", flat=True)) for name in ("parties", "about")
+    }
+    tracks = list(
+        StatementTrack.objects.filter(statement=row).values_list(
+            "track", "said_lower", "said_upper", "ledger_number"
+        )
+    )
+    return {**{n: v for n, v in told.items() if n not in own}, **links, "tracks": tracks}
+
+
+def test_a_line_makes_the_draft_that_its_members_make_alone(desk: Desk) -> None:
+    quoted = {"quotation": "Soon, I hope.", "repeats": desk.ids["statement"], "about": ["US", "US"]}
+    for more in ({}, quoted, {"said_on": "2025-10~", "tracks": ["talks/trade", "talks/security"]}):
+        fields = {**desk.usual("statement"), **more}
+        alone = desk.row("statement", desk.draft("statement", **fields).id)
+        (id,) = _draft(desk, [fields]).ids
+        assert _same(desk.row("statement", id)) == _same(alone)
+
+
+def test_a_batch_is_one_act_that_is_told_to_nobody(desk: Desk) -> None:
+    before = last_entry().number
+    lines = [{**desk.usual("statement"), "note_en": f"Line {n}"} for n in range(1200)]
+    batch = _draft(desk, lines)
+    entry = last_entry()
+    assert (entry.number, entry.verb, entry.noun) == (before + 1, "draft_statements", "statement")
+    assert (entry.public, entry.payload, entry.object_id) == (False, {}, batch.ids[0])
+    assert (batch.number, batch.at, batch.noun) == (entry.number, entry.at, "statement")
+    notes = Statement.objects.in_bulk(batch.ids)
+    assert [notes[id].note_en for id in batch.ids] == [f"Line {n}" for n in range(1200)]
+    assert verify_ledger() == (entry.number, None)
+
+
+def test_drafts_of_a_batch_are_published_as_others_are(desk: Desk) -> None:
+    (id,) = _draft(desk, [desk.usual("statement")]).ids
+    desk.publish("statement", id)
+    assert desk.row("statement", id).ledger_number == last_entry().number
+
+
+def test_each_text_is_looked_for_in_its_own_source(desk: Desk) -> None:
+    sources = [desk.draft("source").id for _ in range(3)]
+    for n, source in enumerate(sources):
+        capture(desk, source, text=f"Number {n} was named.")
+    lines = [
+        {**desk.usual("statement"), "source": source, "quotation": f"Number {n}"}
+        for n, source in enumerate(sources)
+    ]
+    ids = _draft(desk, lines[::-1]).ids
+    rows = [desk.row("statement", id) for id in ids]
+    assert [(row.source_id, row.quotation) for row in rows] == [
+        (line["source"], line["quotation"]) for line in lines[::-1]
+    ]
+
+
+def test_one_bad_line_and_nothing_is_written(desk: Desk) -> None:
+    good = desk.usual("statement")
+    lines = [
+        good,
+        {**good, "source": 10**6},
+        {**good, "kind": "sighs"},
+        {**good, "said_on": "soon"},
+        {**good, "source": "1"},
+        {**good, "nonsense": 1},
+        {name: value for name, value in good.items() if name != "zone"},
+        {**good, "quotation": "Never said."},
+        {**good, "language": "x" * 20},
+        {**good, "supersedes": desk.ids["statement"]},
+        {**good, "repeats": 10**6},
+        Refusal("bad_json", why="it is not UTF-8"),
+        good,
+    ]
+    before = (LedgerEntry.objects.count(), Statement.objects.count())
+    with pytest.raises(BadLines) as refused:
+        _draft(desk, lines)
+    assert refused.value.code == "bad_lines"
+    assert [(line, fault.code) for line, fault in refused.value.faults] == [
+        (2, "no_such_row"), (3, "unknown_word"), (4, "bad_date"), (5, "wrong_kind"),
+        (6, "unknown_member"), (7, "missing_member"), (8, "quotation_not_found"), (9, "too_long"),
+        (10, "unknown_member"), (11, "no_such_row"), (12, "bad_json"),
+    ]  # fmt: skip
+    assert (LedgerEntry.objects.count(), Statement.objects.count()) == before
+
+
+def test_a_repetition_of_a_repetition_is_refused(desk: Desk) -> None:
+    second = desk.draft("statement", repeats=desk.ids["statement"]).id
+    with pytest.raises(BadLines) as refused:
+        _draft(desk, [{**desk.usual("statement"), "repeats": second}])
+    assert [fault.code for _, fault in refused.value.faults] == ["repeats_a_repetition"]
+
+
+def test_no_lines_and_too_many_are_refused(desk: Desk) -> None:
+    for lines in ([], [{}] * 10_001):
+        with refuses("wrong_kind"):
+            _draft(desk, lines)
+
+
+def test_who_is_no_officer_is_refused_before_anything_is_read(desk: Desk) -> None:
+    with refuses("not_allowed"):
+        _draft(desk, [{}], by=Actor(officer=10**6))
