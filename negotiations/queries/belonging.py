@@ -44,8 +44,20 @@ def rest_on_it(items: Iterable[Item]) -> tuple[Item, ...]:
         candidates += ((kind, id) for id in sorted(_ids(model, _cites(statements))))
     fresh = [item for item in candidates if item not in given]
     missing = {id for noun, id in {*rests_on(fresh)} - {*given, *fresh} if noun == "statement"}
-    short = {(kind, id) for kind in MODELS for id in _ids(MODELS[kind], _cites(missing))}
+    short = _short(fresh, missing) if missing else set()
     return tuple(item for item in fresh if item not in short)
+
+
+def _short(items: Collection[Item], missing: set[int]) -> set[Item]:
+    """Those of these that cite one of the missing statements."""
+    found: set[Item] = set()
+    for kind, model in MODELS.items():
+        cites = _cites(missing)
+        if model is StatusChange:
+            cites |= Q(dissent__in=missing)
+        among = model.objects.filter(cites, pk__in=[id for of, id in items if of == kind])
+        found |= {(kind, id) for id in among.values_list("pk", flat=True)}
+    return found
 
 
 def _cites(statements: set[int]) -> Q:

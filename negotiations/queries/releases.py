@@ -20,7 +20,8 @@ _MOST = 200
 class ReleaseRow:
     """One approval: waiting, or held with the code of its refusal.
 
-    `drafts` are those of its items that are drafts still; `lost` counts the others.
+    `drafts` are those of its items that are drafts still and the account's to see; `lost` counts
+    the others.
     """
 
     id: int
@@ -59,8 +60,14 @@ def _told(rows: Iterable[Any], seat: Seat) -> tuple[ReleaseRow, ...]:
     return tuple(
         _release(row, seat, seen)
         for row in found
-        if row.approved_by_id == seat.officer or any((n, i) in seen for n, i, _ in row.items)
+        if row.approved_by_id == seat.officer or _concerns(row, seen)
     )
+
+
+def _concerns(row: Any, seen: dict[tuple[str, int], DraftRow]) -> bool:
+    """Whether the account sees more of it than sources, which belong to every desk."""
+    found = [noun for noun, id, _ in row.items if (noun, id) in seen]
+    return len(found) == len(row.items) or any(noun != "source" for noun in found)
 
 
 def _release(row: Any, seat: Seat, seen: dict[tuple[str, int], DraftRow]) -> ReleaseRow:

@@ -192,9 +192,7 @@ def test_its_drafter_throws_a_draft_away(desk: Desk, drafter: Client) -> None:
     assert not StatusChange.objects.exists()
 
 
-def test_another_officer_does_not_throw_it_away(
-    desk: Desk, at: Browser, hire: Callable[[str], Actor]
-) -> None:
+def test_another_officer_does_not_throw_it_away(desk: Desk, at: Browser) -> None:
     draft = desk.draft("status_change").id
     assert "Throw the draft away" not in words(at.get(path_of(draft)))
     response = at.press(path_of(draft), "discard", status=403)
