@@ -28,12 +28,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A milestone that tracks have: its name for verbs, its titles and its newest date."""
+    """A milestone as it stands last: what a new row of it would begin with."""
 
+    negotiation: str
     slug: str
+    kind: str
     title_en: str
     title_ko: str
     due_on: str
+    place_en: str
+    place_ko: str
+    tracks: tuple[str, ...]
     effective_lower: date
 
 
@@ -70,18 +75,21 @@ def voices() -> tuple[Ground, ...]:
 
 
 def milestones_of(seat: Seat) -> tuple[Dated, ...]:
-    """The published milestones of those negotiations by their names, newest first; one query."""
+    """The published milestones of those negotiations by their names, newest first; three SQL queries."""
     held: Any = Milestone.objects.filter(
         negotiation__slug__in=seat.where(Role.OFFICER), published_at__isnull=False, withdrawn=False
     )
     newest = held.order_by(
         "negotiation", "slug", "-effective_lower", "-effective_upper", "-ledger_number"
     ).distinct("negotiation", "slug")
-    rows = sorted(newest[:_MOST], key=lambda row: row.effective_lower, reverse=True)
-    return tuple(
-        Dated(
-            slug=row.slug, title_en=row.title_en, title_ko=row.title_ko, due_on=row.due_on,
-            effective_lower=row.effective_lower,
-        )
-        for row in rows
+    found = newest.select_related("negotiation").prefetch_related("tracks__negotiation")[:_MOST]
+    return tuple(_dated(row) for row in sorted(found, key=lambda row: row.effective_lower)[::-1])
+
+
+def _dated(row: Any) -> Dated:
+    return Dated(
+        negotiation=row.negotiation.slug, slug=row.slug, kind=row.kind, title_en=row.title_en,
+        title_ko=row.title_ko, due_on=row.due_on, place_en=row.place_en, place_ko=row.place_ko,
+        tracks=tuple(track_path(track) for track in row.tracks.all()),
+        effective_lower=row.effective_lower,
     )  # fmt: skip

@@ -42,4 +42,5 @@ def test_a_milestone_is_told_by_its_newest_date() -> None:
         tracks=[track], slug="apec", due_on="2025-11-01", effective_on="2025-10-05"
     )
     make.MilestoneFactory(tracks=[track], slug="visit", published_at=None, known_on=None)
-    assert [(one.slug, one.due_on) for one in milestones_of(SEAT)] == [("apec", "2025-11-01")]
+    (told,) = milestones_of(SEAT)
+    assert (told.slug, told.due_on, told.tracks) == ("apec", "2025-11-01", (f"talks/{track.slug}",))

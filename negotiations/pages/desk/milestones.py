@@ -53,8 +53,18 @@ class MilestoneForm(EvidencedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered(self.fields["tracks"], ground_choices(ground.tracks_of(self.seat)))
+        self.known = ground.milestones_of(self.seat)
         if not self.is_bound and "track" in self.initial:
-            self.initial.setdefault("tracks", [self.initial["track"]])
+            self._begin(self.initial["track"], self.initial.get("slug"))
+
+    def _begin(self, track: str, slug: object) -> None:
+        """A milestone that is known begins as it stands; another one on its track."""
+        of = track.split("/")[0]
+        known = next((m for m in self.known if (m.negotiation, m.slug) == (of, slug)), None)
+        names = ("kind", "title_en", "title_ko", "due_on", "place_en", "place_ko")
+        told = {name: getattr(known, name) for name in names} if known else {}
+        tracks = list(known.tracks) if known else [track]
+        self.initial = {**told, "tracks": tracks, **self.initial}
 
     def arguments(self) -> dict[str, Any]:
         """A milestone is of the negotiation of its first track."""
@@ -64,7 +74,8 @@ class MilestoneForm(EvidencedForm):
 
 
 def _around(sitting: Sitting, form: DeskForm) -> Mapping[str, Any]:
-    return {**pick(sitting, form), "known": ground.milestones_of(sitting.seat)}
+    assert isinstance(form, MilestoneForm)
+    return {**pick(sitting, form), "known": form.known}
 
 
 NOUNS["milestone"] = Noun(

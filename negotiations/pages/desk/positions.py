@@ -47,8 +47,16 @@ class PositionForm(EvidencedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered(self.fields["term"], [("", "—")], ground_choices(ground.terms_of(self.seat)))
+        # Begun at a track, its terms come first.
+        at = f"{self.initial.get('track', '')}/"
+        terms = sorted(ground.terms_of(self.seat), key=lambda term: not term.key.startswith(at))
+        offered(self.fields["term"], [("", "—")], ground_choices(terms))
         offered(self.fields["according_to"], [("", "—")], ground_choices(ground.voices()))
+
+    def paths(self) -> tuple[str, ...]:
+        """The track of the term, or the one at which the form was begun."""
+        begun = str(self.initial.get("track", ""))
+        return super().paths() or ((begun,) if begun else ())
 
     def arguments(self) -> dict[str, Any]:
         """An empty figure is none."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ Act = Callable[[Sitting, ReviewForm, tuple[str, int]], str]
 
 @desk_page()
 def draft(sitting: Sitting, *, noun: str, id: int) -> HttpResponse:
-    """A draft and what can be done with it; of a published row, where it stands."""
+    """A draft and what can be done with it; a published row leads to its own page."""
     form, was_kept = sent(sitting, ReviewForm)
     if sitting.posted and form.is_valid():
         act = _ACTS.get(sitting.request.POST.get("action", ""))
@@ -42,6 +42,8 @@ def draft(sitting: Sitting, *, noun: str, id: int) -> HttpResponse:
         if not sitting.posted:
             raise
         return _gone(sitting, form, refusal)
+    if told.published and not sitting.posted:
+        return HttpResponseRedirect(reverse("pages:desk_record", kwargs={"noun": noun, "id": id}))
     if told.published:
         return answered(sitting, "desk/review/published.html", form, {"draft": told})
     return _show(sitting, told, form, kept=was_kept)

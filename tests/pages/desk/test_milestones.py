@@ -51,6 +51,13 @@ def test_known_milestones_are_proposed_by_name(desk: Desk, at: Browser) -> None:
     assert '<option value="apec">APEC</option>' in at.get(NEW).content.decode()
 
 
+def test_a_new_row_of_a_known_milestone_begins_as_it_stands(desk: Desk, at: Browser) -> None:
+    desk.published("milestone", place_en="Gyeongju")
+    begun = at.filled(f"{NEW}&slug=apec")
+    assert (begun["title_ko"], begun["place_en"]) == ("아펙", "Gyeongju")
+    assert (begun["kind"], begun["due_on"]) == ("target", "2025-10-31/2025-11-01")
+
+
 def test_check_first_shows_the_date_that_slips(desk: Desk, at: Browser) -> None:
     desk.published("milestone", due_on="2025-10-31")
     typed = complete(desk, effective_on="2025-10-05", outcome="moved")

@@ -45,6 +45,10 @@ def test_the_unit_stands_beside_the_term(at: Browser) -> None:
     assert "Tariff on cars (%)" in words(at.get(NEW))
 
 
+def test_begun_at_a_track_its_statements_are_offered_at_once(at: Browser) -> None:
+    assert "They are close." in words(at.get(f"{NEW}?track=talks/security"))
+
+
 def test_a_figure_and_words_at_once_are_refused_at_the_figure(desk: Desk, at: Browser) -> None:
     response = at.press(NEW, "save", status=422, **complete(desk, text_en="Lower it"))
     assert "Figure: A position is either a figure or a text." in refusals(response)
