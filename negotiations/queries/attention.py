@@ -12,6 +12,7 @@ from negotiations.models import (
     Capture,
     Clocks,
     Milestone,
+    Negotiation,
     Snapshot,
     Source,
     Statement,
@@ -29,7 +30,7 @@ from negotiations.queries.shapes import (
     StatementRecord,
     TrackState,
 )
-from negotiations.queries.shapes.desk import Some, WaitingCapture
+from negotiations.queries.shapes.desk import KeptNegotiation, Some, WaitingCapture
 from negotiations.queries.sources import build_sources
 from negotiations.queries.states import track_rows
 from negotiations.queries.tracks import track_states
@@ -51,6 +52,13 @@ def desk_tracks(seat: Seat, *, clocks: Clocks) -> tuple[TrackState, ...]:
     return tuple(
         track_states(list(rows.order_by("negotiation__slug", "position", "pk")), clocks=clocks)
     )
+
+
+def kept_negotiations(seat: Seat) -> dict[str, KeptNegotiation]:
+    """The negotiations in which the account is an officer, by slug; one SQL query."""
+    rows = Negotiation.objects.filter(slug__in=seat.where(Role.OFFICER)).order_by("slug")
+    told = rows.values_list("slug", "title_en", "title_ko")
+    return {slug: KeptNegotiation(slug=slug, title_en=en, title_ko=ko) for slug, en, ko in told}
 
 
 def milestones_due(seat: Seat, *, clocks: Clocks) -> tuple[MilestoneRecord, ...]:

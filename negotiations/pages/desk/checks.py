@@ -16,8 +16,9 @@ from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.desk.forms import DeskForm
 from negotiations.pages.desk.sending import send
 from negotiations.pages.questions import plain_question
-from negotiations.queries.attention import desk_tracks
+from negotiations.queries.attention import desk_tracks, kept_negotiations
 from negotiations.queries.shapes import TrackState
+from negotiations.queries.shapes.desk import KeptNegotiation
 
 # Where the button may stand, and where it leads back to.
 _BACK = ("desk", "desk_tracks")
@@ -28,6 +29,7 @@ class Told:
     """A track at the desk: its state, the desk's last look, and the key of its button."""
 
     state: TrackState
+    of: KeptNegotiation
     look: Look | None
     once: str
 
@@ -44,9 +46,14 @@ class Told:
 
 def tracks_told(sitting: Sitting) -> tuple[Told, ...]:
     """The tracks that the officer keeps, by negotiation."""
-    clocks = plain_question(now=sitting.now).clocks
+    clocks, of = plain_question(now=sitting.now).clocks, kept_negotiations(sitting.seat)
     return tuple(
-        Told(state=state, look=look(state, as_of=sitting.now), once=uuid.uuid4().hex)
+        Told(
+            state=state,
+            of=of[state.negotiation],
+            look=look(state, as_of=sitting.now),
+            once=uuid.uuid4().hex,
+        )
         for state in desk_tracks(sitting.seat, clocks=clocks)
     )
 

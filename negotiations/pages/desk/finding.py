@@ -43,9 +43,9 @@ def _by_address(text: str) -> str | None:
     except (ValueError, Resolver404):
         return None
     anchor = _NUMBER.fullmatch(parts.fragment)
-    if anchor and match.url_name in {"track", "changes"}:
-        return _by_act(int(anchor[1]))
-    return _by_page(match, parse_qs(parts.query))
+    of_entries = match.url_name in {"track", "changes"}
+    named = _by_act(int(anchor[1])) if anchor and of_entries else None
+    return named or _by_page(match, parse_qs(parts.query))
 
 
 def _by_page(match: Any, query: dict[str, list[str]]) -> str | None:

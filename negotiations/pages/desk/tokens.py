@@ -55,7 +55,7 @@ class TokenForm(DeskForm):
     def arguments(self) -> dict[str, Any]:
         """The last moment of the day in the desk's zone."""
         given = super().arguments()
-        end = datetime.combine(given["expires_at"] + _DAY, time.min, settings.DESK_ZONE)
+        end = datetime.combine(given["expires_at"], time.max, settings.DESK_ZONE)
         return {**given, "expires_at": end}
 
 

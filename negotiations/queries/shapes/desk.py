@@ -55,6 +55,15 @@ class Some(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptNegotiation:
+    """A negotiation by its title."""
+
+    slug: str
+    title_en: str
+    title_ko: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingCapture:
     """A capture that is under way, failed, or found something that nobody used yet."""
 

@@ -186,7 +186,7 @@ def test_who_has_not_seen_a_mending_is_told_and_may_send_again(drafter: Client) 
 def test_what_was_refused_after_the_rehearsal_is_said_and_no_failure(
     drafter: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("negotiations.admin._rehearse", lambda *_: None)
+    monkeypatch.setattr("negotiations.admin.reference._rehearse", lambda *_: None)
     path = f"{ADMIN}/party/{pk_of(models.Party, code='KR')}/change/"
     response = drafter.post(path, fields_of(drafter, path), follow=True)
     assert response.redirect_chain == [(path, 303)]

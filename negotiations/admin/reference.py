@@ -1,8 +1,4 @@
-"""The admin site, for reference data only: what it writes, it writes through operations.
-
-Nothing is deleted, slugs and codes stay, and no row of the record is registered here. An act is
-rehearsed while its form is read, so a refusal stands at its field.
-"""
+"""One noun of reference data on the admin site: its forms rehearse the act that they ask for."""
 
 from __future__ import annotations
 
@@ -17,16 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from negotiations import models, operations
+from negotiations.admin.site import ruled, seat_of
 from negotiations.desk_words import Role
 from negotiations.operations import Actor, Receipt
 from negotiations.operations.content import key_of, noun_of
 from negotiations.operations.mending import MENDABLE, mended_at
 from negotiations.operations.rehearsal import rehearse
 from negotiations.pages.desk.columns import LABELS
-from negotiations.pages.desk.desk import to_sign_in
 from negotiations.pages.frames import language_now
-from negotiations.pages.page import refused
-from negotiations.queries.seats import Seat, seat
+from negotiations.pages.nouns import noun_name
 from negotiations.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -34,51 +29,9 @@ if TYPE_CHECKING:
 else:
     Base = admin.ModelAdmin
 
-_TITLES, _NAMES = ("title_en", "title_ko"), ("name_en", "name_ko")
 # Where a refusal is shown that points nowhere, by its code.
 _PLACES = {"bad_zone": ("zone",), "bad_date": ("held_from",), "duplicate": ("slug", "code")}
 _OPTIONAL = frozenset({"parent", "party", "aliases", "summary_en", "summary_ko"})
-
-
-class Site(admin.AdminSite):
-    """Open to who is an admin of any negotiation; one signs in as everywhere else."""
-
-    site_header = site_title = "Parley"
-    site_url = "/desk/"
-
-    def has_permission(self, request: HttpRequest) -> bool:
-        """Whether the account is an admin anywhere."""
-        held = seat_of(request)
-        return held is not None and held.may(Role.ADMIN)
-
-    def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """To the one sign-in page; who is signed in already may not come here."""
-        if request.user.is_authenticated:
-            return refused(request, Refusal("not_allowed", role=Role.ADMIN.value))
-        return to_sign_in(request)
-
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """To the one page for signing out."""
-        return HttpResponseRedirect(reverse("account_logout"))
-
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> Any:
-        """To the one page for changing a password."""
-        return HttpResponseRedirect(reverse("account_change_password"))
-
-
-def seat_of(request: HttpRequest) -> Seat | None:
-    """Who asks, read once a request; None for who has no open account."""
-    if not hasattr(request, "seat"):
-        try:
-            found = seat(request.user.pk) if request.user.pk else None
-        except Refusal:
-            found = None
-        request.seat = found  # type: ignore[attr-defined]  # kept where Django keeps the user
-    return request.seat  # type: ignore[attr-defined]
 
 
 class Reference(Base):
@@ -150,6 +103,7 @@ class Reference(Base):
     ) -> Any:
         """The form of the model's columns, which is valid when the act would be done."""
         names = [name for name in self.get_fields(request, obj) if name != "seen"]
+        kwargs["labels"] = LABELS
         kwargs["fields"] = [n for n in names if n not in self.get_readonly_fields(request, obj)]
         made: Any = super().get_form(request, obj, change, **kwargs)
         act = self._act
@@ -171,11 +125,10 @@ class Reference(Base):
         return Rehearsed
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        """By the name that officers know it by; choices of the account's own negotiations."""
+        """Needed or not, as the verb has it; choices of the account's own negotiations."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
-        field.label = LABELS.get(db_field.name, field.label)
         optional = db_field.name in _OPTIONAL or (self.noun, db_field.name) == ("track", "parties")
         field.required = field.required and not optional
         path = {models.Negotiation: "", models.Track: "negotiation__"}.get(db_field.related_model)
@@ -205,10 +158,16 @@ class Reference(Base):
     ) -> Any:  # fmt: skip
         """The form; where somebody was faster than its rehearsal, it is shown afresh."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            told = {**(extra_context or {}), "title": noun_name(self.noun)}
+            return super().changeform_view(request, object_id, form_url, told)
         except Refusal as refusal:
             messages.error(request, refusal.sentence(language_now()))
             return HttpResponseRedirect(request.get_full_path(), status=303)
+
+    def changelist_view(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
+        """The rows, under the name that readers know the noun by."""
+        told = {**(extra_context or {}), "title": noun_name(self.noun)}
+        return super().changelist_view(request, told)
 
     def history_view(self, request: Any, object_id: Any, extra_context: Any = None) -> HttpResponse:
         """The ledger tells it to everybody."""
@@ -222,12 +181,6 @@ class Reference(Base):
         values = {name: "" if value is None else value for name, value in given.items()}
         seen = form.cleaned_data.get("seen") or 0
         return operations.mend(by=by, now=now, noun=self.noun, id=obj.pk, values=values, seen=seen)
-
-
-def ruled(request: HttpRequest) -> tuple[str, ...]:
-    """The slugs of the negotiations of which the account is an admin."""
-    held = seat_of(request)
-    return held.where(Role.ADMIN) if held else ()
 
 
 def _plain(name: str, value: Any) -> Any:
@@ -256,37 +209,3 @@ def _rehearse(form: Any, act: Callable[[], Receipt]) -> None:
             # Who has read this sentence has seen it; the next sending may replace the other's.
             form.data = form.data.copy()
             form.data["seen"] = refusal.facts["number"]
-
-
-def _reference(
-    model: type[Model], verb: Callable[..., Receipt], adds: tuple[str, ...], within: str | None
-) -> type[Reference]:
-    """The page of one noun."""
-    columns = [name for name in adds if name not in {"summary_en", "summary_ko", "parties"}]
-    named = [name for name in adds if name in {"code", "slug", *_NAMES, *_TITLES}]
-    members = {
-        "verb": staticmethod(verb), "adds": adds, "within": within, "list_display": columns,
-        "search_fields": named,
-    }  # fmt: skip
-    return type(f"{model.__name__}Reference", (Reference,), members)
-
-
-site = Site(name="admin")
-_NOUNS: tuple[tuple[type[Model], Callable[..., Receipt], tuple[str, ...], str | None], ...] = (
-    (models.Negotiation, operations.register_negotiation,
-     ("slug", *_TITLES, "summary_en", "summary_ko", "parties"), ""),
-    (models.Track, operations.register_track,
-     ("negotiation", "slug", *_TITLES, "procedure", "parent", "headline", "review_days", "parties"),
-     "negotiation__"),
-    (models.Term, operations.register_term,
-     ("track", "slug", *_NAMES, "unit"), "track__negotiation__"),
-    (models.Party, operations.register_party,
-     ("code", *_NAMES, "capital_en", "capital_ko", "zone"), None),
-    (models.Person, operations.register_person, ("slug", *_NAMES, "aliases"), None),
-    (models.Office, operations.register_office, ("slug", *_TITLES, "party"), None),
-    (models.Tenure, operations.appoint, ("person", "office", "held_from", "held_to"), None),
-    (models.Publisher, operations.register_publisher, ("slug", *_NAMES, "tier"), None),
-    (models.Grade, operations.grade_publisher, ("publisher", "reliability", "graded_on"), None),
-)  # fmt: skip
-for _model, _verb, _adds, _within in _NOUNS:
-    site.register(_model, _reference(_model, _verb, _adds, _within))
