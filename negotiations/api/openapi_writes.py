@@ -77,8 +77,9 @@ class WriteSchema(RouteSchema):
 
     def statuses(self) -> tuple[int, ...]:
         """With a body and rules of its own there is more to refuse."""
-        own = (400, 401, 403, 405, 406, 409, 413, 415, 422, 500, 503)
-        return (*own, 412, 428) if self.view.conditional else own
+        own = (400, 401, 403, 405, 406, 409, 411, 413, 415, 422, 500, 503)
+        named = any("items" in self.view.members(verb) for verb in self.view.verbs().values())
+        return (*own, *((412, 428) if self.view.conditional else (412,) if named else ()))
 
     def problem(self, status: int, schemas: dict[str, Schema]) -> tuple[str, Schema]:
         """Some refusals have more to tell."""

@@ -64,6 +64,7 @@ WRITING: Mapping[int, tuple[str, ...]] = {
         "transcription_unconfirmed",
         "unpublished_evidence",
     ),
+    411: ("length_required",),
     412: ("version_conflict",),
     413: ("too_large_body",),
     415: ("unsupported_media_type",),

@@ -40,8 +40,24 @@ def told_refusal(
             if present is None:
                 return Refusal("not_found")
             if refusal.code == "version_conflict":
-                return _conflict(present)
+                return _conflict(present, at=IF_MATCH)
+    if isinstance(body, dict) and isinstance(body.get("items"), list):
+        return _told_of_items(refusal, body["items"], seat(officer))
     return _pointed(refusal, body)
+
+
+def _told_of_items(refusal: Refusal, items: Sequence[Any], sitting: Seat) -> Refusal | Refused:
+    """The same where the body names the drafts: nothing of those that the account may not see."""
+    if not sitting.may(Role.OFFICER) or refusal.code in ("bad_items", "wrong_kind"):
+        return refusal
+    for n, item in enumerate(items):
+        present = _present(item, sitting)
+        at = pointer("/items", n)
+        if present is None:
+            return Refusal("no_such_row", at=at, noun=item["noun"], id=item["id"])
+        if refusal.code == "version_conflict" and present.row.version != item["version"]:
+            return _conflict(present, at=at)
+    return refusal
 
 
 def _misses(refusal: Refusal, names: Mapping[str, Any]) -> bool:
@@ -59,10 +75,10 @@ def _present(names: Mapping[str, Any], sitting: Seat) -> DraftDetail | None:
         return None
 
 
-def _conflict(present: DraftDetail) -> Refused:
+def _conflict(present: DraftDetail, *, at: str) -> Refused:
     version = present.row.version
     return Refused(
-        Refusal("version_conflict", at=IF_MATCH, version=version),
+        Refusal("version_conflict", at=at, version=version),
         Conflict,
         lambda _: {"version": version, "present": present.body},
         {"ETag": tag_of(version)},

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.api.office import Office, Script
+
 ADDRESS = "/api/v1/vocabulary/"
 
 
@@ -20,6 +22,20 @@ def test_reads_are_open_to_any_page(reader: Client, method: str) -> None:
 def test_refusals_are_readable_too(reader: Client) -> None:
     """A script can read why it was refused."""
     assert reader.get("/api/v1/nope/")["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.django_db
+def test_what_takes_a_token_is_open_to_no_page(office: Office) -> None:
+    """Neither with it nor without; and no cache keeps what was asked with one."""
+    script = office.script("reader")
+    with_it, without = script.send("GET", "/statements/"), Script().send("GET", "/statements/")
+
+    assert "Access-Control-Allow-Origin" not in with_it
+    assert (with_it["Cache-Control"], with_it["ETag"]) == ("no-store", without["ETag"])
+    assert with_it.json()["results"] == without.json()["results"]
+    assert "public" in without["Cache-Control"]
+    for answer in (Script().send("GET", "/drafts/"), script.send("GET", "/drafts/")):
+        assert "Access-Control-Allow-Origin" not in answer
 
 
 def test_preflight(reader: Client) -> None:

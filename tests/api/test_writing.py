@@ -247,6 +247,33 @@ def test_only_plain_json_is_taken(kind: str, more: dict[str, str], office: Offic
 
 
 @pytest.mark.django_db
+def test_a_conflict_of_one_among_several_names_it(office: Office) -> None:
+    """Nothing is published, and its present state is told."""
+    desk, script = office.desk, office.script("reviewer")
+    ids = [desk.draft("source").id for _ in range(2)]
+    items = [{"noun": "source", "id": id, "version": n} for n, id in enumerate(ids, start=1)]
+    body = {"items": items, "seen": last_entry().number}
+    response = script.post("/publications/", body)
+    problem = response.json()
+
+    assert (response.status_code, code_of(response)) == (412, "version_conflict")
+    assert (problem["at"], problem["version"], response["ETag"]) == ("/items/1", 1, '"v1"')
+    assert problem["present"]["url"] == desk.row("source", ids[1]).url
+    assert not Source.objects.filter(pk__in=ids, published_at__isnull=False).exists()
+    items[1]["version"] = 1
+    done = script.post("/publications/", body).json()["results"]
+    assert [one["id"] for one in done] == ids
+
+
+@pytest.mark.django_db
+def test_a_body_says_how_long_it_is(office: Office) -> None:
+    """411 for one in chunks."""
+    response = office.script("officer").post("/sources/", b"{}", **{"Transfer-Encoding": "chunked"})
+
+    assert (response.status_code, code_of(response)) == (411, "length_required")
+
+
+@pytest.mark.django_db
 def test_a_megabyte_is_enough(office: Office) -> None:
     """413 beyond it, told before it is read."""
     body = {**office.desk.usual("statement"), "note_en": "x" * 1_000_000}
