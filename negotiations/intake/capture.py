@@ -53,12 +53,13 @@ def _capture(job: Job, clock: Callable[[], datetime]) -> Found:
 
 def _address(final_url: str, read: Extracted) -> str:
     """The address that a page gives as its own, where that is a page of the same host."""
-    if not read.canonical:
+    try:
+        own = canonical(urljoin(final_url, read.canonical))
+        page = urlsplit(own)
+    except ValueError:
         return final_url
-    own = canonical(urljoin(final_url, read.canonical))
-    page = urlsplit(own)
     fits = page.scheme in {"http", "https"} and page.path not in {"", "/"}
-    return own if fits and host_of(own) == host_of(final_url) else final_url
+    return own if read.canonical and fits and host_of(own) == host_of(final_url) else final_url
 
 
 def _clock_from(now: datetime) -> Callable[[], datetime]:

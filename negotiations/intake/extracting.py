@@ -19,6 +19,12 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # Of so few letters no language can be told.
 _TOO_SHORT = 20
 _STRAY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+# Controls, as letters and as references: one of them would cost the whole page.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]))(?:;|(?![0-9a-f]))",
+    re.ASCII | re.IGNORECASE,
+)
 _LANGUAGE = re.compile(r"([a-z]{2,3})([-_][a-z0-9]+)*", re.ASCII | re.IGNORECASE)
 
 
@@ -42,7 +48,6 @@ def extract(document: bytes, *, url: str, kind: str, charset: str, today: str) -
     text = decode(document, charset)
     if len(_STRAY.findall(text)) * 10 > len(text):
         return {"text": ""}
-    text = text.replace("\x00", "")
     if kind == "text/plain":
         return {"text": text, "language": language_of(text, "")}
     return _of_page(text, url, today)
@@ -77,7 +82,7 @@ def _of_page(page: str, url: str, today: str) -> dict[str, str]:
     import trafilatura
 
     # Given as a tree: of a string that begins with http, the finder of dates would fetch it.
-    tree = trafilatura.load_html(page)
+    tree = trafilatura.load_html(_CONTROL.sub("", page))
     if tree is None:
         return {"text": ""}
     dates = {"original_date": True, "extensive_search": True, "max_date": today}

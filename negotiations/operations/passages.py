@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import partial_ratio_alignment
@@ -11,8 +10,6 @@ from negotiations.operations.texts import level
 
 _NEAR = 60.0
 _LONGEST_WORD = 30
-_EDGE_BEFORE = re.compile(r"(?:\A|(?<=\s))\S+\Z")
-_EDGE_AFTER = re.compile(r"\S+?(?=\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +48,9 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    before = _EDGE_BEFORE.search(text[max(start - _LONGEST_WORD, 0) : start])
-    after = _EDGE_AFTER.match(text[end : end + _LONGEST_WORD])
-    return start - len(before[0]) if before else start, end + len(after[0]) if after else end
+    before = range(start, max(start - _LONGEST_WORD, 0) - 1, -1)
+    after = range(end, min(end + _LONGEST_WORD, len(text)) + 1)
+    return (
+        next((at for at in before if at == 0 or text[at - 1].isspace()), start),
+        next((at for at in after if at == len(text) or text[at].isspace()), end),
+    )
