@@ -75,7 +75,7 @@ def voices() -> tuple[Ground, ...]:
 
 
 def milestones_of(seat: Seat) -> tuple[Dated, ...]:
-    """The published milestones of those negotiations by their names, newest first; three SQL queries."""
+    """The published milestones of those negotiations, newest first; three SQL queries."""
     held: Any = Milestone.objects.filter(
         negotiation__slug__in=seat.where(Role.OFFICER), published_at__isnull=False, withdrawn=False
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -28,6 +29,9 @@ from negotiations.queries.releases import releases_of
 from negotiations.queries.shapes import TrackRef
 from negotiations.queries.shapes.desk import DraftRow
 from negotiations.refusals import Refusal
+
+Main = tuple[str, int] | None
+Act = Callable[[Sitting, ReviewForm], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ def _ticked(form: ReviewForm) -> Iterable[tuple[str, int]]:
         yield noun, id
 
 
-def publish(sitting: Sitting, form: ReviewForm, main: tuple[str, int] | None) -> str:
+def publish(sitting: Sitting, form: ReviewForm, *, main: Main) -> str:
     """Publish the drafts that the form names; the address of what it leads to."""
     named = [(item["noun"], item["id"]) for item in form.named()]
     rows = {(r.noun, r.id): r for r in drafts_named(named, seat=sitting.seat)}
@@ -90,7 +94,7 @@ def publish(sitting: Sitting, form: ReviewForm, main: tuple[str, int] | None) ->
     return address_of(first, rows[first.noun, first.id].tracks)
 
 
-def release(sitting: Sitting, form: ReviewForm, _main: tuple[str, int] | None) -> str:
+def release(sitting: Sitting, form: ReviewForm) -> str:
     """Approve them for a moment to come; the address of what waits."""
     operations.approve_release(
         by=sitting.by, now=sitting.now, release_at=form.release_at(), **form.approval()
@@ -100,7 +104,27 @@ def release(sitting: Sitting, form: ReviewForm, _main: tuple[str, int] | None) -
     return reverse("pages:desk_releases")
 
 
-ACTS = {"publish": publish, "release": release}
+def acts_on(main: Main) -> dict[str, Act]:
+    """What a reviewer's buttons do; `main` is the draft that the page is about, if it is one."""
+    return {"publish": partial(publish, main=main), "release": release}
+
+
+def done(sitting: Sitting, form: ReviewForm, acts: Mapping[str, Act]) -> HttpResponse | None:
+    """Do what the button says, once; None where the page is shown (again) with the form.
+
+    Refuses `bad_request` for a button that there is not.
+    """
+    action = sitting.request.POST.get("action", "")
+    if not sitting.posted:
+        return None
+    if action == "look":
+        form.hold()
+        return None
+    if action not in acts:
+        raise Refusal("bad_request")
+    if not form.is_valid():
+        return None
+    return send(sitting, form, lambda: acts[action](sitting, form))
 
 
 def address_of(receipt: Receipt, tracks: Sequence[TrackRef]) -> str:
@@ -141,14 +165,11 @@ def judged(sitting: Sitting, company: Together, form: ReviewForm) -> dict[str, A
 @desk_page()
 def publication(sitting: Sitting) -> HttpResponse:
     """Several drafts judged as one; `items` in the address are `noun:id`, repeated or by commas."""
-    request = sitting.request
     form, was_kept = sent(sitting, ReviewForm)
-    if sitting.posted and form.is_valid():
-        act = ACTS.get(request.POST.get("action", ""), publish)
-        response = send(sitting, form, lambda: act(sitting, form, None))
-        if response is not None:
-            return response
-    company = together(sitting, _wanted(request.GET.getlist("items")), form)
+    response = done(sitting, form, acts_on(None))
+    if response is not None:
+        return response
+    company = together(sitting, _wanted(sitting.request.GET.getlist("items")), form)
     told = {"kept": was_kept, **judged(sitting, company, form)}
     return answered(sitting, "desk/review/publication.html", form, told)
 

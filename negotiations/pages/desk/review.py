@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,27 +15,21 @@ from negotiations.desk_words import Review, Role
 from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.desk.drafting import NOUNS
 from negotiations.pages.desk.forms import Difference, written
-from negotiations.pages.desk.publication import ACTS, judged, together
+from negotiations.pages.desk.publication import Act, acts_on, done, judged, together
 from negotiations.pages.desk.review_form import ReviewForm, saw, seen_body
-from negotiations.pages.desk.sending import answered, send, sent
+from negotiations.pages.desk.sending import answered, sent
 from negotiations.queries import drafts
 from negotiations.queries.shapes.desk import DraftDetail
 from negotiations.refusals import Refusal
-
-Act = Callable[[Sitting, ReviewForm, tuple[str, int]], str]
 
 
 @desk_page()
 def draft(sitting: Sitting, *, noun: str, id: int) -> HttpResponse:
     """A draft and what can be done with it; a published row leads to its own page."""
     form, was_kept = sent(sitting, ReviewForm)
-    if sitting.posted and form.is_valid():
-        act = _ACTS.get(sitting.request.POST.get("action", ""))
-        if act is None:
-            raise Refusal("bad_request")
-        response = send(sitting, form, lambda: act(sitting, form, (noun, id)))
-        if response is not None:
-            return response
+    response = done(sitting, form, _acts_on((noun, id)))
+    if response is not None:
+        return response
     try:
         told = drafts.draft(noun, id, seat=sitting.seat)
     except Refusal as refusal:
@@ -93,28 +87,28 @@ def _gone(sitting: Sitting, form: ReviewForm, refusal: Refusal) -> HttpResponse:
     return sitting.render("desk/review/gone.html", {"form": form}, status=refusal.status)
 
 
-def _submit(sitting: Sitting, form: ReviewForm, main: tuple[str, int]) -> str:
+def _submit(sitting: Sitting, form: ReviewForm, *, main: tuple[str, int]) -> str:
     operations.submit_draft(by=sitting.by, now=sitting.now, **_named(form, main))
     messages.success(sitting.request, _("Handed in for review."))
     return _address(main)
 
 
-def _send_back(sitting: Sitting, form: ReviewForm, main: tuple[str, int]) -> str:
+def _send_back(sitting: Sitting, form: ReviewForm, *, main: tuple[str, int]) -> str:
     note = form.cleaned_data["note"]
     operations.send_back(by=sitting.by, now=sitting.now, note=note, **_named(form, main))
     messages.success(sitting.request, _("Sent back with your note."))
     return _address(main)
 
 
-def _discard(sitting: Sitting, form: ReviewForm, main: tuple[str, int]) -> str:
+def _discard(sitting: Sitting, form: ReviewForm, *, main: tuple[str, int]) -> str:
     operations.discard_draft(by=sitting.by, now=sitting.now, **_named(form, main))
     messages.success(sitting.request, _("The draft was thrown away."))
     return reverse("pages:desk")
 
 
-_ACTS: dict[str, Act] = {
-    **ACTS, "submit": _submit, "send_back": _send_back, "discard": _discard,
-}  # fmt: skip
+def _acts_on(main: tuple[str, int]) -> dict[str, Act]:
+    own = {"submit": _submit, "send_back": _send_back, "discard": _discard}
+    return {**acts_on(main), **{name: partial(act, main=main) for name, act in own.items()}}
 
 
 def _named(form: ReviewForm, main: tuple[str, int]) -> dict[str, Any]:

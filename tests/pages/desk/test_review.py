@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -258,3 +259,13 @@ def test_a_button_that_there_is_not_is_refused(desk: Desk, at: Browser) -> None:
     path = path_of(desk.draft("status_change").id)
     typed: dict[str, Any] = at.filled(path)
     at.send(path, {**typed, "action": "burn"}, status=400)
+
+
+def test_the_enter_key_only_shows_the_page_again(desk: Desk, at: Browser) -> None:
+    path = path_of(desk.draft("status_change").id)
+    page = at.get(path).content.decode()
+    assert re.findall(r'<button[^>]*value="(\w+)"', page.partition("review-form")[2])[0] == "look"
+    response = at.press(path, "look", status=200, note="Half a thought")
+    assert refusals(response) == ""
+    assert "Half a thought" in words(response)
+    assert StatusChange.objects.get().published_at is None
