@@ -11,10 +11,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
+from itertools import combinations
 
 BITS, BANDS, WIDTH = 64, 4, 16
-# Two texts that differ in no more bits than this have a band that differs in one bit at most.
-FOUND_WITHIN = 2 * BANDS - 1
+# Two texts that differ in no more bits than this have a band that differs in two bits at most.
+FOUND_WITHIN = 3 * BANDS - 1
+_FLIPS = [
+    0,
+    *(1 << bit for bit in range(WIDTH)),
+    *(1 << one | 1 << other for one, other in combinations(range(WIDTH), 2)),
+]
 _MOST_LETTERS = 200_000
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u4e00-\u9fff\uac00-\ud7a3]")
@@ -28,8 +34,8 @@ def bands_of(text: str) -> list[int]:
 
 
 def probes(bands: Iterable[int]) -> list[int]:
-    """These bands and all that differ from one of them in one bit: what to look for."""
-    return [probe for band in bands for probe in (band, *(band ^ 1 << bit for bit in range(WIDTH)))]
+    """These bands and all that differ from one of them in two bits at most: what to look for."""
+    return [band ^ flip for band in bands for flip in _FLIPS]
 
 
 def distance(one: Collection[int], other: Collection[int]) -> int:

@@ -65,7 +65,7 @@ def test_a_text_with_few_words_changed_is_found_and_another_is_not(seed: int, ko
     assert _apart(text, _text(seed + 100, korean=korean)) > FOUND_WITHIN
 
 
-def test_probes_reach_all_that_differ_in_seven_bits() -> None:
+def test_probes_reach_all_that_differ_in_eleven_bits() -> None:
     chosen = random.Random(1)
     for _ in range(200):
         number = chosen.getrandbits(64)
@@ -77,7 +77,7 @@ def test_probes_reach_all_that_differ_in_seven_bits() -> None:
         ]
         assert distance(*bands) == FOUND_WITHIN
         assert set(probes(bands[0])) & set(bands[1])
-    assert len(probes(bands[0])) == 68
+    assert len(set(probes(bands[0]))) == 548
 
 
 def test_a_very_long_text_is_told_by_its_beginning() -> None:

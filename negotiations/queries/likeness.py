@@ -13,14 +13,14 @@ from negotiations.queries.shapes.captures import SimilarText
 
 SIMILAR = 80.0
 # So many with a band in common are weighed by their bits, and so many of these letter by letter.
-_WEIGHED, _COMPARED, _LETTERS = 500, 10, 20_000
+_WEIGHED, _COMPARED, _LETTERS = 2000, 10, 20_000
 
 
 def similar_texts(text: str, *, seat: Seat, limit: int = 5) -> tuple[SimilarText, ...]:
     """Sources with a text of which at least four fifths are the same, the most similar first.
 
     Two SQL queries. Drafts are told to officers only. Found for certain are texts whose SimHash
-    differs in at most seven of its 64 bits: a reprint with a few words changed or added.
+    differs in at most eleven of its 64 bits: a reprint with a few words changed or added.
     """
     bands = bands_of(text)
     near = Fingerprint.objects.filter(bands__overlap=probes(bands)).order_by("-pk")
