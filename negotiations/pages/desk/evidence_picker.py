@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from negotiations.pages.desk.desk import Sitting
@@ -28,7 +28,7 @@ class Numbers(forms.Field):
         """The ids, each once."""
         given = [str(one) for one in value or ()]
         if not all(one.isascii() and one.isdecimal() and len(one) < 19 for one in given):
-            raise forms.ValidationError(_now("That is no statement."))
+            raise forms.ValidationError(gettext("That is no statement."))
         return list(dict.fromkeys(int(one) for one in given))
 
 
@@ -102,7 +102,7 @@ class EvidencedForm(DraftForm):
         """Which statement comes first is said where there are several."""
         typed: dict[str, Any] = super().clean() or self.cleaned_data
         if not typed.get("basis") and len(typed.get("further") or ()) > 1:
-            self.add_error("basis", _now("Say which of the statements this rests on first."))
+            self.add_error("basis", gettext("Say which of the statements this rests on first."))
         return typed
 
     def numbers(self, name: str) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from negotiations import operations
@@ -33,7 +33,7 @@ class LinkageForm(EvidencedForm):
         for end in self.on:
             offered(self.fields[end], [("", "—")], tracks)
         parties = ground_choices(ground.voices())
-        offered(self.fields["according_to"], [("", _now("The desk’s own reading"))], parties)
+        offered(self.fields["according_to"], [("", gettext("The desk’s own reading"))], parties)
         if not self.is_bound and "track" in self.initial:
             self.initial.setdefault("from_track", self.initial["track"])
 

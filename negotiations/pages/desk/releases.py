@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from negotiations import operations
@@ -56,10 +56,10 @@ def releases(sitting: Sitting) -> HttpResponse:
 def because(row: ReleaseRow) -> str:
     """Why an approval was held, in words."""
     known = _WHY.get(row.refusal)
-    return str(known) if known else _now("A rule refused it: {code}.").format(code=row.refusal)
+    return str(known) if known else gettext("A rule refused it: {code}.").format(code=row.refusal)
 
 
 def _cancel(sitting: Sitting, form: CancelForm) -> str:
     operations.cancel_release(by=sitting.by, now=sitting.now, release=form.cleaned_data["release"])
-    messages.success(sitting.request, _now("The approval is taken back; the drafts stay."))
+    messages.success(sitting.request, gettext("The approval is taken back; the drafts stay."))
     return reverse("pages:desk_releases")

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from negotiations import operations
@@ -49,5 +49,7 @@ def _draft(sitting: Sitting, form: RetractionForm, noun: str, id: int) -> str:
         operations.submit_draft(
             by=sitting.by, now=sitting.now, noun=noun, id=receipt.id, version=receipt.version
         )
-    messages.success(sitting.request, _now("The retraction is drafted; nothing is withdrawn yet."))
+    messages.success(
+        sitting.request, gettext("The retraction is drafted; nothing is withdrawn yet.")
+    )
     return reverse("pages:desk_draft", kwargs={"noun": noun, "id": receipt.id})

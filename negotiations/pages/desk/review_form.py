@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from negotiations.pages.desk.forms import DeskForm
@@ -35,7 +35,7 @@ def read_item(text: str) -> Item:
     id, _colon, version = rest.partition(":")
     numbers = [int(one) for one in (id, version) if one.isascii() and one.isdecimal()]
     if len(numbers) != 2 or max(numbers) > 2**31:
-        raise forms.ValidationError(_now("That is no draft."))
+        raise forms.ValidationError(gettext("That is no draft."))
     return noun, numbers[0], numbers[1]
 
 

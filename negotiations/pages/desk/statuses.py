@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from negotiations import operations
@@ -53,7 +53,7 @@ class StatusChangeForm(EvidencedForm):
         super().__init__(*args, **kwargs)
         offered(self.fields["track"], [("", "—")], ground_choices(ground.tracks_of(self.seat)))
         parties = ground_choices(ground.voices())
-        offered(self.fields["according_to"], [("", _now("The desk’s own reading"))], parties)
+        offered(self.fields["according_to"], [("", gettext("The desk’s own reading"))], parties)
 
     def arguments(self) -> dict[str, Any]:
         """No party is the desk's own reading."""

@@ -1,0 +1,67 @@
+"""What the worker does every half minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from negotiations import operations, tasks
+from negotiations.models import Release, StatusChange
+from tests.operations.conftest import db, desk, opened_desk
+from tests.operations.desk import NOW, Desk, last_entry
+from tracker.celery import app
+
+__all__ = ["db", "desk", "opened_desk"]
+
+
+@pytest.fixture(autouse=True)
+def _here_and_now() -> Iterator[None]:
+    """Tasks run where they are called, without a broker."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
+
+
+def approved(desk: Desk, headline: str) -> int:
+    """A draft approved for a moment that has come since."""
+    draft = desk.draft("status_change", headline_en=headline).id
+    desk.act(
+        operations.approve_release, by=desk.reviewer, seen=last_entry().number,
+        items=[{"noun": "status_change", "id": draft, "version": 1}],
+        release_at=NOW + timedelta(hours=6),
+    )  # fmt: skip
+    return draft
+
+
+def test_the_sweep_is_called_every_half_minute() -> None:
+    assert settings.CELERY_BEAT_SCHEDULE["sweep"]["task"] == tasks.sweep.name
+    assert settings.CELERY_BEAT_SCHEDULE["sweep"]["schedule"] == 30
+
+
+def test_the_sweep_publishes_what_is_due(desk: Desk, client: Client) -> None:
+    draft = approved(desk, "Zugzwang reached")
+    assert "Zugzwang" not in client.get("/talks/security/").content.decode()
+    tasks.sweep()
+    row = StatusChange.objects.get(pk=draft)
+    assert row.published_by_id == desk.reviewer.officer
+    assert "Zugzwang" in client.get("/talks/security/").content.decode()
+
+
+def test_the_sweep_holds_what_the_record_has_left_behind(desk: Desk, client: Client) -> None:
+    draft = approved(desk, "Zugzwang reached")
+    desk.published("status_change")
+    tasks.sweep()
+    assert StatusChange.objects.get(pk=draft).published_at is None
+    assert (Release.objects.get().state, Release.objects.get().refusal) == ("held", "stale")
+    assert "Zugzwang" not in client.get("/talks/security/").content.decode()
+
+
+def test_what_lies_ahead_is_left_alone(desk: Desk) -> None:
+    approved(desk, "Zugzwang reached")
+    Release.objects.update(release_at=NOW.replace(year=2099))
+    tasks.sweep()
+    assert Release.objects.get().state == "waiting"
