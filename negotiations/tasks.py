@@ -34,5 +34,7 @@ def capture() -> None:
 @shared_task(name="negotiations.sweep", acks_late=True)
 def sweep() -> None:
     """Start what no message started: releases that are due, captures that wait."""
-    release_due(now=timezone.now())
-    capture.delay()
+    try:
+        release_due(now=timezone.now())
+    finally:
+        capture.delay()

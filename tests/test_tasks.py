@@ -10,7 +10,8 @@ from django.conf import settings
 from django.test import Client
 
 from negotiations import operations, tasks
-from negotiations.models import Release, StatusChange
+from negotiations.models import Capture, Release, StatusChange
+from negotiations.operations.captures import request_capture
 from tests.operations.conftest import db, desk, opened_desk
 from tests.operations.desk import NOW, Desk, last_entry
 from tracker.celery import app
@@ -65,3 +66,14 @@ def test_what_lies_ahead_is_left_alone(desk: Desk) -> None:
     Release.objects.update(release_at=NOW.replace(year=2099))
     tasks.sweep()
     assert Release.objects.get().state == "waiting"
+
+
+def test_the_sweep_captures_page_after_page_until_none_waits(desk: Desk) -> None:
+    for number in range(2):
+        url = f"http://127.0.0.1/{number}"
+        request_capture(by=desk.drafter, now=NOW, url=url)
+    tasks.sweep()
+    assert (
+        list(Capture.objects.values_list("state", "refusal"))
+        == [("failed", "address_forbidden")] * 2
+    )

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from negotiations.operations.texts import check_quotation, clean, find_quotation
+from negotiations.operations.texts import check_quotation, clean, find_quotation, level, mended
 from negotiations.refusals import Refusal
 
 TEXT = "He said, “We are\n  close.” 협상은 끝났다."
@@ -63,3 +63,12 @@ def test_wrong_offsets_are_refused(start: int, end: int) -> None:
     with pytest.raises(Refusal) as refused:
         check_quotation(TEXT, "“We are close.”", start, end)
     assert refused.value.code == "quotation_not_found"
+
+
+def test_what_cannot_be_kept_is_left_out_of_a_text_that_nobody_can_mend() -> None:
+    assert mended("a\x00b\r\nc\rd\ud800\ufffe\x1fe") == "ab\nc\nde"
+    assert mended(unicodedata.normalize("NFD", "협상")) == "협상"
+
+
+def test_a_text_is_levelled_letter_for_letter() -> None:
+    assert level("“a”\n‘b’\u3000c") == "\"a\" 'b' c"
