@@ -40,7 +40,7 @@ from negotiations.vocabulary import Outcome
 SOON = timedelta(days=14)
 # Beyond this a number tells nobody anything, and counting on would cost.
 COUNTED = 1000
-# Sources are looked through from the newest on: an old one without a text is no news.
+# Paraphrases and sources are looked through from the newest on: an old one is no news.
 LOOKED_THROUGH = 5000
 # How long a capture that came to nothing stays in sight.
 _RECENT = timedelta(days=14)
@@ -75,7 +75,7 @@ def milestones_due(seat: Seat, *, clocks: Clocks) -> tuple[MilestoneRecord, ...]
 
 
 def paraphrases(seat: Seat, *, clocks: Clocks, limit: int) -> Some[StatementRecord]:
-    """Statements that say what somebody said without quoting it: how many, and the newest."""
+    """Statements without a quotation: how many of the newest LOOKED_THROUGH, and the first."""
     rows = _paraphrases(seat, clocks=clocks)
     return _some(rows, limit, lambda ids: build_statements(ids, clocks=clocks))
 
@@ -131,8 +131,11 @@ def _kept_here(seat: Seat, statement: str) -> Exists:
 
 def _paraphrases(seat: Seat, *, clocks: Clocks) -> QuerySet[Any]:
     rows: Any = Statement.objects
-    told = rows.visible(clocks).filter(quotation="", published_at__isnull=False)
-    return told.filter(_kept_here(seat, "pk"))
+    bare = rows.filter(quotation="", published_at__isnull=False).order_by("-ledger_number")
+    # The second half is never true. It keeps PostgreSQL from beginning with all statements of the
+    # tracks, of which there may be a million: each of the newest is asked for its tracks instead.
+    here = Q(_kept_here(seat, "pk")) | Q(pk__lt=0)
+    return rows.visible(clocks).filter(here, pk__in=bare.values("pk")[:LOOKED_THROUGH])
 
 
 def _uncaptured(seat: Seat, *, clocks: Clocks) -> QuerySet[Any]:

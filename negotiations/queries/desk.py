@@ -57,7 +57,7 @@ class _Place:
 def piles(seat: Seat, *, limit: int) -> dict[str, Pile]:
     """Each pile of FRONT with its newest drafts, and the sizes of the others.
 
-    Two SQL queries, one for the remarks, and those of `drafts_named`, whatever the numbers.
+    Three SQL queries, one for the remarks, and those of `drafts_named`, whatever the numbers.
     """
     sizes = _sizes(seat)
     arms = [_arm(noun, seat, pile)[:limit] for pile in FRONT for noun in _NOUNS]
@@ -103,28 +103,29 @@ def draft_pile(
 
 def _arm(noun: str, seat: Seat, pile: str) -> QuerySet[Any]:
     """Pile, moment, noun and id of its drafts, newest first: one walk on the index of drafts."""
-    rows = _NOUNS[noun][0]._default_manager.filter(_in(pile, noun, seat), published_at__isnull=True)
+    role = Role.REVIEWER if pile == "review" else Role.OFFICER
+    here = _where(noun, seat, role) & _is(pile, seat)
+    rows = _NOUNS[noun][0]._default_manager.filter(here, published_at__isnull=True)
     told = rows.annotate(
         of=Value(pile, output_field=CharField()), told_as=Value(noun, output_field=CharField())
     )
     return told.order_by("-drafted_at", "-pk").values_list("of", "drafted_at", "told_as", "pk")
 
 
-def _in(pile: str, noun: str, seat: Seat) -> Q:
-    """What makes a draft part of a pile."""
+def _is(pile: str, seat: Seat) -> Q:
+    """What makes a draft that the account may see part of a pile."""
     mine = Q(drafted_by=seat.officer)
-    here, review = _where(noun, seat, Role.OFFICER), Review
     match pile:
         case "review":
-            return _where(noun, seat, Role.REVIEWER) & Q(review=review.SUBMITTED.value) & ~mine
+            return Q(review=Review.SUBMITTED.value) & ~mine
         case "back":
-            return here & Q(review=review.SENT_BACK.value) & mine
+            return Q(review=Review.SENT_BACK.value) & mine
         case "mine":
-            return here & Q(review="") & mine
+            return Q(review="") & mine
         case "handed":
-            return here & Q(review=review.SUBMITTED.value) & mine
+            return Q(review=Review.SUBMITTED.value) & mine
         case _:
-            return here
+            return Q(pk__isnull=False)
 
 
 def _where(noun: str, seat: Seat, role: Role) -> Q:
@@ -141,16 +142,23 @@ def _where(noun: str, seat: Seat, role: Role) -> Q:
 
 
 def _sizes(seat: Seat) -> dict[str, int]:
+    """How many drafts are in each pile; one SQL query a role."""
+    others = PILES[1:]
+    return _count(seat, Role.REVIEWER, PILES[:1]) | _count(seat, Role.OFFICER, others)
+
+
+def _count(seat: Seat, role: Role, piles: Sequence[str]) -> dict[str, int]:
+    counts = {f"n_{pile}": Count("pk", filter=_is(pile, seat)) for pile in piles}
     arms = [
-        model._default_manager.filter(published_at__isnull=True)
+        model._default_manager.filter(_where(noun, seat, role), published_at__isnull=True)
         .annotate(told_as=Value(noun, output_field=CharField()))
         .values("told_as")
-        .annotate(**{f"n_{pile}": Count("pk", filter=_in(pile, noun, seat)) for pile in PILES})
-        .values_list(*(f"n_{pile}" for pile in PILES))
+        .annotate(**counts)
+        .values_list(*counts)
         for noun, (model, _) in _NOUNS.items()
     ]
     counted = list(arms[0].union(*arms[1:], all=True))
-    return {pile: sum(row[place] for row in counted) for place, pile in enumerate(PILES)}
+    return {pile: sum(row[place] for row in counted) for place, pile in enumerate(piles)}
 
 
 def _told(keys: Sequence[Any], seat: Seat) -> dict[tuple[str, int], WaitingDraft]:

@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from negotiations.models import Clocks, LedgerEntry, Negotiation, StatusChange, Track
 from negotiations.queries import names
 from negotiations.queries.agreements import verdict
 from negotiations.queries.held import NEWEST, held, latest_reading, latest_readings
 from negotiations.queries.shapes import PartyRef, Reading, StatusChangeRecord, TrackState
+
+_RECENT = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,12 +162,17 @@ def _other_voices(latest_ids: set[int], *, clocks: Clocks) -> dict[tuple[int, in
     return found
 
 
-def _newest_act(*, clocks: Clocks) -> Subquery:
+def _newest_act(*, clocks: Clocks) -> Coalesce:
     acts = LedgerEntry.objects.filter(
         public=True, at__lte=clocks.as_of, track_ids__contains=[OuterRef("pk")]
     )
-    newest = acts.order_by("-number").values(json=JSONObject(number="number", at="at"))
-    return Subquery(newest[:1])
+    told = JSONObject(number="number", at="at")
+    # Of a busy track it is among the last numbers. Of a quiet one the way back would be long: its
+    # acts are found by the track, which the sum keeps from being walked in the order of numbers.
+    last = LedgerEntry.objects.order_by("-number").values("number")[:1]
+    recent = acts.filter(number__gt=Subquery(last) - _RECENT).order_by("-number")
+    older = acts.order_by((F("number") + 0).desc())
+    return Coalesce(Subquery(recent.values(json=told)[:1]), Subquery(older.values(json=told)[:1]))
 
 
 def _newest_check(*, clocks: Clocks) -> Subquery:
