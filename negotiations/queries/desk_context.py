@@ -36,6 +36,7 @@ class KeptText:
     """The text of a draft source as it will be kept; `mine`: this account brought it in."""
 
     source: int
+    url: str
     text: str
     transcribed: bool
     mine: bool
@@ -74,12 +75,12 @@ def _passage(quotation: str, begin: int, before: str, after: str, capture: str) 
 def kept_texts(sources: Collection[int], *, seat: Seat) -> tuple[KeptText, ...]:
     """The newest text of each of these sources; two SQL queries."""
     rows = Snapshot.objects.filter(source__in=sources).order_by("source", "-captured_at", "-pk")
-    newest = list(rows.distinct("source"))
+    newest = list(rows.select_related("source").distinct("source"))
     acts = LedgerEntry.objects.filter(noun="snapshot", object_id__in=[row.pk for row in newest])
     mine = set(acts.filter(by=seat.officer).values_list("object_id", flat=True))
     return tuple(
         KeptText(
-            source=row.source_id, text=row.text, mine=row.pk in mine,
+            source=row.source_id, url=row.source.url, text=row.text, mine=row.pk in mine,
             transcribed=row.capture == Capture.TRANSCRIBED,
         )
         for row in newest

@@ -90,6 +90,12 @@ def test_check_first_shows_before_and_after_and_saves_nothing(desk: Desk, at: Br
     assert StatusChange.objects.count() == 1
 
 
+def test_what_holds_only_later_is_shown_as_to_come(desk: Desk, at: Browser) -> None:
+    typed = complete(desk, effective_on="2099-01-01")
+    told = words(at.press(NEW, "check", status=200, **typed))
+    assert "To come Before — After Negotiating, Advancing – Talks go on" in told
+
+
 def test_check_first_says_what_keeps_it_from_being_published(desk: Desk, at: Browser) -> None:
     desk.ids["statement"] = desk.draft("statement", source=desk.draft("source").id).id
     told = words(at.press(NEW, "check", status=200, **complete(desk)))

@@ -8,24 +8,34 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from negotiations.models import LedgerEntry, StatusChange
+from negotiations.operations.ledger import lock
 from negotiations.operations.verifying import verify_ledger
 from tests.operations.desk import Desk, open_desk
-from tests.pages.desk.browsing import Browser
+from tests.pages.desk.browsing import Browser, words
 from tests.pages.desk.conftest import signed_in
 from tests.standing import our_tables, unguarded
 
 
 @pytest.fixture
-def open_for_all(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:  # noqa: ARG001
-    """A desk that other connections see; what is written is thrown away after the test."""
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
+    """What is written stays, until it is thrown away as only the tables' owner can.
+
+    By its name pytest-django knows that these tests need a database of their own.
+    """
     with django_db_blocker.unblock():
-        yield open_desk()
+        yield
         with unguarded() as cursor:
             tables = [*our_tables(), "django_session"]
             cursor.execute(";".join(f"DELETE FROM {name}" for name in tables))  # noqa: S608
+
+
+@pytest.fixture
+def open_for_all(db: None) -> Desk:  # noqa: ARG001
+    """A desk that other connections see."""
+    return open_desk()
 
 
 def test_of_eight_reviewers_who_publish_at_once_one_wins(open_for_all: Desk) -> None:
@@ -67,3 +77,26 @@ def test_eight_copies_of_one_press_lead_to_one_place(open_for_all: Desk) -> None
         places = set(pool.map(press, range(8)))
     number = StatusChange.objects.get(pk=draft).ledger_number
     assert places == {f"/talks/security/#n{number}"}
+
+
+def test_while_another_officer_writes_the_page_stands_without_its_preview(
+    open_for_all: Desk,
+) -> None:
+    desk, holds, seen = open_for_all, threading.Event(), threading.Event()
+    draft = desk.draft("status_change").id
+    browser = Browser(signed_in(desk.reviewer))
+
+    def write() -> None:
+        with transaction.atomic():
+            lock()
+            holds.set()
+            seen.wait(timeout=9)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(write)
+        assert holds.wait(timeout=5)
+        told = words(browser.get(f"/desk/drafts/status-changes/{draft}/"))
+        seen.set()
+    assert "Another officer is writing at this moment." in told
+    assert "Publish now" in told
