@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from negotiations.desk_words import Role
 from negotiations.operations.content import noun_of
-from negotiations.pages.desk.desk import to_sign_in
 from negotiations.pages.nouns import noun_name
 from negotiations.pages.page import refused
 from negotiations.queries.seats import Seat, seat
@@ -31,10 +32,14 @@ class Site(admin.AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """To the one sign-in page; who is signed in already may not come here."""
+        """To the one sign-in page and back; who is signed in and no admin may not come here."""
+        asked = request.GET.get("next", "")
+        there = asked if url_has_allowed_host_and_scheme(asked, None) else reverse("admin:index")
+        if self.has_permission(request):
+            return HttpResponseRedirect(there)
         if request.user.is_authenticated:
             return refused(request, Refusal("not_allowed", role=Role.ADMIN.value))
-        return to_sign_in(request)
+        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': there})}")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The nouns, as readers know them, in the order in which they are registered."""

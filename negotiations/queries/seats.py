@@ -36,6 +36,11 @@ class Seat:
         """Whether it is an officer's anywhere, and so keeps a part of the record."""
         return self.may(Role.OFFICER)
 
+    @property
+    def rules(self) -> bool:
+        """Whether it is an admin's anywhere, and so keeps reference data."""
+        return self.may(Role.ADMIN)
+
     def where(self, role: Role) -> tuple[str, ...]:
         """The slugs of the negotiations in which the role is held."""
         return tuple(slug for slug, held in self.roles.items() if includes(held, role))

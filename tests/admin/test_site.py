@@ -194,10 +194,19 @@ def test_what_was_refused_after_the_rehearsal_is_said_and_no_failure(
 
 
 def test_one_signs_in_where_everybody_does() -> None:
-    response = Client().get("/desk/admin/")
-    assert response.status_code == 302
-    there = Client().get(response.headers["Location"])
-    assert there.headers["Location"].startswith("/desk/account/login/?next=")
+    asked = Client().get(f"{ADMIN}/party/")
+    there = Client().get(asked.headers["Location"])
+    assert there.headers["Location"] == (
+        "/desk/account/login/?next=%2Fdesk%2Fadmin%2Fnegotiations%2Fparty%2F"
+    )
+
+
+@pytest.mark.parametrize("asked", ["", "https://evil.example/", "//evil.example/"])
+def test_who_is_signed_in_is_led_on_within_this_site(drafter: Client, asked: str) -> None:
+    response = drafter.get("/desk/admin/login/", {"next": asked})
+    assert response.headers["Location"] == "/desk/admin/"
+    onward = drafter.get("/desk/admin/login/", {"next": f"{ADMIN}/party/"})
+    assert onward.headers["Location"] == f"{ADMIN}/party/"
 
 
 @pytest.mark.parametrize("role", ["", "reader", "officer", "reviewer"])
