@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import django
 import pytest
@@ -33,6 +34,14 @@ def _plain_static_files(settings: Any) -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.STATIC_ROOT = settings.BASE_DIR / "negotiations" / "static"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(settings: Any) -> None:
+    """A cache of this test's own: no other test uses up its tries."""
+    settings.CACHES = {"default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": uuid4().hex,
+    }}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -19,11 +19,19 @@ def undone(blocker: Any) -> Iterator[None]:
 
 @contextmanager
 def lasting(blocker: Any) -> Iterator[None]:
-    """What is written is committed, for others to see; then thrown away as only owners can."""
+    """What is written is committed, for other connections to see; then it is all thrown away, as
+    only the tables' owner can.
+
+    For a fixture named `db`: by that name alone pytest-django knows that its tests need a database
+    of their own.
+    """
     with blocker.unblock():
+        if not connection.settings_dict["NAME"].startswith("test_"):
+            raise AssertionError("this is not a test database: name the fixture `db`")
         yield
         with unguarded() as cursor:
-            cursor.execute(";".join(f"DELETE FROM {name}" for name in our_tables()))  # noqa: S608
+            tables = [*our_tables(), "django_session", "axes_accessattempt"]
+            cursor.execute(";".join(f"DELETE FROM {name}" for name in tables))  # noqa: S608
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from allauth.account import views as accounts
 from allauth.socialaccount import views as identities
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from negotiations.pages import account, demo
 
@@ -22,9 +22,8 @@ _password = [
         accounts.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    # The key's last part is a dash and letters, or the word that stands for it in the session.
-    path(
-        "reset/key/<uidb36>-<path:key>/",
+    re_path(
+        r"^reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         accounts.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

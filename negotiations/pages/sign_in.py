@@ -55,8 +55,9 @@ class SignIn(DefaultAccountAdapter):
         """Who has this name and password. Tries at one account from one address take turns, so
         that each sees how many were wrong before it.
         """
+        turn = ("sign-in", account_of(request, credentials), address_of(request) or "")
         try:
-            with one_at_a_time("sign-in", account_of(request, credentials), address_of(request)):
+            with one_at_a_time(*turn):
                 return super().authenticate(request, **credentials)
         except OperationalError as error:
             raise self.validation_error("too_many_login_attempts") from error

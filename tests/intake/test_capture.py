@@ -34,7 +34,7 @@ def server(settings: Any) -> Iterator[Loopback]:
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
     """Rows that other connections see."""
     with lasting(django_db_blocker):
         yield
@@ -106,7 +106,7 @@ def test_this_machine_is_not_captured_unless_it_is_allowed(server: Loopback, set
     assert server.requests == []
 
 
-@pytest.mark.usefixtures("committed")
+@pytest.mark.usefixtures("db")
 def test_no_transaction_is_open_while_a_page_is_fetched(server: Loopback) -> None:
     states: list[tuple[Any, ...]] = []
 
@@ -139,7 +139,7 @@ capture_next(now=datetime(2025, 10, 14, 3, tzinfo=UTC))
 
 
 @pytest.mark.drill
-@pytest.mark.usefixtures("committed")
+@pytest.mark.usefixtures("db")
 def test_a_killed_worker_loses_nothing_but_time(server: Loopback) -> None:
     server.answers["/"] = lambda _: server.ended.wait(20)
     asked = _ask(server.url())

@@ -16,18 +16,16 @@ from negotiations.operations.captures import claim
 from negotiations.operations.verifying import verify_ledger
 from negotiations.refusals import Refusal
 from tests.operations.desk import NOW, Desk, last_entry, open_desk
-from tests.standing import our_tables, unguarded
+from tests.standing import lasting
 
 WRITERS = 8
 
 
 @pytest.fixture
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
-    """What is written stays, until it is thrown away as only the tables' owner can."""
-    with django_db_blocker.unblock():
+    """What is written is there for all writers."""
+    with lasting(django_db_blocker):
         yield
-        with unguarded() as cursor:
-            cursor.execute(";".join(f"DELETE FROM {name}" for name in our_tables()))  # noqa: S608
 
 
 @pytest.fixture

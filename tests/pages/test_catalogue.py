@@ -16,6 +16,7 @@ from django.utils.translation.template import templatize
 CATALOGUE = settings.BASE_DIR / "negotiations/locale/ko/LC_MESSAGES/django.po"
 KEYWORDS = {
     "_": None,
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),
@@ -26,7 +27,8 @@ _HOLE = re.compile(r"%\((\w+)\)s")
 
 
 def _sources() -> Iterator[tuple[Path, str]]:
-    for file in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
+    templates = settings.BASE_DIR / "templates"
+    for file in sorted([*templates.rglob("*.html"), *templates.rglob("*.txt")]):
         yield file, templatize(file.read_text(encoding="utf-8"), origin=str(file))
     for folder in ("pages", "templatetags"):
         for file in sorted((settings.BASE_DIR / "negotiations" / folder).rglob("*.py")):

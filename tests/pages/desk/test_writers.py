@@ -16,20 +16,14 @@ from negotiations.operations.verifying import verify_ledger
 from tests.operations.desk import Desk, open_desk
 from tests.pages.desk.browsing import Browser, words
 from tests.pages.desk.conftest import signed_in
-from tests.standing import our_tables, unguarded
+from tests.standing import lasting
 
 
 @pytest.fixture
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
-    """What is written stays, until it is thrown away as only the tables' owner can.
-
-    By its name pytest-django knows that these tests need a database of their own.
-    """
-    with django_db_blocker.unblock():
+    """What is written is there for all writers."""
+    with lasting(django_db_blocker):
         yield
-        with unguarded() as cursor:
-            tables = [*our_tables(), "django_session"]
-            cursor.execute(";".join(f"DELETE FROM {name}" for name in tables))  # noqa: S608
 
 
 @pytest.fixture
