@@ -58,7 +58,7 @@ def tracks_told(sitting: Sitting) -> tuple[Told, ...]:
     )
 
 
-@desk_page()
+@desk_page(form=False)
 def tracks(sitting: Sitting) -> HttpResponse:
     """All of them, each with what can be done on it."""
     return _show(sitting, DeskForm())

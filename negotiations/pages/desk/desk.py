@@ -11,7 +11,7 @@ becomes a page of its own. What was sent without a sitting is kept in the sessio
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,30 +65,37 @@ class Sitting:
         return render(self.request, template, {**context, **(told or {})}, status=status)
 
 
-def desk_page(*, needs: Role = Role.OFFICER) -> Callable[[View], View]:
-    """Make a view of a function that answers a `Sitting`; `needs` is the least role, anywhere."""
+def desk_page(*, needs: Role = Role.OFFICER, form: bool = True) -> Callable[[View], View]:
+    """Make a view of a function that answers a `Sitting`.
+
+    `needs` is the least role, anywhere; nothing can be sent to a page that is no `form`.
+    """
+    methods = {"GET", "HEAD", "POST"} if form else {"GET", "HEAD"}
 
     def wrap(tell: View) -> View:
         @functools.wraps(tell)
         def view(request: HttpRequest, **named: object) -> HttpResponse:
-            response = _answer(request, tell, needs, named)
+            response = _answer(request, tell, needs, methods, named)
             response["Cache-Control"] = "no-store"
             return response
 
-        view.needs = needs  # type: ignore[attr-defined]  # the permission matrix reads it
         return view
 
     return wrap
 
 
 def _answer(
-    request: HttpRequest, tell: View, needs: Role, named: Mapping[str, object]
+    request: HttpRequest,
+    tell: View,
+    needs: Role,
+    methods: Collection[str],
+    named: Mapping[str, object],
 ) -> HttpResponse:
     try:
-        if request.method not in {"GET", "HEAD", "POST"}:
-            raise Refusal("method_not_allowed", name=request.method)
         if not request.user.is_authenticated:
             return to_sign_in(request)
+        if request.method not in methods:
+            raise Refusal("method_not_allowed", name=request.method)
         here = seat(request.user.pk)
         if not here.may(needs):
             raise Refusal("not_allowed", role=needs.value)

@@ -20,7 +20,7 @@ NAMES: dict[str, Promise] = {
 }
 
 
-@desk_page()
+@desk_page(form=False)
 def drafts(sitting: Sitting) -> HttpResponse:
     """One pile: `pile` (all), `noun` and `cursor` are the query's."""
     asked = sitting.request.GET

@@ -20,7 +20,7 @@ from negotiations.vocabulary import Agreement
 SHOWN = 5
 
 
-@desk_page(needs=Role.READER)
+@desk_page(needs=Role.READER, form=False)
 def front(sitting: Sitting) -> HttpResponse:
     """For officers their work; for readers what an account is good for."""
     if not sitting.seat.may(Role.OFFICER):

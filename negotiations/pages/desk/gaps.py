@@ -11,7 +11,7 @@ from negotiations.queries import attention
 PAGE_LENGTH = 30
 
 
-@desk_page()
+@desk_page(form=False)
 def paraphrases(sitting: Sitting) -> HttpResponse:
     """Statements without a quotation, newest publication first."""
     found = attention.paraphrase_list(
@@ -23,7 +23,7 @@ def paraphrases(sitting: Sitting) -> HttpResponse:
     return sitting.render("desk/paraphrases.html", {"list": found})
 
 
-@desk_page()
+@desk_page(form=False)
 def uncaptured(sitting: Sitting) -> HttpResponse:
     """Sources whose text is not kept, newest publication first."""
     found = attention.uncaptured_list(

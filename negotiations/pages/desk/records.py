@@ -25,7 +25,7 @@ _READ: Mapping[str, Callable[[int, Clocks], Any]] = {
 }
 
 
-@desk_page()
+@desk_page(form=False)
 def published(sitting: Sitting, *, noun: str, id: int) -> HttpResponse:
     """One row; a draft leads to its own page. Refuses `not_found`."""
     told = drafts.draft(noun, id, seat=sitting.seat)

@@ -1,0 +1,139 @@
+"""Who may see and send what at the desk: every address by every role.
+
+An address that is not listed here fails the first test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from negotiations import operations
+from negotiations.models import LedgerEntry, Membership, Negotiation, Officer
+from negotiations.operations import Actor, Role
+from negotiations.operations.captures import request_capture
+from negotiations.pages.desk import urls
+from tests.operations.desk import NOW, Desk
+
+# `elsewhere` is admin of another negotiation.
+WHO = ("nobody", "reader", "officer", "reviewer", "admin", "elsewhere")
+EVERYBODY = frozenset(WHO[1:])
+# Of any negotiation, and of this one.
+OFFICERS = frozenset(WHO[2:])
+HERE = frozenset(WHO[2:5])
+REVIEWERS = frozenset({"reviewer", "admin"})
+ADMINS = frozenset({"admin", "elsewhere"})
+NO_ONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class May:
+    """Who may open an address, and who may send to it; `of` names the rows in the address."""
+
+    see: frozenset[str]
+    send: frozenset[str]
+    of: str = ""
+    sent: Any = None
+
+
+ROUTES = {
+    "desk": May(EVERYBODY, NO_ONE),
+    "desk_tokens": May(EVERYBODY, EVERYBODY),
+    "desk_token_end": May(EVERYBODY, EVERYBODY, of="token"),
+    "desk_drafts": May(OFFICERS, NO_ONE),
+    "desk_tracks": May(OFFICERS, NO_ONE),
+    "desk_check": May(OFFICERS, HERE, of="track"),
+    "desk_paraphrases": May(OFFICERS, NO_ONE),
+    "desk_uncaptured": May(OFFICERS, NO_ONE),
+    "desk_find": May(OFFICERS, OFFICERS),
+    "desk_record": May(HERE, NO_ONE, of="published"),
+    "desk_draft": May(HERE, HERE, of="draft"),
+    "desk_edit": May(HERE, HERE, of="draft"),
+    "desk_publication": May(HERE, HERE, of="items"),
+    "desk_releases": May(OFFICERS, OFFICERS),
+    "desk_new": May(OFFICERS, OFFICERS, of="noun"),
+    "desk_correct": May(HERE, HERE, of="published"),
+    "desk_retract": May(HERE, HERE, of="published"),
+}
+
+
+def _names() -> set[str]:
+    return {str(pattern.name) for pattern in urls.urlpatterns}
+
+
+def test_every_address_of_the_desk_is_listed_here() -> None:
+    assert _names() == set(ROUTES)
+
+
+def _account(who: str) -> Officer:
+    officer = Officer.objects.create(username=f"a-{who}")
+    talks = Negotiation.objects.get(slug="talks")
+    if who == "elsewhere":
+        talks = Negotiation.objects.create(
+            slug="others", title_en="O", title_ko="O", registered_at=NOW
+        )
+    if who != "nobody":
+        role = "admin" if who == "elsewhere" else who
+        Membership.objects.create(officer=officer, negotiation=talks, role=role)
+    return officer
+
+
+def _address(name: str, desk: Desk, officer: Officer) -> str:
+    of, items = ROUTES[name].of, ""
+    match of:
+        case "draft" | "published" | "items":
+            row = desk.draft("status_change").id if of != "published" else (
+                desk.published("status_change"))  # fmt: skip
+            named: dict[str, Any] = {"noun": "status_change", "id": row}
+            if of == "items":
+                items, named = f"?items=status_change:{row}", {}
+        case "noun":
+            named = {"noun": "status_change"}
+        case "track":
+            named = {"negotiation": "talks", "track": "security"}
+        case "token":
+            now = timezone.now()
+            named = {"id": operations.issue_token(
+                by=Actor(officer=officer.pk), now=now, name="t", scopes=["read"], secret=str(now),
+                expires_at=now.replace(year=now.year + 1, day=1),
+            ).id}  # fmt: skip
+        case "capture":
+            named = {"id": request_capture(
+                by=Actor(officer=officer.pk, role=Role.CONSOLE), now=NOW, url="https://a.example/"
+            )}  # fmt: skip
+        case _:
+            named = {}
+    return reverse(f"pages:{name}", kwargs=named or None) + items
+
+
+def _outcome(client: Client, method: str, address: str) -> str:
+    response = getattr(client, method)(address, {} if method == "get" else {"action": "look"})
+    if response.status_code == 302 and "/account/login/" in response["Location"]:
+        return "sign in"
+    return {403: "refused", 404: "hidden", 405: "not taken"}.get(response.status_code, "ok")
+
+
+@pytest.mark.parametrize(("name", "who", "method"), [*product(ROUTES, WHO, ("get", "post"))])
+def test_the_desk_lets_in_whom_it_should(desk: Desk, name: str, who: str, method: str) -> None:
+    officer = _account(who)
+    address = _address(name, desk, officer)
+    client = Client()
+    if who != "nobody":
+        client.force_login(officer)
+    before = LedgerEntry.objects.count()
+    outcome = _outcome(client, method, address)
+    may = ROUTES[name].see if method == "get" else ROUTES[name].send
+    if who == "nobody":
+        assert outcome == "sign in"
+    elif who in may:
+        assert outcome == "ok"
+    else:
+        assert outcome in {"refused", "hidden", "not taken"}
+    if who not in may:
+        assert LedgerEntry.objects.count() == before
