@@ -57,8 +57,12 @@ class DeskForm(forms.Form):
         return {name: body[name] for name in cls.base_fields if name in body}
 
     def arguments(self) -> dict[str, Any]:
-        """The cleaned fields as arguments of the verb."""
-        return {n: v for n, v in self.cleaned_data.items() if n not in ("once", "version")}
+        """The cleaned fields as arguments of the verb; browsers send line ends as CR LF."""
+        return {
+            name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+            for name, value in self.cleaned_data.items()
+            if name not in ("once", "version")
+        }
 
     def refuse(self, refusal: Refusal) -> None:
         """Show the sentence of a refusal at the field it speaks of, else above all fields."""

@@ -19,6 +19,7 @@ from negotiations.pages.desk import (
     releases,
     retraction,
     review,
+    statements,  # noqa: F401
     statuses,  # noqa: F401
     tokens,
 )
