@@ -170,8 +170,6 @@ def publication(sitting: Sitting) -> HttpResponse:
     if response is not None:
         return response
     company = together(sitting, _wanted(sitting.request.GET.getlist("items")), form)
-    if not company.main and not form.errors:
-        raise Refusal("not_found")
     told = {"kept": was_kept, **judged(sitting, company, form)}
     return answered(sitting, "desk/review/publication.html", form, told)
 

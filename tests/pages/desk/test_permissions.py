@@ -55,7 +55,8 @@ ROUTES = {
     "desk_record": May(HERE, NO_ONE, of="published"),
     "desk_draft": May(HERE, HERE, of="draft"),
     "desk_edit": May(HERE, HERE, of="draft"),
-    "desk_publication": May(HERE, HERE, of="items"),
+    # To who may see none of the drafts, and to who asks after they are published, it shows none.
+    "desk_publication": May(OFFICERS, OFFICERS, of="items"),
     "desk_releases": May(OFFICERS, OFFICERS),
     "desk_new": May(OFFICERS, OFFICERS, of="noun"),
     "desk_correct": May(HERE, HERE, of="published"),
