@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from negotiations.pages.desk import (
+    captures,
     checks,
     drafting,
     drafts,
@@ -13,15 +14,18 @@ from negotiations.pages.desk import (
     gaps,
     linkages,  # noqa: F401 (its form is in NOUNS by being read)
     milestones,  # noqa: F401
+    people,
     positions,  # noqa: F401
     publication,
     records,
     releases,
     retraction,
     review,
+    sources,
     statements,  # noqa: F401
     statuses,  # noqa: F401
     tokens,
+    transcriptions,
 )
 from negotiations.pages.desk.nouns import NounConverter
 
@@ -37,8 +41,17 @@ urlpatterns = [
     path("uncaptured/", gaps.uncaptured, name="desk_uncaptured"),
     path("finding/", finding.find, name="desk_find"),
     path("record/<noun:noun>/<int:id>/", records.published, name="desk_record"),
+    path("people/", people.people, name="desk_people"),
+    path("people/new/", people.invitation, name="desk_invitation"),
+    path("people/<int:id>/", people.person, name="desk_person"),
+    path("people/<int:id>/closing/", people.closing, name="desk_person_closing"),
     path("tokens/", tokens.tokens, name="desk_tokens"),
     path("tokens/<int:id>/end/", tokens.revoke, name="desk_token_end"),
+    path("sources/", sources.listed, name="desk_sources"),
+    path("sources/new/", captures.begin, name="desk_begin"),
+    path("sources/transcription/", transcriptions.transcribe, name="desk_transcription"),
+    path("sources/<int:id>/text/", transcriptions.text, name="desk_text"),
+    path("captures/<int:id>/", captures.capture, name="desk_capture"),
     path(f"{_DRAFT}/", review.draft, name="desk_draft"),
     path(f"{_DRAFT}/edit/", drafting.edit, name="desk_edit"),
     path("publication/", publication.publication, name="desk_publication"),

@@ -15,6 +15,13 @@ function quoting(text, quote) {
     around.hidden = !words;
   };
 
+  // The text can be walked and selected in by keyboard, but not written in.
+  const kept = text.defaultValue;
+  text.addEventListener("beforeinput", (event) => event.preventDefault());
+  text.addEventListener("input", () => {
+    if (text.value !== kept) text.value = kept;
+  });
+
   quote.hidden = false;
   quote.addEventListener("click", () => {
     const chosen = text.value.slice(text.selectionStart, text.selectionEnd);
@@ -44,3 +51,22 @@ function quoting(text, quote) {
 const text = document.getElementById("reading-text");
 const quote = document.querySelector("[data-quote]");
 if (text && quote) quoting(text, quote);
+
+// A capture under way: its state is read again until it is over; then the page is loaded anew.
+const state = document.querySelector("[data-capture]");
+if (state) {
+  const patience = 1000;
+  const look = async () => {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = page.querySelector("[data-capture]");
+      if (!now) return location.reload();
+      if (now.textContent !== state.textContent) state.replaceChildren(...now.childNodes);
+    } catch {
+      // The network is away: the next look tells.
+    }
+    setTimeout(look, patience);
+  };
+  setTimeout(look, patience);
+}

@@ -52,6 +52,11 @@ ROUTES = {
     "desk_paraphrases": May(OFFICERS, NO_ONE),
     "desk_uncaptured": May(OFFICERS, NO_ONE),
     "desk_find": May(OFFICERS, OFFICERS),
+    "desk_sources": May(OFFICERS, NO_ONE),
+    "desk_begin": May(OFFICERS, OFFICERS),
+    "desk_transcription": May(OFFICERS, OFFICERS),
+    "desk_text": May(OFFICERS, OFFICERS, of="source"),
+    "desk_capture": May(OFFICERS, OFFICERS, of="capture"),
     "desk_record": May(HERE, NO_ONE, of="published"),
     "desk_draft": May(HERE, HERE, of="draft"),
     "desk_edit": May(HERE, HERE, of="draft"),
@@ -104,6 +109,8 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:
                 by=Actor(officer=officer.pk), now=now, name="t", scopes=["read"], secret=str(now),
                 expires_at=now.replace(year=now.year + 1, day=1),
             ).id}  # fmt: skip
+        case "source":
+            named = {"id": desk.ids["source"]}
         case "capture":
             named = {"id": request_capture(
                 by=Actor(officer=officer.pk, role=Role.CONSOLE), now=NOW, url="https://a.example/"
