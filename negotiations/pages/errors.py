@@ -38,11 +38,6 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return refused(request, Refusal("forbidden"))
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)
-    """403 for a form without the token that this site gave with it."""
-    return refused(request, Refusal("form_expired"))
-
-
 def too_many(request: HttpRequest) -> HttpResponse:
     """429 where allauth counts: codes, passkeys, resets."""
     return refused(request, Refusal("too_many_tries"))
