@@ -68,6 +68,7 @@ def test_the_request_says_who_asks_and_carries_nothing_else(
 @pytest.mark.parametrize(
     ("packing", "body"),
     [("gzip", gzip.compress(PAGE)), ("deflate", zlib.compress(PAGE)), ("identity", PAGE)],
+    ids=["gzip", "deflate", "identity"],
 )
 def test_a_packed_body_is_unpacked(server: Loopback, packing: str, body: bytes) -> None:
     server.answers["/"] = reply(body, head=f"Content-Encoding: {packing}\r\n")
