@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -83,23 +84,29 @@ def capture(sitting: Sitting, *, id: int) -> HttpResponse:
 
 
 def _done(sitting: Sitting, told: CaptureRecord, found: Proposal) -> HttpResponse:
-    known = _known(sitting, told, found)
     page: dict[str, Any] = {"capture": told, "found": found, "host": shown_host(found.url)}
-    if known is not None:
-        page |= {"known": known, "used": told.source is not None}
-        form, page["kept"] = sent(sitting, partial(WaivedForm, published=known.published))
-        act, template = partial(_keep, sitting, told.id, known.id), "desk/sources/known.html"
-    else:
-        make = partial(SourceForm, initial=_proposed(found), seat=sitting.seat)
-        form, page["kept"] = sent(sitting, make)
-        _tell_origins(form, found)
-        page["similar"] = similar_texts(found.text, seat=sitting.seat)
-        act, template = partial(_draft, sitting, form, told.id), "desk/sources/proposed.html"
-    if sitting.posted and form.is_valid():
-        response = send(sitting, form, act)
-        if response is not None:
-            return response
-    return answered(sitting, template, form, page)
+    known = _known(sitting, told, found)
+    if known is None:
+        return _proposal(sitting, told, found, page)
+    page |= {"known": known, "used": told.source is not None}
+    form, page["kept"] = sent(sitting, partial(WaivedForm, published=known.published))
+    act = partial(_keep, sitting, told.id, known.id)
+    return _sent(sitting, form, act) or answered(sitting, "desk/sources/known.html", form, page)
+
+
+def _proposal(
+    sitting: Sitting, told: CaptureRecord, found: Proposal, page: dict[str, Any]
+) -> HttpResponse:
+    make = partial(SourceForm, initial=_proposed(found), seat=sitting.seat)
+    form, page["kept"] = sent(sitting, make)
+    _tell_origins(form, found)
+    page["similar"] = similar_texts(found.text, seat=sitting.seat)
+    act = partial(_draft, sitting, form, told.id)
+    return _sent(sitting, form, act) or answered(sitting, "desk/sources/proposed.html", form, page)
+
+
+def _sent(sitting: Sitting, form: DeskForm, act: Callable[[], str]) -> HttpResponse | None:
+    return send(sitting, form, act) if sitting.posted and form.is_valid() else None
 
 
 def _known(sitting: Sitting, told: CaptureRecord, found: Proposal) -> reading.ReadSource | None:
@@ -107,7 +114,7 @@ def _known(sitting: Sitting, told: CaptureRecord, found: Proposal) -> reading.Re
     if told.source is not None:
         return reading.read_source(told.source)
     known = known_source(found.url, seat=sitting.seat) or known_source(told.url, seat=sitting.seat)
-    return known and reading.read_source(known.id)
+    return reading.read_source(known.id) if known else None
 
 
 def _keep(sitting: Sitting, capture: int, source: int) -> str:
