@@ -79,17 +79,19 @@ def grant_role(*, by: Actor, now: datetime, officer: int, negotiation: str, role
 def suspend_officer(*, by: Actor, now: datetime, officer: int, active: bool) -> Act:
     """Close an account, or open it again; what it did stays. Its sessions and tokens end.
 
-    An admin may do so for accounts whose roles are all in negotiations of theirs; Refusal
+    An admin may do so for an account that holds roles, all of them in negotiations of theirs; only
+    a superuser (or the console) for a superuser's, and for one without any role. Refusal
     `not_allowed` otherwise, and for one's own account.
     """
     account = find(Officer, officer, pk=officer)
-    if account.pk == by.officer or (account.is_superuser and require(by, Role.ADMIN).roles):
+    of = list(account.memberships.values_list("negotiation_id", flat=True))
+    ruled = require(by, Role.ADMIN).roles
+    if account.pk == by.officer or (ruled is not None and (account.is_superuser or not of)):
         raise Refusal("not_allowed", role=Role.ADMIN.value)
     Officer.objects.filter(pk=account.pk).update(is_active=active)
     _end_sessions(account)
     if not active:
         Token.objects.filter(officer=account, revoked_at=None).update(revoked_at=now)
-    of = account.memberships.values_list("negotiation_id", flat=True)
     return Act(noun="officer", object_id=account.pk, payload={}, negotiations=of)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,7 +10,8 @@ from django.db.models.functions import Lower
 
 from negotiations.desk_words import Role
 from negotiations.models import Negotiation, Officer
-from negotiations.queries.seats import seat
+from negotiations.queries.seats import Seat
+from negotiations.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account with its roles, in the order of the negotiations."""
+    """An account with its roles, in the order of the negotiations; `elsewhere` says that it holds
+    roles in others than these too.
+    """
 
     id: int
     username: str
@@ -34,6 +37,7 @@ class Account:
     is_active: bool
     is_superuser: bool
     roles: tuple[Held, ...]
+    elsewhere: bool
 
 
 def username_at(address: str) -> str:
@@ -53,14 +57,24 @@ def id_of(username: str) -> int | None:
 
 def account(officer: int) -> Account | None:
     """The account of this id, with the roles that it holds; None for none."""
-    found = list(_accounts(Officer.objects.filter(pk=officer), negotiations=()))
-    return found[0] if found else None
+    return next(_accounts(Officer.objects.filter(pk=officer), ruled=None), None)
 
 
-def accounts(*, admin: int) -> tuple[Account, ...]:
-    """All accounts, by name, each with its role (or none) where this account is admin."""
-    ruled = Negotiation.objects.filter(slug__in=seat(admin).where(Role.ADMIN)).order_by("pk")
-    return tuple(_accounts(Officer.objects.order_by("username"), negotiations=ruled))
+def accounts(seat: Seat) -> tuple[Account, ...]:
+    """All accounts, by name, each with its role (or none) where this seat is an admin's."""
+    return tuple(_accounts(Officer.objects.order_by("username"), ruled=_ruled(seat)))
+
+
+def account_for(seat: Seat, officer: int) -> Account:
+    """One of them; Refusal `not_found`."""
+    for found in _accounts(Officer.objects.filter(pk=officer), ruled=_ruled(seat)):
+        return found
+    raise Refusal("not_found")
+
+
+def ruled(seat: Seat) -> tuple[Held, ...]:
+    """The negotiations in which this seat may give roles."""
+    return tuple(_held(one, Role.ADMIN.value) for one in _ruled(seat))
 
 
 def slugs() -> tuple[str, ...]:
@@ -72,11 +86,15 @@ def _at(address: str) -> QuerySet[Officer]:
     return Officer.objects.annotate(low=Lower("email")).filter(low=address.lower()).order_by("pk")
 
 
-def _accounts(rows: QuerySet[Officer], *, negotiations: Iterable[Negotiation]) -> Iterable[Account]:
-    shown = list(negotiations)
+def _ruled(seat: Seat) -> list[Negotiation]:
+    return list(Negotiation.objects.filter(slug__in=seat.where(Role.ADMIN)).order_by("pk"))
+
+
+def _accounts(rows: QuerySet[Officer], *, ruled: Sequence[Negotiation] | None) -> Iterator[Account]:
+    """Accounts with their roles in these negotiations; None: in all where they hold one."""
     for row in rows.prefetch_related("memberships__negotiation"):
-        held = {m.negotiation_id: m.role for m in row.memberships.all()}
-        of = shown or [m.negotiation for m in row.memberships.all()]
+        held = {m.negotiation: m.role for m in row.memberships.all()}
+        shown = sorted(held, key=lambda one: one.pk) if ruled is None else ruled
         yield Account(
             id=row.pk,
             username=row.username,
@@ -84,13 +102,15 @@ def _accounts(rows: QuerySet[Officer], *, negotiations: Iterable[Negotiation]) -
             email=row.email,
             is_active=row.is_active,
             is_superuser=row.is_superuser,
-            roles=tuple(
-                Held(
-                    negotiation=one.slug,
-                    title_en=one.title_en,
-                    title_ko=one.title_ko,
-                    role=held.get(one.pk, ""),
-                )
-                for one in of
-            ),
+            roles=tuple(_held(one, held.get(one, "")) for one in shown),
+            elsewhere=not set(held) <= set(shown),
         )
+
+
+def _held(negotiation: Negotiation, role: str) -> Held:
+    return Held(
+        negotiation=negotiation.slug,
+        title_en=negotiation.title_en,
+        title_ko=negotiation.title_ko,
+        role=role,
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from negotiations import operations
-from negotiations.models import Membership, Officer, Token
+from negotiations.models import Membership, Negotiation, Officer, Token
 from negotiations.operations import Actor
 from negotiations.operations.officers import console, digest_of
 from tests.operations.desk import NOW, Desk, last_entry, refuses
@@ -96,6 +96,80 @@ def test_closing_an_account_ends_its_tokens_and_sessions(desk: Desk) -> None:
 def test_nobody_closes_the_own_account(desk: Desk) -> None:
     with refuses("not_allowed"):
         desk.act(operations.suspend_officer, officer=desk.drafter.officer, active=False)
+
+
+def _close(desk: Desk, officer: Officer, by: Officer, *, active: bool = False) -> bool:
+    desk.act(operations.suspend_officer, by=Actor(officer=by.pk), officer=officer.pk, active=active)
+    officer.refresh_from_db()
+    return officer.is_active
+
+
+def _admin(desk: Desk) -> Officer:
+    admin = _register(desk, username="admin", email="admin@m.example")
+    _grant(desk, admin, "admin")
+    return admin
+
+
+def _elsewhere(officer: Officer) -> None:
+    others = Negotiation.objects.create(
+        slug="others", title_en="Others", title_ko="다른 협상", registered_at=NOW
+    )
+    Membership.objects.create(officer=officer, negotiation=others, role="officer")
+
+
+def test_an_admin_closes_and_opens_an_account_whose_roles_are_all_theirs_to_give(
+    desk: Desk,
+) -> None:
+    admin, officer = _admin(desk), _register(desk)
+    _grant(desk, officer, "reviewer")
+    assert _close(desk, officer, admin) is False
+    assert _close(desk, officer, admin, active=True) is True
+
+
+def test_an_admin_does_not_close_an_account_that_has_a_role_elsewhere(desk: Desk) -> None:
+    admin, officer = _admin(desk), _register(desk)
+    _grant(desk, officer, "officer")
+    _elsewhere(officer)
+    with refuses("not_allowed"):
+        _close(desk, officer, admin)
+
+
+def test_an_account_without_any_role_is_closed_by_a_superuser_alone(desk: Desk) -> None:
+    admin, officer = _admin(desk), _register(desk)
+    with refuses("not_allowed"):
+        _close(desk, officer, admin)
+    assert _close(desk, officer, Officer.objects.get(pk=desk.drafter.officer)) is False
+
+
+def test_a_superusers_account_is_closed_by_a_superuser_alone(desk: Desk) -> None:
+    admin = _admin(desk)
+    officer = _register(desk, by=console(), superuser=True)
+    _grant(desk, officer, "officer")
+    with refuses("not_allowed"):
+        _close(desk, officer, admin)
+    assert _close(desk, officer, Officer.objects.get(pk=desk.drafter.officer)) is False
+
+
+def test_who_is_no_admin_closes_nothing(desk: Desk) -> None:
+    officer = _register(desk)
+    _grant(desk, officer, "officer")
+    with refuses("not_allowed"):
+        _close(desk, officer, Officer.objects.get(pk=desk.reviewer.officer))
+
+
+def test_an_admin_of_one_negotiation_makes_accounts_and_gives_roles_there_alone(
+    desk: Desk,
+) -> None:
+    by = Actor(officer=_admin(desk).pk)
+    officer = _register(desk, by=by)
+    _elsewhere(officer)
+    _grant(desk, officer, "officer", by=by)
+    with refuses("not_allowed"):
+        desk.act(
+            operations.grant_role, by=by, officer=officer.pk, negotiation="others", role="admin"
+        )
+    held = dict(officer.memberships.values_list("negotiation__slug", "role"))
+    assert held == {"talks": "officer", "others": "officer"}
 
 
 def _issue(desk: Desk, **fields: Any) -> Token:

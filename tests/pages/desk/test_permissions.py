@@ -29,6 +29,7 @@ OFFICERS = frozenset(WHO[2:])
 HERE = frozenset(WHO[2:5])
 REVIEWERS = frozenset({"reviewer", "admin"})
 ADMINS = frozenset({"admin", "elsewhere"})
+ADMINS_HERE = frozenset({"admin"})
 NO_ONE: frozenset[str] = frozenset()
 
 
@@ -46,6 +47,10 @@ ROUTES = {
     "desk": May(EVERYBODY, NO_ONE),
     "desk_tokens": May(EVERYBODY, EVERYBODY),
     "desk_token_end": May(EVERYBODY, EVERYBODY, of="token"),
+    "desk_people": May(ADMINS, NO_ONE),
+    "desk_invitation": May(ADMINS, ADMINS),
+    "desk_person": May(ADMINS, ADMINS, of="account"),
+    "desk_person_closing": May(ADMINS, ADMINS_HERE, of="account"),
     "desk_drafts": May(OFFICERS, NO_ONE),
     "desk_tracks": May(OFFICERS, NO_ONE),
     "desk_check": May(OFFICERS, HERE, of="track"),
@@ -109,6 +114,11 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:
                 by=Actor(officer=officer.pk), now=now, name="t", scopes=["read"], secret=str(now),
                 expires_at=now.replace(year=now.year + 1, day=1),
             ).id}  # fmt: skip
+        case "account":
+            other = Officer.objects.create(username="other")
+            talks = Negotiation.objects.get(slug="talks")
+            Membership.objects.create(officer=other, negotiation=talks, role="officer")
+            named = {"id": other.pk}
         case "source":
             named = {"id": desk.ids["source"]}
         case "capture":
