@@ -44,7 +44,8 @@ def tree(field: BoundField, tracks: tuple[TrackChoice, ...]) -> tuple[Branch, ..
 
 def odd_dates(form: DeskForm) -> tuple[str, ...]:
     """Where the phrase names another day than the date does."""
-    return disagreements(*(_text(form, name) for name in ("said_phrase", "said_on", "zone")))
+    zone = picked(form, "zone") or _text(form, "zone")
+    return disagreements(_text(form, "said_phrase"), _text(form, "said_on"), zone)
 
 
 def offices_then(form: DeskForm) -> tuple[Choice, ...]:

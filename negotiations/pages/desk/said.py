@@ -51,7 +51,11 @@ class SaidForm(DraftForm):
     quotation = _words(_("Quotation"), rows=4, help_text=_("Word for word as the text has it."))
     paraphrase_en = _words(_("Paraphrase in English"))
     paraphrase_ko = _words(_("Paraphrase in Korean"), korean=True)
-    speaker = Pick(label=_("Speaker"), required=False, help_text=_("By name, in either language."))
+    speaker = Pick(
+        label=_("Speaker"),
+        required=False,
+        help_text=_("By name, in either language. A new one is registered by an admin."),
+    )
     office_held = Pick(label=_("Office held then"), required=False)
     voice_en = _line(_("Or a description, in English"), help_text=_("“a senior official”"))
     voice_ko = _line(_("Or a description, in Korean"), korean=True)
