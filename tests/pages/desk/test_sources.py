@@ -77,6 +77,19 @@ def test_a_draft_without_its_text_leads_to_where_it_is_added(desk: Desk, at: Bro
     assert "Its text is kept, and stays as it is." in words(at.get(path))
 
 
+def test_from_its_own_pages_a_source_leads_to_its_text_and_to_a_statement(
+    desk: Desk, at: Browser
+) -> None:
+    draft, row = desk.draft("source").id, desk.published("source")
+    for id, path in (
+        (draft, f"/desk/drafts/sources/{draft}/"),
+        (row, f"/desk/record/sources/{row}/"),
+    ):
+        page = at.get(path).content.decode()
+        assert f'href="/desk/sources/{id}/text/"' in page
+        assert f'href="/desk/statements/new/?source={id}"' in page
+
+
 def test_the_list_begins_with_what_was_drafted_last(desk: Desk, at: Browser) -> None:
     draft = desk.draft("source", title="The newest").id
     rows = at.get(LIST).context["sources"]
