@@ -51,6 +51,15 @@ ROUTES = {
     "desk_invitation": May(ADMINS, ADMINS),
     "desk_person": May(ADMINS, ADMINS, of="account"),
     "desk_person_closing": May(ADMINS, ADMINS_HERE, of="account"),
+    "desk_people": May(ADMINS, NO_ONE),
+    "desk_invitation": May(ADMINS, ADMINS),
+    "desk_person": May(ADMINS, ADMINS, of="person"),
+    "desk_person_closing": May(ADMINS, frozenset({"admin"}), of="person"),
+    "desk_sources": May(OFFICERS, NO_ONE),
+    "desk_begin": May(OFFICERS, OFFICERS),
+    "desk_transcription": May(OFFICERS, OFFICERS),
+    "desk_text": May(OFFICERS, OFFICERS, of="source"),
+    "desk_capture": May(OFFICERS, OFFICERS, of="capture"),
     "desk_drafts": May(OFFICERS, NO_ONE),
     "desk_tracks": May(OFFICERS, NO_ONE),
     "desk_check": May(OFFICERS, HERE, of="track"),
@@ -104,6 +113,10 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:
             named: dict[str, Any] = {"noun": "status_change", "id": row}
             if of == "items":
                 items, named = f"?items=status_change:{row}", {}
+        case "person":
+            named = {"id": desk.reviewer.officer}
+        case "source":
+            named = {"id": desk.draft("source").id}
         case "noun":
             named = {"noun": "status_change"}
         case "track":
