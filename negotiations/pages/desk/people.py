@@ -77,7 +77,7 @@ class RolesForm(DeskForm):
         return {name.removeprefix("role-"): self.cleaned_data[name] for name in names}
 
 
-@desk_page(needs=Role.ADMIN)
+@desk_page(needs=Role.ADMIN, form=False)
 def people(sitting: Sitting) -> HttpResponse:
     """All accounts, with their roles where the admin is one."""
     told = {"accounts": officers.accounts(sitting.seat), "ruled": officers.ruled(sitting.seat)}

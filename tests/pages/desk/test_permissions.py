@@ -29,7 +29,6 @@ OFFICERS = frozenset(WHO[2:])
 HERE = frozenset(WHO[2:5])
 REVIEWERS = frozenset({"reviewer", "admin"})
 ADMINS = frozenset({"admin", "elsewhere"})
-ADMINS_HERE = frozenset({"admin"})
 NO_ONE: frozenset[str] = frozenset()
 
 
@@ -49,10 +48,6 @@ ROUTES = {
     "desk_token_end": May(EVERYBODY, EVERYBODY, of="token"),
     "desk_people": May(ADMINS, NO_ONE),
     "desk_invitation": May(ADMINS, ADMINS),
-    "desk_person": May(ADMINS, ADMINS, of="account"),
-    "desk_person_closing": May(ADMINS, ADMINS_HERE, of="account"),
-    "desk_people": May(ADMINS, NO_ONE),
-    "desk_invitation": May(ADMINS, ADMINS),
     "desk_person": May(ADMINS, ADMINS, of="person"),
     "desk_person_closing": May(ADMINS, frozenset({"admin"}), of="person"),
     "desk_sources": May(OFFICERS, NO_ONE),
@@ -66,11 +61,6 @@ ROUTES = {
     "desk_paraphrases": May(OFFICERS, NO_ONE),
     "desk_uncaptured": May(OFFICERS, NO_ONE),
     "desk_find": May(OFFICERS, OFFICERS),
-    "desk_sources": May(OFFICERS, NO_ONE),
-    "desk_begin": May(OFFICERS, OFFICERS),
-    "desk_transcription": May(OFFICERS, OFFICERS),
-    "desk_text": May(OFFICERS, OFFICERS, of="source"),
-    "desk_capture": May(OFFICERS, OFFICERS, of="capture"),
     "desk_record": May(HERE, NO_ONE, of="published"),
     "desk_draft": May(HERE, HERE, of="draft"),
     "desk_edit": May(HERE, HERE, of="draft"),
@@ -127,13 +117,6 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:
                 by=Actor(officer=officer.pk), now=now, name="t", scopes=["read"], secret=str(now),
                 expires_at=now.replace(year=now.year + 1, day=1),
             ).id}  # fmt: skip
-        case "account":
-            other = Officer.objects.create(username="other")
-            talks = Negotiation.objects.get(slug="talks")
-            Membership.objects.create(officer=other, negotiation=talks, role="officer")
-            named = {"id": other.pk}
-        case "source":
-            named = {"id": desk.ids["source"]}
         case "capture":
             named = {"id": request_capture(
                 by=Actor(officer=officer.pk, role=Role.CONSOLE), now=NOW, url="https://a.example/"
