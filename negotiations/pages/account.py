@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -17,13 +19,14 @@ from negotiations.queries import officers
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     """The account of who is signed in, with its roles."""
+    user: Any = request.user
     return render(
         request,
         "account/overview.html",
         {
             "desk": in_language(settings.LOGIN_REDIRECT_URL, language_now()),
-            "account": officers.account(request.user.pk),
-            "has_password": request.user.has_usable_password(),
-            "has_second_factor": is_mfa_enabled(request.user),
+            "account": officers.account(user.pk),
+            "has_password": user.has_usable_password(),
+            "has_second_factor": is_mfa_enabled(user),
         },
     )
