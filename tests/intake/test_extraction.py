@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 from dataclasses import replace
 from datetime import date
 
@@ -34,12 +35,23 @@ def test_a_page_gives_its_text_and_says_whose_and_when_it_is() -> None:
     )  # fmt: skip
 
 
+def _drilled(*cases: Any) -> list[Any]:
+    """Cases for the drills: each starts a process that loads the reader of pages."""
+    return [
+        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.drill)
+        for case in cases
+    ]
+
+
 @pytest.mark.parametrize(
     ("encoding", "charset"),
     [
-        ("utf-8", ""), ("utf-8", "iso-8859-1"), ("utf-8", "no-such-charset"), ("utf-8", "rot13"),
-        ("cp949", "euc-kr"), ("cp949", "ks_c_5601-1987"), ("cp949", ""), ("utf-16", ""),
-        ("utf-8-sig", "windows-1252"),
+        ("utf-8", "no-such-charset"),
+        ("cp949", "euc-kr"),
+        *_drilled(
+            ("utf-8", ""), ("utf-8", "iso-8859-1"), ("utf-8", "rot13"), ("cp949", ""),
+            ("cp949", "ks_c_5601-1987"), ("utf-16", ""), ("utf-8-sig", "windows-1252"),
+        ),
     ],
 )  # fmt: skip
 def test_a_wrong_or_missing_charset_does_not_spoil_the_text(encoding: str, charset: str) -> None:
@@ -69,7 +81,8 @@ def test_a_day_to_come_is_not_proposed() -> None:
 
 
 @pytest.mark.parametrize(
-    "letters", ["&#0;", "&#xD800;", "&#x1F;", "\x00", "\x0b", "\ufffe", "&#xFFFF;", "\x7f"]
+    "letters",
+    ["&#x1F;", "\x00", *_drilled("&#0;", "&#xD800;", "\x0b", "\ufffe", "&#xFFFF;", "\x7f")],
 )
 def test_letters_that_cannot_be_kept_are_left_out(letters: str) -> None:
     page = PLAIN.replace("close to", f"close {letters}to")

@@ -31,6 +31,7 @@ def _notes(connection: psycopg.Connection) -> list[str]:
     return [text for (text,) in connection.execute("SELECT text FROM note ORDER BY text")]
 
 
+@pytest.mark.drill
 def test_six_first_starts_at_once_share_one_server(folder: Folder) -> None:
     users = [folder.user() for _ in range(6)]
     assert len({user.addresses() for user in users}) == 1
@@ -49,6 +50,7 @@ def test_servers_stay_until_the_last_user_leaves(folder: Folder) -> None:
     wait_for(folder.is_quiet)
 
 
+@pytest.mark.drill
 def test_killed_holder_takes_the_servers_along_and_loses_nothing(folder: Folder) -> None:
     holder = folder.user()
     database, broker = holder.addresses()
@@ -69,6 +71,7 @@ def test_killed_holder_takes_the_servers_along_and_loses_nothing(folder: Folder)
         assert client.get("wake-up") == b"kept"
 
 
+@pytest.mark.drill
 def test_killed_postmaster_is_replaced_with_what_was_committed(folder: Folder) -> None:
     holder = folder.user()
     connection = holder.connect()
@@ -81,6 +84,7 @@ def test_killed_postmaster_is_replaced_with_what_was_committed(folder: Folder) -
     connection.close()
 
 
+@pytest.mark.drill
 def test_killed_keeper_takes_its_server_along_and_the_next_user_gets_another(
     folder: Folder,
 ) -> None:
@@ -118,6 +122,7 @@ def test_stale_pid_file_hurts_no_stranger_and_blocks_no_start(folder: Folder) ->
         stranger.wait()
 
 
+@pytest.mark.drill
 def test_path_longer_than_a_socket_allows(folder: Folder) -> None:
     folder.path = folder.path / ("long" * 20) / ("longer" * 10)
     folder.path.mkdir(parents=True)
@@ -136,6 +141,7 @@ def test_root_runs_the_servers_as_another_account(folder: Folder) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="not root: there is no account to change to")
+@pytest.mark.drill
 @pytest.mark.parametrize(
     "environ", [{"HOME": "", "LANG": ""}, {"HOME": "/nonexistent", "LANG": "ko_KR.EUC-KR"}]
 )
