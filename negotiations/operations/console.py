@@ -6,16 +6,19 @@ from negotiations.desk_words import Role
 from negotiations.models import Officer
 from negotiations.operations.permissions import Actor
 
-ACCOUNT = "console"
-
 
 def console() -> Actor:
-    """The account in whose name commands act."""
-    officer, created = Officer.objects.get_or_create(username=ACCOUNT)
+    """In whose name commands act."""
+    return machine("console", Role.CONSOLE)
+
+
+def machine(account: str, role: Role) -> Actor:
+    """A trusted role with the account that the ledger names for it, which cannot sign in."""
+    officer, created = Officer.objects.get_or_create(username=account)
     if created:
         officer.set_unusable_password()
         officer.save(update_fields=["password"])
-    return Actor(officer=officer.pk, role=Role.CONSOLE)
+    return Actor(officer=officer.pk, role=role)
 
 
 def set_password(*, officer: int, password: str) -> None:

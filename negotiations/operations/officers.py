@@ -23,15 +23,6 @@ LONGEST = timedelta(days=366)
 _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.ASCII)
 
 
-def console(account: str = "console") -> Actor:
-    """Who acts at the machine itself; an account of that name that cannot sign in."""
-    officer, created = Officer.objects.get_or_create(username=account)
-    if created:
-        officer.set_unusable_password()
-        officer.save(update_fields=["password"])
-    return Actor(officer=officer.pk, role=Role.CONSOLE)
-
-
 @operation(needs=Role.ADMIN)
 def register_officer(
     *, by: Actor, now: datetime, username: str, email: str, name: str = "", superuser: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from negotiations.desk_words import Role
-from negotiations.models import Officer, SeedMark
+from negotiations.models import SeedMark
+from negotiations.operations.console import machine
 from negotiations.operations.ledger import lock
 from negotiations.operations.permissions import Actor
 
@@ -16,11 +17,7 @@ WAIVER = "Loaded from a seeds folder: one account drafted and published this."
 
 def seeder() -> Actor:
     """The account that seeds; it cannot sign in."""
-    officer, created = Officer.objects.get_or_create(username=ACCOUNT)
-    if created:
-        officer.set_unusable_password()
-        officer.save(update_fields=["password"])
-    return Actor(officer=officer.pk, role=Role.SEEDER)
+    return machine(ACCOUNT, Role.SEEDER)
 
 
 def marks() -> Marks:

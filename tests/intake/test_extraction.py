@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 

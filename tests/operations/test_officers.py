@@ -10,7 +10,8 @@ import pytest
 from negotiations import operations
 from negotiations.models import Membership, Negotiation, Officer, Token
 from negotiations.operations import Actor
-from negotiations.operations.officers import console, digest_of
+from negotiations.operations.console import console
+from negotiations.operations.officers import digest_of
 from tests.operations.desk import NOW, Desk, last_entry, refuses
 
 NEXT_YEAR = NOW + timedelta(days=365)
