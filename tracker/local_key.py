@@ -1,4 +1,4 @@
-"""The key that signs sessions: one per data folder, so that all processes and all starts share it."""
+"""The key that signs sessions: one per data folder, shared by all processes and all starts."""
 
 from __future__ import annotations
 

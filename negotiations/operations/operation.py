@@ -2,9 +2,9 @@
 
 An operation is a keyword function that writes its rows and returns an `Act` (or yields several,
 that stand or fall together); the decorator sees that the account may do so and puts each act into
-the ledger in the same transaction. The number is taken as the last step before commit, so numbers are
-gapless and in commit order. Writers take turns from the first step on: each judges by the record as
-it will be when it writes, and two of them never wait for each other in a circle.
+the ledger in the same transaction. The number is taken as the last step before commit, so numbers
+are gapless and in commit order. Writers take turns from the first step on: each judges by the
+record as it will be when it writes, and two of them never wait for each other in a circle.
 """
 
 from __future__ import annotations
