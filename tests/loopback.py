@@ -60,9 +60,11 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[Loopback]:
         listener.settimeout(0.02)
         thread = threading.Thread(target=_serve, args=(listener, here, context))
         thread.start()
-        yield here
-        here.ended.set()
-        thread.join()
+        try:
+            yield here
+        finally:
+            here.ended.set()
+            thread.join()
 
 
 def _serve(listener: socket.socket, here: Loopback, context: ssl.SSLContext | None) -> None:

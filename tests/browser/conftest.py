@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.desk_site import DeskSite, running_desk
 from tests.browser.site import Site, running
 
 # As root in a container, and without a word to the outside.
@@ -41,6 +42,13 @@ def found(*names: str) -> str:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The product with its seeds."""
     with running(tmp_path_factory.mktemp("site")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
+    """The product with its seeds, its worker and its officers, who write into it."""
+    with running_desk(tmp_path_factory.mktemp("desk")) as started:
         yield started
 
 

@@ -41,6 +41,15 @@ class Site:
 @contextmanager
 def running(folder: Path) -> Iterator[Site]:
     """Prepare and serve the site; everything goes away at the end."""
+    with prepared(folder) as environ:
+        mended = json.loads(run([sys.executable, "-m", "tests.browser.mending"], environ))
+        with served(environ, folder) as url:
+            yield Site(url=url, paths=_paths(url, mended))
+
+
+@contextmanager
+def prepared(folder: Path, **further: str) -> Iterator[dict[str, str]]:
+    """A database with the seeds, and the environment of the site's processes."""
     with _database() as address:
         environ = os.environ | {
             "DATABASE_URL": address,
@@ -48,11 +57,10 @@ def running(folder: Path) -> Iterator[Site]:
             "WEB_WORKERS": "1",
             "DEBUG": "0",
             "SECRET_KEY": "of this test",
+            **further,
         }
-        _run(run_commands.prepare(), environ)
-        mended = json.loads(_run([sys.executable, "-m", "tests.browser.mending"], environ))
-        with _served(environ, folder) as url:
-            yield Site(url=url, paths=_paths(url, mended))
+        run(run_commands.prepare(), environ)
+        yield environ
 
 
 @contextmanager
@@ -76,7 +84,8 @@ def _database() -> Iterator[str]:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(identifier))
 
 
-def _run(command: list[str], environ: dict[str, str]) -> str:
+def run(command: list[str], environ: dict[str, str]) -> str:
+    """What a command of the site prints; it must end well."""
     done = subprocess.run(
         command, cwd=settings.BASE_DIR, env=environ, capture_output=True, text=True, check=False
     )
@@ -85,20 +94,29 @@ def _run(command: list[str], environ: dict[str, str]) -> str:
 
 
 @contextmanager
-def _served(environ: dict[str, str], folder: Path) -> Iterator[str]:
+def served(environ: dict[str, str], folder: Path) -> Iterator[str]:
+    """The web server; the address of the site."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = run_commands.web("127.0.0.1", port)
-    with (folder / "web.log").open("wb") as log:
-        server = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=environ, stdout=log, stderr=log
+    with started(run_commands.web("127.0.0.1", port), environ, folder / "web.log") as server:
+        _wait(f"http://127.0.0.1:{port}/about/", server)
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def started(
+    command: list[str], environ: dict[str, str], log: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of the site, for as long as this lasts."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=environ, stdout=out, stderr=out
         )
         try:
-            _wait(f"http://127.0.0.1:{port}/about/", server)
-            yield f"http://127.0.0.1:{port}"
+            yield process
         finally:
-            server.terminate()
-            server.wait(timeout=30)
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def _wait(url: str, server: subprocess.Popen[bytes]) -> None:

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.desk.nouns import PLURALS
-from negotiations.pages.frames import in_language
+from negotiations.pages.frames import in_language, language_now
 from negotiations.queries import ledger
 from negotiations.queries.shapes import Change
 
@@ -39,7 +39,7 @@ def _by_address(text: str) -> str | None:
     """Where an address of ours leads, whatever host, language and clocks stand in it."""
     try:
         parts = urlsplit(text)
-        match = resolve(in_language(parts.path, "en"))
+        match = resolve(in_language(parts.path, language_now()))
     except (ValueError, Resolver404):
         return None
     anchor = _NUMBER.fullmatch(parts.fragment)

@@ -33,6 +33,13 @@ def test_a_statement_is_found(desk: Desk, reviewer: Client, address: str) -> Non
     assert response.headers["Location"] == f"/desk/record/statements/{row.pk}/"
 
 
+def test_who_reads_korean_finds_the_same(desk: Desk, reviewer: Client) -> None:
+    id = desk.ids["statement"]
+    for asked in (f"/ko/statements/{id}/", f"https://parley.example/statements/{id}/"):
+        response = reviewer.get("/ko/desk/finding/", {"address": asked})
+        assert response.headers["Location"] == f"/ko/desk/record/statements/{id}/"
+
+
 def test_sources_entries_tracks_and_boards_are_found(desk: Desk, reviewer: Client) -> None:
     change = desk.row("status_change", desk.published("status_change"))
     captured = desk.ids["source"]
