@@ -70,7 +70,7 @@ def _paths(now: datetime) -> dict[str, str]:
         by=reviewer, now=now, seen=_latest(), release_at=now + timedelta(days=2),
         items=[{"noun": "position", "id": held.id, "version": 1}],
     )  # fmt: skip
-    failed = request_capture(**as_officer, url="http://127.0.0.1:9/nothing")
+    failed = request_capture(by=reviewer, now=now, url="http://127.0.0.1:9/nothing")
     operations.issue_token(
         **as_officer, name="Evening summary", scopes=["read", "draft"],
         expires_at=now + timedelta(days=90), secret="parley_of_this_test",

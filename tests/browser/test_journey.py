@@ -223,3 +223,15 @@ def retract(officer: Keyboard, story: Story, address: str) -> None:
 def go_to_record(officer: Keyboard, address: str) -> Keyboard:
     """From the address of what is published to what can be done with it."""
     return officer.open("/desk/").type("Go to", address).press("Open")
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["JavaScript", "no JavaScript"])
+def test_what_was_typed_outlives_the_session(desk_site: DeskSite, chromium: Any, js: bool) -> None:
+    with desks(chromium, desk_site, "ko", js=js) as (officer, _reviewer):
+        officer.open("/desk/").press("Status change").type("Headline in Korean", "남는 말")
+        officer.page.context.clear_cookies(name="parley_session")
+        officer.press("Save draft").type("User name or e-mail address", OFFICER.username)
+        officer.type("Password", OFFICER.password).press("Sign in")
+        assert officer.page.input_value("#id_headline_ko") == "남는 말"
+        kept = "Your text was kept. Nothing has been sent yet: look it over and send it again."
+        assert officer.word(kept) in officer.text
