@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 
 from celery import shared_task
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from negotiations.intake.capture import capture_next
+from negotiations.operations.answers import forget_answers
 from negotiations.operations.releases import release_due
 from negotiations.operations.verifying import verify_ledger
 
@@ -38,3 +40,10 @@ def sweep() -> None:
         release_due(now=timezone.now())
     finally:
         capture.delay()
+
+
+@shared_task(name="negotiations.tidy", acks_late=True)
+def tidy() -> None:
+    """Drop what nobody asks for again: answers kept for copies, sessions that ended."""
+    forget_answers(now=timezone.now())
+    SessionStore.clear_expired()

@@ -1,4 +1,4 @@
-"""What the worker does every half minute."""
+"""What the worker does every half minute, and once a night."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from negotiations import operations, tasks
-from negotiations.models import Capture, Release, StatusChange
+from negotiations.models import Answer, Capture, Release, StatusChange
+from negotiations.operations.answers import KEPT_FOR, Kept, once
 from negotiations.operations.captures import request_capture
 from tests.operations.conftest import db, desk, opened_desk
 from tests.operations.desk import NOW, Desk, last_entry
@@ -77,3 +80,25 @@ def test_the_sweep_captures_page_after_page_until_none_waits(desk: Desk) -> None
         list(Capture.objects.values_list("state", "refusal"))
         == [("failed", "address_forbidden")] * 2
     )
+
+
+def test_the_tidying_is_called_once_a_night() -> None:
+    asked = settings.CELERY_BEAT_SCHEDULE["tidy"]
+    assert (asked["task"], asked["schedule"].hour) == (tasks.tidy.name, {18})
+
+
+def test_the_tidying_drops_old_answers_and_keeps_new_ones(desk: Desk) -> None:
+    now, officer = timezone.now(), desk.drafter.officer
+    for key, at in (("old", now - KEPT_FOR - timedelta(minutes=1)), ("new", now)):
+        once(officer=officer, key=key, asked=b"", now=at, answer=lambda: Kept(status=200))
+    tasks.tidy()
+    assert list(Answer.objects.values_list("key", flat=True)) == ["new"]
+
+
+@pytest.mark.django_db
+def test_the_tidying_drops_sessions_that_ended_and_keeps_the_others() -> None:
+    now, minute = timezone.now(), timedelta(minutes=1)
+    for key, ends in (("ended", now - minute), ("open", now + minute)):
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+    tasks.tidy()
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]

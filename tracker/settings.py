@@ -137,6 +137,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "check-ledger": {"task": "negotiations.check_ledger", "schedule": crontab(hour=18, minute=30)},
+    "tidy": {"task": "negotiations.tidy", "schedule": crontab(hour=18, minute=45)},
     # One that waited longer than until the next is of no use.
     "sweep": {"task": "negotiations.sweep", "schedule": 30.0, "options": {"expires": 30}},
 }
