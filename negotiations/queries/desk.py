@@ -30,15 +30,15 @@ from negotiations.queries.shapes import Page
 from negotiations.queries.shapes.desk import DraftRow, Pile, WaitingDraft
 from negotiations.refusals import Refusal
 
-# Model, and the column that leads to its negotiation (a statement goes through its tracks, a
+# Model, and the columns that lead to its negotiations (a statement goes through its tracks, a
 # source belongs to none).
-_NOUNS: Mapping[str, tuple[type[Published], str]] = {
-    "source": (Source, ""),
-    "statement": (Statement, ""),
-    "status_change": (StatusChange, "track__negotiation"),
-    "position": (Position, "term__track__negotiation"),
-    "linkage": (Linkage, "from_track__negotiation"),
-    "milestone": (Milestone, "negotiation"),
+_NOUNS: Mapping[str, tuple[type[Published], tuple[str, ...]]] = {
+    "source": (Source, ()),
+    "statement": (Statement, ()),
+    "status_change": (StatusChange, ("track__negotiation",)),
+    "position": (Position, ("term__track__negotiation",)),
+    "linkage": (Linkage, ("from_track__negotiation", "to_track__negotiation")),
+    "milestone": (Milestone, ("negotiation",)),
 }
 # To review; sent back to me; mine in work; mine handed in; every draft.
 PILES = ("review", "back", "mine", "handed", "all")
@@ -130,7 +130,6 @@ def _is(pile: str, seat: Seat) -> Q:
 
 def _where(noun: str, seat: Seat, role: Role) -> Q:
     """Rows of the negotiations in which the account has the role."""
-    path = _NOUNS[noun][1]
     if seat.superuser:
         return Q()
     if noun == "source":
@@ -138,7 +137,10 @@ def _where(noun: str, seat: Seat, role: Role) -> Q:
     if noun == "statement":
         held = {"track__negotiation__slug__in": seat.where(role)}
         return Q(Exists(StatementTrack.objects.filter(statement=OuterRef("pk"), **held)))
-    return Q(**{f"{path}__slug__in": seat.where(role)})
+    here = Q()
+    for path in _NOUNS[noun][1]:
+        here |= Q(**{f"{path}__slug__in": seat.where(role)})
+    return here
 
 
 def _sizes(seat: Seat) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from negotiations.desk_words import Role
 from negotiations.models import (
@@ -29,25 +29,25 @@ from negotiations.queries.shapes.refs import TrackRef
 from negotiations.refusals import Refusal
 
 _TRACKS = Prefetch("tracks", Track.objects.select_related("negotiation").order_by("pk"))
-# Model, path to the negotiation it belongs to, what comes with it, what is prefetched.
-_NOUNS: Mapping[str, tuple[type[Published], str, tuple[str, ...], tuple[Any, ...]]] = {
-    "source": (Source, "", ("publisher",), ()),
+# Model, paths to the negotiations it belongs to, what comes with it, what is prefetched.
+_NOUNS: Mapping[str, tuple[type[Published], tuple[str, ...], tuple[str, ...], tuple[Any, ...]]] = {
+    "source": (Source, (), ("publisher",), ()),
     "statement": (
-        Statement, "tracks__negotiation", ("speaker", "office"), (_TRACKS, "parties", "about"),
+        Statement, ("tracks__negotiation",), ("speaker", "office"), (_TRACKS, "parties", "about"),
     ),
     "status_change": (
-        StatusChange, "track__negotiation", ("track__negotiation", "according_to"),
+        StatusChange, ("track__negotiation",), ("track__negotiation", "according_to"),
         ("further_basis", "dissent"),
     ),
     "position": (
-        Position, "term__track__negotiation", ("term__track__negotiation", "according_to"),
+        Position, ("term__track__negotiation",), ("term__track__negotiation", "according_to"),
         ("further_basis",),
     ),
     "linkage": (
-        Linkage, "from_track__negotiation",
+        Linkage, ("from_track__negotiation", "to_track__negotiation"),
         ("from_track__negotiation", "to_track__negotiation", "according_to"), ("further_basis",),
     ),
-    "milestone": (Milestone, "negotiation", ("negotiation",), (_TRACKS, "further_basis")),
+    "milestone": (Milestone, ("negotiation",), ("negotiation",), (_TRACKS, "further_basis")),
 }  # fmt: skip
 NOUNS = tuple(_NOUNS)
 
@@ -126,15 +126,17 @@ def drafts_named(items: Iterable[tuple[str, int]], *, seat: Seat) -> tuple[Draft
 
 
 def _visible(noun: str, seat: Seat) -> QuerySet[Any]:
-    model, path, joined, prefetched = _NOUNS[noun]
+    model, paths, joined, prefetched = _NOUNS[noun]
     rows: QuerySet[Any] = model._default_manager.select_related("drafted_by", *joined)
     rows = rows.prefetch_related(*prefetched)
     if seat.superuser:
         return rows
-    if not path:
+    if not paths:
         return rows if seat.may(Role.OFFICER) else rows.none()
-    held = {f"{path}__slug__in": seat.where(Role.OFFICER)}
-    return rows.filter(pk__in=model._default_manager.filter(**held).values("pk"))
+    held = Q()
+    for path in paths:
+        held |= Q(**{f"{path}__slug__in": seat.where(Role.OFFICER)})
+    return rows.filter(pk__in=model._default_manager.filter(held).values("pk"))
 
 
 def _row(noun: str, row: Any, seat: Seat) -> DraftRow:

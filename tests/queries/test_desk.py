@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from negotiations.models import Membership
+from negotiations.queries import drafts
 from negotiations.queries.desk import FRONT, PILES, draft_pile, piles
 from negotiations.queries.seats import Seat, seat
 from negotiations.refusals import Refusal
@@ -65,6 +66,20 @@ def test_a_draft_is_in_the_piles_of_its_state(talks: Any) -> None:
     assert ids(reviewer, "review") == [handed.pk]
     assert ids(reviewer, "mine") == ids(reviewer, "back") == []
     assert sorted(ids(reviewer, "all")) == sorted([work.pk, handed.pk, back.pk])
+
+
+def test_a_draft_of_a_link_is_seen_from_both_of_its_ends(talks: Any) -> None:
+    drafter, here = make.OfficerFactory(), employ(talks, "reviewer")
+    there, elsewhere = make.TrackFactory(), make.TrackFactory()
+    row = make.LinkageFactory(
+        from_track=there, to_track=talks, drafted_by=drafter, drafted_at=NOW, review="submitted",
+        **DRAFT,
+    )  # fmt: skip
+    for one in (here, employ(there, "reviewer")):
+        assert ids(one, "review") == ids(one, "all") == [row.pk]
+        assert piles(one, limit=1)["review"].count == 1
+        assert drafts.draft("linkage", row.pk, seat=one).row.id == row.pk
+    assert ids(employ(elsewhere, "reviewer"), "all") == []
 
 
 def test_the_sizes_are_those_of_the_lists(talks: Any) -> None:
