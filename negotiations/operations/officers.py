@@ -11,7 +11,7 @@ from django.db.models import F
 from django.db.models.functions import Lower
 
 from negotiations.desk_words import HELD, Role, Scope
-from negotiations.models import Membership, Officer, Token
+from negotiations.models import LedgerEntry, Membership, Officer, Token
 from negotiations.operations.lookups import find
 from negotiations.operations.lookups import negotiation as find_negotiation
 from negotiations.operations.operation import Act, operation
@@ -53,16 +53,22 @@ def register_officer(
 
 @operation(needs=Role.ADMIN)
 def grant_role(*, by: Actor, now: datetime, officer: int, negotiation: str, role: str) -> Act:
-    """Give an account a role in a negotiation, or take it away (""); its sessions end."""
+    """Give an account a role in a negotiation, or take it away (""); a change ends its sessions.
+
+    Refusal `unknown_word`; `not_allowed` where an admin would change a role of a superuser.
+    """
     account, of = find(Officer, officer, pk=officer), find_negotiation(negotiation)
     if role not in {"", *(held.value for held in HELD)}:
         raise Refusal("unknown_word", at="/role", word=role, vocabulary="role")
+    if account.is_superuser and require(by, Role.ADMIN).roles is not None:
+        raise Refusal("not_allowed", role=Role.ADMIN.value)
     held = Membership.objects.filter(officer=account, negotiation=of)
-    if role:
-        held.update_or_create(officer=account, negotiation=of, defaults={"role": role})
-    else:
-        held.delete()
-    _end_sessions(account)
+    if (held.values_list("role", flat=True).first() or "") != role:
+        if role:
+            held.update_or_create(officer=account, negotiation=of, defaults={"role": role})
+        else:
+            held.delete()
+        _end_sessions(account)
     return Act(noun="officer", object_id=account.pk, payload={}, negotiations=[of.pk])
 
 
@@ -71,19 +77,28 @@ def suspend_officer(*, by: Actor, now: datetime, officer: int, active: bool) -> 
     """Close an account, or open it again; what it did stays. Its sessions and tokens end.
 
     An admin may do so for an account that holds roles, all of them in negotiations of theirs; only
-    a superuser (or the console) for a superuser's, and for one without any role. Refusal
-    `not_allowed` otherwise, and for one's own account.
+    a superuser (or the console) for a superuser's, for one without any role, and for one that they
+    closed. Refusal `not_allowed` otherwise, and for one's own account.
     """
     account = find(Officer, officer, pk=officer)
     of = list(account.memberships.values_list("negotiation_id", flat=True))
-    ruled = require(by, Role.ADMIN).roles
-    if account.pk == by.officer or (ruled is not None and (account.is_superuser or not of)):
+    above = account.is_superuser or not of or _closed_from_above(account)
+    if account.pk == by.officer or (above and require(by, Role.ADMIN).roles is not None):
         raise Refusal("not_allowed", role=Role.ADMIN.value)
     Officer.objects.filter(pk=account.pk).update(is_active=active)
     _end_sessions(account)
     if not active:
         Token.objects.filter(officer=account, revoked_at=None).update(revoked_at=now)
     return Act(noun="officer", object_id=account.pk, payload={}, negotiations=of)
+
+
+def _closed_from_above(account: Officer) -> bool:
+    """Whether it is closed, and no admin of a negotiation was the last to do so."""
+    if account.is_active:
+        return False
+    acts = LedgerEntry.objects.filter(noun="officer", object_id=account.pk, verb="suspend_officer")
+    last = acts.select_related("by").order_by("-number").first()
+    return last is None or last.role != Role.ADMIN.value or last.by.is_superuser
 
 
 def _end_sessions(account: Officer) -> None:

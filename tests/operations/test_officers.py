@@ -75,6 +75,26 @@ def test_a_role_is_given_changed_and_taken_and_ends_the_sessions(desk: Desk) -> 
     assert len(set(hashes)) == 4
 
 
+def test_a_role_that_is_held_already_ends_no_session(desk: Desk) -> None:
+    officer = _register(desk)
+    for role in ("", "officer"):
+        _grant(desk, officer, role)
+        officer.refresh_from_db()
+        before = officer.get_session_auth_hash()
+        _grant(desk, officer, role)
+        officer.refresh_from_db()
+        assert officer.get_session_auth_hash() == before
+
+
+def test_a_superusers_roles_are_changed_by_a_superuser_alone(desk: Desk) -> None:
+    by = Actor(officer=_admin(desk).pk)
+    officer = _register(desk, by=console(), superuser=True)
+    _grant(desk, officer, "officer")
+    for role in ("", "admin"):
+        with refuses("not_allowed"):
+            _grant(desk, officer, role, by=by)
+
+
 def test_a_role_is_one_that_can_be_held(desk: Desk) -> None:
     officer = _register(desk)
     with refuses("unknown_word", at="/role"):
@@ -149,6 +169,33 @@ def test_a_superusers_account_is_closed_by_a_superuser_alone(desk: Desk) -> None
     with refuses("not_allowed"):
         _close(desk, officer, admin)
     assert _close(desk, officer, Officer.objects.get(pk=desk.drafter.officer)) is False
+
+
+@pytest.mark.parametrize("closer", ["superuser", "console"])
+def test_what_was_closed_from_above_is_neither_opened_nor_closed_again_by_an_admin(
+    desk: Desk, closer: str
+) -> None:
+    admin, officer = _admin(desk), _register(desk)
+    _grant(desk, officer, "officer")
+    above = desk.drafter if closer == "superuser" else console()
+    _close(desk, officer, admin)
+    desk.act(operations.suspend_officer, by=above, officer=officer.pk, active=False)
+    for active in (True, False):
+        with refuses("not_allowed"):
+            _close(desk, officer, admin, active=active)
+    desk.act(operations.suspend_officer, by=above, officer=officer.pk, active=True)
+    assert _close(desk, officer, admin) is False
+    assert _close(desk, officer, admin, active=True) is True
+
+
+def test_an_account_that_no_act_closed_is_opened_by_a_superuser_alone(desk: Desk) -> None:
+    admin, officer = _admin(desk), _register(desk)
+    _grant(desk, officer, "officer")
+    Officer.objects.filter(pk=officer.pk).update(is_active=False)
+    with refuses("not_allowed"):
+        _close(desk, officer, admin, active=True)
+    superuser = Officer.objects.get(pk=desk.drafter.officer)
+    assert _close(desk, officer, superuser, active=True) is True
 
 
 def test_who_is_no_admin_closes_nothing(desk: Desk) -> None:
