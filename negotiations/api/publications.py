@@ -93,7 +93,7 @@ class CheckTrack(Post):
 
 
 class CaptureSource(Post):
-    """Keep the text of a source as it was found.
+    """Keep the text of a source as it was found, as a transcription: a second officer compares it.
 
     For a source that is published the text is public at once: that takes a `waiver`, and a token of
     scope publish.
@@ -102,11 +102,11 @@ class CaptureSource(Post):
     tag = "Drafts"
     scope = Scope.DRAFT
     verb = operations.capture_source
-    given = frozenset({"source"})
+    given = frozenset({"source", "capture"})
 
     def from_path(self, names: Mapping[str, Any]) -> dict[str, Any]:
-        """Of which one."""
-        return {"source": names["id"]}
+        """Of which one; only what our own worker brought counts as fetched."""
+        return {"source": names["id"], "capture": "transcribed"}
 
     def scope_for(self, arguments: Mapping[str, Any]) -> Scope:
         """Publish, where it goes into the record."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -159,10 +160,11 @@ class _Replay:
             publisher=fields["publisher"], language=fields["language"], published_on=published,
         )  # fmt: skip
         if "snapshot" in fields:
-            self._capture(entry, draft.id, fields["snapshot"])
+            captured = self._capture(entry, draft.id, fields["snapshot"])
+            draft = replace(draft, version=captured.version)
         return self._publish(draft)
 
-    def _capture(self, entry: Entry, source: int, snapshot: dict[str, Any]) -> None:
+    def _capture(self, entry: Entry, source: int, snapshot: dict[str, Any]) -> Receipt:
         # Nothing outside the folder, also through a link: what is read becomes public.
         files = {p.name: p for p in self.folder.iterdir() if p.is_file() and not p.is_symlink()}
         if snapshot["file"] not in files:
@@ -177,7 +179,7 @@ class _Replay:
             text = content.decode()
         except UnicodeDecodeError as error:
             raise entry.refuse(f"{snapshot['file']} is not UTF-8") from error
-        self._act(
+        return self._act(
             operations.capture_source, source=source, text=text, captured_at=captured,
             capture=snapshot["capture"],
         )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -86,6 +87,19 @@ class _Sha256(Func):
     output_field: Any = models.CharField()
 
 
+class SnapshotQuerySet(models.QuerySet[Any]):
+    """Reading kept texts. A text belongs to a row, and is a draft as long as that row is one."""
+
+    def of(self, source: Source) -> Self:
+        """Those of a document as one of its rows sees them: its own, and all that are published."""
+        own = Q(source=source) | Q(source__published_at__isnull=False)
+        return self.filter(own, source__chain=source.chain)
+
+    def told(self, *, as_of: datetime) -> Self:
+        """Those in the record by then: the text was, and so was its row."""
+        return self.filter(recorded_at__lte=as_of, source__published_at__lte=as_of)
+
+
 class Snapshot(models.Model):
     """The text of a source as it was captured; never changed. A source may be captured again."""
 
@@ -96,6 +110,8 @@ class Snapshot(models.Model):
     # When it came into our record, which may be later: the clock `as_of` asks for this one.
     recorded_at = models.DateTimeField()
     capture = word(Capture)
+
+    objects = models.Manager.from_queryset(SnapshotQuerySet)()
 
     class Meta:
         triggers = APPEND_ONLY

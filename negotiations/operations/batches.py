@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -130,15 +130,22 @@ def _read_line(line: Mapping[str, Any] | Refusal, finders: Finders) -> Statement
     return read
 
 
+def _texts_of(sources: Collection[Source]) -> Iterator[tuple[Source, Snapshot | None]]:
+    """The text of each source, as `newest_snapshot` finds that of one."""
+    chains = {source.chain for source in sources}
+    kept = Snapshot.objects.filter(source__chain__in=chains).select_related("source")
+    rows = list(kept.order_by("-captured_at", "-id"))
+    for one in sources:
+        chain = (row for row in rows if row.source.chain == one.chain)
+        own = (row for row in chain if row.source_id == one.pk or row.source.published_at)
+        yield one, next(own, None)
+
+
 def _find_together(finders: Finders, lines: Sequence[Mapping[str, Any]]) -> None:
     """Find in few queries what thousands of lines may each name another of."""
     sources = Source.objects.in_bulk(_ids(lines, "source"))
     finders.know(source_of, sources.items())
-    chains = {source.chain for source in sources.values()}
-    kept = Snapshot.objects.filter(source__chain__in=chains).select_related("source")
-    newest = kept.order_by("source__chain", "-captured_at", "-id").distinct("source__chain")
-    texts = {snapshot.source.chain: snapshot for snapshot in newest}
-    finders.know(newest_snapshot, ((one, texts.get(one.chain)) for one in sources.values()))
+    finders.know(newest_snapshot, _texts_of(sources.values()))
     others = Statement.objects.in_bulk(_ids(lines, "repeats") | _ids(lines, "translates"))
     finders.know(statement_of, others.items())
     firsts = {id: row for id, row in others.items() if row.repeats_id is None}

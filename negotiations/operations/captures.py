@@ -13,8 +13,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from negotiations.addresses import host_of, site_of
 from negotiations.desk_words import CaptureState, Role
-from negotiations.models import Capture
+from negotiations.models import Capture, Source
 from negotiations.operations.lookups import find
 from negotiations.operations.operation import Receipt
 from negotiations.operations.permissions import Actor, require
@@ -109,12 +110,16 @@ def keep_captured(
     """Make what a worker found the text of a source, word for word as it was fetched.
 
     Raises Refusal `not_captured` where nothing was found (yet), `no_such_row` also for another
-    officer's capture, and what `capture_source` raises.
+    officer's capture, `other_address` for a source at another site, and what `capture_source`
+    raises.
     """
     with transaction.atomic():
         row = find(Capture, capture, pk=capture, asked_by=by.officer)
         if row.state != CaptureState.DONE or row.captured_at is None:
             raise Refusal("not_captured", at="/capture")
+        into = find(Source, source, pk=source)
+        if site_of(into.url) not in {site_of(row.url), site_of(row.final_url or row.url)}:
+            raise Refusal("other_address", at="/url", host=host_of(row.url))
         receipt = capture_source(
             by=by,
             now=now,

@@ -19,7 +19,16 @@ R = TypeVar("R", bound=Published)
 
 # Who drafted and published is told as a role; the number and instant stand in the entry itself.
 _BOOKKEEPING = frozenset(
-    {"id", "version", "drafted_by", "drafted_at", "published_by", "published_at", "ledger_number"}
+    {
+        "id",
+        "version",
+        "review",
+        "drafted_by",
+        "drafted_at",
+        "published_by",
+        "published_at",
+        "ledger_number",
+    }
 )
 # What the name of a row is made of, if more than the row itself.
 _NAMED_WITH = {Track: ["negotiation"], Term: ["track__negotiation"]}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from negotiations.desk_words import Role
 from negotiations.models import (
@@ -177,19 +177,25 @@ def _check_transcription(row: Source, approval: Approval) -> None:
 
 
 def _check_seen(tracks: Iterable[Track], seen: int) -> None:
-    last = LedgerEntry.objects.aggregate(last=Max("number"))["last"] or 0
+    last = last_number()
     if not 0 <= seen <= last:
         raise Refusal("unseen_number", at="/seen", number=last)
-    newest = (
-        LedgerEntry.objects.filter(
-            public=True, number__gt=seen, track_ids__overlap=[track.pk for track in tracks]
-        )
-        .exclude(verb__in=_LOOKED)
-        .order_by("-number")
-        .first()
-    )
+    newest = newer_on(tracks, seen).first()
     if newest is not None:
         raise Refusal("stale", number=newest.number)
+
+
+def last_number() -> int:
+    """The number of the newest act; 0 before the first."""
+    return LedgerEntry.objects.aggregate(last=Max("number"))["last"] or 0
+
+
+def newer_on(tracks: Iterable[Track], seen: int) -> QuerySet[LedgerEntry]:
+    """What these tracks were told after the number `seen`, newest first; looks do not count."""
+    told = LedgerEntry.objects.filter(
+        public=True, number__gt=seen, track_ids__overlap=[track.pk for track in tracks]
+    )
+    return told.exclude(verb__in=_LOOKED).order_by("-number")
 
 
 def _check(row: Published, *, now: datetime) -> tuple[date | None, datetime | None]:
@@ -229,4 +235,9 @@ def _seal(row: Published, *, by: Actor, stamp: Stamp) -> Mapping[str, Any]:
     if isinstance(row, Statement):
         StatementTrack.objects.filter(statement=row).update(ledger_number=stamp.number)
     row.save(force_update=True)
-    return content_of(row)
+    told = content_of(row)
+    if isinstance(row, Source):
+        # The text that was judged is sealed with its source.
+        kept = Snapshot.objects.filter(source=row).order_by("pk")
+        told["snapshots"] = list(kept.values_list("sha256", flat=True))
+    return told

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from negotiations.desk_words import ReleaseState, Role
 from negotiations.models import Release
@@ -15,11 +16,18 @@ from negotiations.operations.ledger import lock
 from negotiations.operations.lookups import find
 from negotiations.operations.operation import Act, Receipt, operation
 from negotiations.operations.permissions import Actor, require
-from negotiations.operations.publishing import drafts_of, publish_together
+from negotiations.operations.publishing import (
+    drafts_of,
+    last_number,
+    newer_on,
+    publish_together,
+)
 from negotiations.operations.rehearsal import rehearse
 from negotiations.operations.scopes import negotiations_of, scope_of
 from negotiations.operations.texts import clean
 from negotiations.refusals import Refusal
+
+log = logging.getLogger(__name__)
 
 
 @operation(needs=Role.REVIEWER)
@@ -87,7 +95,8 @@ def release_due(*, now: datetime) -> int:
     """Publish all whose moment has come; how many releases were looked at.
 
     Each in a transaction of its own; several workers take turns. What is refused by now
-    (the record has moved on, a draft was changed) is held, and the desk sees why.
+    (the record has moved on, a draft was changed) is held, and the desk sees why; so is what fails,
+    while one that meets a busy database waits for the next time.
     """
     looked = 0
     while _release_one(now=now):
@@ -104,12 +113,18 @@ def _release_one(*, now: datetime) -> bool:
         if row is None:
             return False
         try:
-            _publish(row, now=now)
+            with transaction.atomic():
+                _publish(row, now=now)
             row.state = ReleaseState.RELEASED.value
         except Refusal as refusal:
             if refusal.code == "busy":
                 raise
             row.state, row.refusal = ReleaseState.HELD.value, refusal.code
+        except OperationalError:
+            raise
+        except Exception:  # whatever is wrong with this one, those after it come out
+            log.exception("release %s failed", row.pk)
+            row.state, row.refusal = ReleaseState.HELD.value, "failed"
         row.save(update_fields=["state", "refusal"])
         return True
 
@@ -117,6 +132,20 @@ def _release_one(*, now: datetime) -> bool:
 def _publish(row: Release, *, now: datetime) -> tuple[Receipt, ...]:
     items = [{"noun": noun, "id": id, "version": version} for noun, id, version in row.items]
     return publish_together(
-        by=Actor(officer=row.approved_by_id), now=now, items=items, seen=row.seen,
-        waiver=row.waiver, confirmed=row.confirmed,
+        by=Actor(officer=row.approved_by_id), now=now, items=items,
+        seen=_seen(row, items), waiver=row.waiver, confirmed=row.confirmed,
     )  # fmt: skip
+
+
+def _seen(row: Release, items: Sequence[Mapping[str, Any]]) -> int:
+    """Up to where its reviewer knew the record.
+
+    What was approved before and came out meanwhile lay at the desk when this one was approved: if
+    nothing else is newer on the tracks, all of the ledger is known.
+    """
+    tracks = [track for draft in drafts_of(items) for track in scope_of(draft)]
+    newer = {(entry.noun, entry.object_id) for entry in newer_on(tracks, row.seen)}
+    if newer:
+        before = Release.objects.filter(pk__lt=row.pk, state=ReleaseState.RELEASED.value)
+        newer -= {(noun, id) for other in before for noun, id, _ in other.items}
+    return row.seen if newer else last_number()

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.db.models import Min
 
-from negotiations.addresses import address_digest, address_digests
+from negotiations.addresses import address_digest, address_digests, host_of, site_of
 from negotiations.desk_words import Role
-from negotiations.models import Snapshot, Source
+from negotiations.models import Snapshot, Source, StatementTrack
 from negotiations.operations.dates import read_date
 from negotiations.operations.drafting import Place, drafted, new_draft
 from negotiations.operations.ledger import take_stamp
@@ -20,9 +20,10 @@ from negotiations.operations.likeness import keep_fingerprint
 from negotiations.operations.lookups import find, word
 from negotiations.operations.lookups import publisher as find_publisher
 from negotiations.operations.operation import Act, operation
-from negotiations.operations.permissions import Actor
+from negotiations.operations.permissions import Actor, require
 from negotiations.operations.texts import clean, keepable
 from negotiations.refusals import Refusal
+from negotiations.vocabulary import Capture
 
 
 @operation(needs=Role.OFFICER)
@@ -61,6 +62,8 @@ def draft_source(
     known = Source.objects.filter(url_sha256__in=digests, supersedes__isnull=True)
     if supersedes is None and known.exclude(pk=amends).exists():
         raise Refusal("duplicate", at="/url", noun="source", name=url[:200])
+    if amends is not None:
+        _keep_host(amends, values["url"])
     return drafted(
         new_draft(
             Source,
@@ -71,6 +74,14 @@ def draft_source(
             links={},
         )
     )
+
+
+def _keep_host(amends: int, url: str) -> None:
+    """Refusal `other_address`: what was fetched from one host does not become another's text."""
+    fetched = Snapshot.objects.filter(source=amends, capture=Capture.FETCHED.value)
+    row = Source.objects.filter(pk=amends).first()
+    if row is not None and site_of(row.url) != site_of(url) and fetched.exists():
+        raise Refusal("other_address", at="/url", host=host_of(row.url))
 
 
 def read_address(url: str) -> str:
@@ -101,17 +112,24 @@ def capture_source(
     """Keep the text of a source as it was found at `captured_at` (fetched or transcribed).
 
     The text is kept in Unicode NFC; offsets of quotations count its code points. With a source that
-    is published already the text is part of the record at once, by one officer: that takes a
-    written `waiver`, which is public (rule 4; otherwise Refusal `own_draft`). Raises also
-    `missing_text`, `captured_in_future`, `captured_too_early`.
+    is published already the text is part of the record at once, by one officer: that takes the role
+    of reviewer wherever the source is cited, and a written `waiver`, which is public (rule 4;
+    otherwise Refusal `own_draft`). With a draft it makes a new version of it, which the receipt
+    tells. Raises also `missing_text`, `captured_in_future`, `captured_too_early`.
     """
     row = find(Source, source, pk=source)
     kept = keepable(text, at="/text")
     if not kept.strip():
         raise Refusal("missing_text", at="/text", name="text")
     public, reason = row.published_at is not None, clean(waiver, at="/waiver")
-    if public and not reason:
-        raise Refusal("own_draft", at="/waiver")
+    if public:
+        require(by, Role.REVIEWER).within(_cited_in(row))
+        if not reason:
+            raise Refusal("own_draft", at="/waiver")
+    else:
+        # Whoever was to judge the draft saw it with another text, or with none.
+        row.version, row.review = row.version + 1, ""
+        row.save(update_fields=["version", "review"])
     recorded_at = take_stamp(now=now).at
     if captured_at > recorded_at:
         raise Refusal("captured_in_future", at="/captured_at")
@@ -128,12 +146,22 @@ def capture_source(
     keep_fingerprint(snapshot)
     told = {"source": row.pk, "sha256": snapshot.sha256, "capture": capture, "waiver": reason}
     payload = told if public else {}
-    return Act(noun="snapshot", object_id=snapshot.pk, payload=payload, public=public)
+    return Act(
+        noun="snapshot", object_id=snapshot.pk, payload=payload, public=public, version=row.version
+    )
+
+
+def _cited_in(source: Source) -> set[int]:
+    """The negotiations whose record rests on a document."""
+    cited = StatementTrack.objects.filter(
+        statement__source__chain=source.chain, statement__published_at__isnull=False
+    )
+    return set(cited.values_list("track__negotiation", flat=True))
 
 
 def snapshots_of(source: Source) -> models.QuerySet[Snapshot]:
     """The kept texts of a document; a correction of its row does not lose them."""
-    return Snapshot.objects.filter(source__chain=source.chain)
+    return Snapshot.objects.of(source)
 
 
 def known(source: Source, *, now: datetime) -> tuple[date, datetime | None]:

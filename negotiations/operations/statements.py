@@ -185,5 +185,7 @@ def utterance(repeats: int | None) -> Statement | None:
 def recheck(row: Statement) -> None:
     """Once more before publication: the quotation is where it was (rule 1)."""
     if row.snapshot_id is not None:
-        snapshot = Snapshot.objects.get(pk=row.snapshot_id)
+        snapshot = Snapshot.objects.select_related("source").get(pk=row.snapshot_id)
+        if snapshot.source.published_at is None:
+            raise Refusal("unpublished_evidence", noun="source", id=snapshot.source_id)
         check_quotation(snapshot.text, row.quotation, row.start or 0, row.end or 0)

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from negotiations.models import LedgerEntry, Published
+from negotiations.models import LedgerEntry, Published, Snapshot, Source
 from negotiations.operations.content import content_of, with_content
 from negotiations.operations.drafting import NOUNS
 from negotiations.operations.ledger import GENESIS, entry_hash
@@ -70,8 +71,15 @@ def _rows_of(entries: Sequence[LedgerEntry]) -> dict[tuple[str, int], Published]
     return {
         (noun, row.pk): row
         for noun, wanted in ids.items()
-        for row in with_content(NOUNS[noun]).filter(pk__in=wanted)
+        for row in _rows(NOUNS[noun]).filter(pk__in=wanted)
     }
+
+
+def _rows(model: type[Published]) -> QuerySet[Any]:
+    rows: QuerySet[Any] = with_content(model)
+    if model is not Source:
+        return rows
+    return rows.prefetch_related(Prefetch("snapshots", Snapshot.objects.defer("text")))
 
 
 def _differs(entry: LedgerEntry, rows: dict[tuple[str, int], Published]) -> str:
@@ -83,8 +91,12 @@ def _differs(entry: LedgerEntry, rows: dict[tuple[str, int], Published]) -> str:
         return f"{told} is gone"
     if row.ledger_number != entry.number or row.published_at != entry.at:
         return f"{told} bears another number or instant"
-    if content_of(row) != entry.payload:
+    content = {name: value for name, value in entry.payload.items() if name != "snapshots"}
+    if content_of(row) != content:
         return f"{told} was changed"
+    sealed = set(entry.payload.get("snapshots", ()))
+    if sealed - {kept.sha256 for kept in (row.snapshots.all() if isinstance(row, Source) else ())}:
+        return f"{told} lost a text"
     tracks = scope_of(row)
     if entry.track_ids != sorted({track.pk for track in tracks}):
         return "it names other tracks"

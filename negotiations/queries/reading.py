@@ -36,8 +36,7 @@ def read_source(id: int) -> ReadSource:
     row = None if id > 2**63 - 1 else _sources().filter(pk=id).first()
     if row is None:
         raise Refusal("not_found")
-    kept = Snapshot.objects.filter(source__chain=row.chain)
-    newest = kept.order_by("-captured_at", "-pk").first()
+    newest = Snapshot.objects.of(row).order_by("-captured_at", "-pk").first()
     if newest is None:
         return _read(row, captured=False)
     return _read(

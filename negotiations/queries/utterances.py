@@ -93,7 +93,7 @@ def utterances(
 
 def newest_snapshot(chain: str, column: str, *, clocks: Clocks) -> Subquery:
     """A column of the newest capture, in our record by `as_of`, of the document of that chain."""
-    captured = Snapshot.objects.filter(source__chain=OuterRef(chain), recorded_at__lte=clocks.as_of)
+    captured = Snapshot.objects.told(as_of=clocks.as_of).filter(source__chain=OuterRef(chain))
     return Subquery(captured.order_by("-captured_at", "-pk").values(column)[:1])
 
 

@@ -76,7 +76,7 @@ def act_of(operation_id: str, office: Office, *, role: str) -> Act:
             return Act("/statements/batch/", lines.encode(), kind=LINES)
         case "capture_source":
             source = desk.draft("source").id
-            body = {"text": TEXT, "captured_at": "2025-10-14T00:00:00Z", "capture": "transcribed"}
+            body = {"text": TEXT, "captured_at": "2025-10-14T00:00:00Z"}
             return Act(f"/sources/{source}/snapshots/", body)
         case "correct_row":
             body = {**desk.usual("statement"), "correction_reason": "A slip of the pen."}

@@ -51,7 +51,9 @@ def _marked(office: Office) -> dict[str, int]:
         if noun == "milestone":
             words["slug"] = MARK.lower()
         ids[path_of(noun)] = desk.draft(noun, **words).id
-    desk.draft("source", title=MARK, supersedes=desk.ids["source"], correction_reason=MARK)
+    mended = desk.draft("source", title=MARK, supersedes=desk.ids["source"], correction_reason=MARK)
+    # The text of a correction is a draft like the correction.
+    capture(desk, mended.id, text=f"{MARK} was heard again.")
     desk.act(draft_retraction, noun="statement", id=desk.ids["statement"], correction_reason=MARK)
     capture(desk, ids["sources"], text=f"{MARK} was heard.")
     return ids
@@ -69,7 +71,7 @@ def test_drafts_are_told_to_nobody(office: Office) -> None:
         before = _told(addresses)
         assert [a for a, (status, _, _) in before.items() if status != 200] == addresses[-1:]
         ids = _marked(office)
-        items = [{"noun": "source", "id": ids["sources"], "version": 1}]
+        items = [{"noun": "source", "id": ids["sources"], "version": 2}]
         body = {
             "items": items, "seen": last_entry().number, "confirmed": True,
             "release_at": (NOW + timedelta(days=1)).isoformat(),

@@ -26,7 +26,9 @@ def _story(desk: Desk) -> list[dict[str, Any]]:
     capture(desk, source)
     statement = desk.draft("statement", source=source).id
     change = desk.draft("status_change", basis=[statement]).id
-    return [_item("status_change", change), _item("statement", statement), _item("source", source)]
+    return [
+        _item("status_change", change), _item("statement", statement), _item("source", source, 2),
+    ]  # fmt: skip
 
 
 def _approve(desk: Desk, items: list[dict[str, Any]], **fields: Any) -> operations.Receipt:
@@ -124,6 +126,40 @@ def test_a_release_is_held_when_the_record_has_moved_on(desk: Desk) -> None:
     held = Release.objects.get(pk=release)
     assert (held.state, held.refusal) == ("held", "stale")
     assert desk.row("source", items[2]["id"]).published_at is None
+
+
+def test_two_embargoes_on_one_track_both_come_out(desk: Desk) -> None:
+    releases = [_approve(desk, _story(desk)).id for _ in range(2)]
+    assert release_due(now=LATER) == 2
+    states = Release.objects.filter(pk__in=releases).values_list("state", "refusal")
+    assert list(states) == [("released", "")] * 2
+
+
+def test_a_release_is_held_when_one_that_was_approved_after_it_came_out_first(desk: Desk) -> None:
+    first = _approve(desk, _story(desk), release_at=LATER + timedelta(hours=1)).id
+    _approve(desk, _story(desk))
+    release_due(now=LATER + timedelta(hours=1))
+    assert Release.objects.get(pk=first).refusal == "stale"
+
+
+def test_a_release_is_held_when_more_than_an_earlier_one_came_out(desk: Desk) -> None:
+    release = [_approve(desk, _story(desk)).id for _ in range(2)][1]
+    desk.published("statement", paraphrase_en="They met again.")
+    release_due(now=LATER)
+    assert Release.objects.get(pk=release).refusal == "stale"
+
+
+def test_a_release_that_fails_is_held_and_lets_the_next_one_out(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = _approve(desk, _story(desk)).id
+    whole = _approve(desk, _story(desk), release_at=LATER + timedelta(hours=1)).id
+    Release.objects.filter(pk=broken).update(items=[["source"]])
+    assert release_due(now=LATER + timedelta(hours=1)) == 2
+    states = dict(Release.objects.values_list("pk", "state"))
+    assert (states[broken], states[whole]) == ("held", "released")
+    assert Release.objects.get(pk=broken).refusal == "failed"
+    assert caplog.messages == [f"release {broken} failed"]
 
 
 def test_a_release_is_held_when_a_draft_was_changed(desk: Desk) -> None:
