@@ -27,6 +27,7 @@ _WHY = {
     "retracted_evidence": _("What it rests on had been retracted."),
     "unpublished_evidence": _("What it rests on is not published."),
     "already_corrected": _("What it corrects had been corrected by another draft."),
+    "failed": _("Something went wrong here at that moment; it has been noted."),
     "unusual_move": _("By then it was an unusual move, and no reason is given."),
 }
 
