@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +17,11 @@ from tests.browser.desk_site import DeskSite
 from tests.browser.keyboard import Keyboard
 from tests.browser.officers import REVIEWER
 from tests.browser.test_journey import sign_in
-from tests.browser.test_pages import LANGUAGES, LOOKS, REMARKS, SMALLEST, width
+from tests.browser.test_pages import LANGUAGES, LOOKS, SMALLEST, width
 
 pytestmark = pytest.mark.browser
+# The checker's remarks that are not mistakes: browsers that do not know these lose a comfort.
+_REMARKS = re.compile("“(date|inputmode|datetime-local)”.* not supported in all browsers")
 # As WCAG 2.2 has it, and axe looks for it only when it is asked to.
 _RULES = {"rules": {"target-size": {"enabled": True}}}
 # The finding that finds nothing is a page with its own status.
@@ -49,8 +52,8 @@ def tab(chromium: Any, seat: Any, **options: Any) -> Iterator[Any]:
         context.close()
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("language", LANGUAGES)
+# Each language and each look once: the four of them would take minutes.
+@pytest.mark.parametrize(("language", "look"), [("", "light wide"), ("/ko", "dark phone")])
 def test_axe_finds_nothing_on_the_desk_and_nothing_sticks_out(
     desk_site: DeskSite, chromium: Any, seat: Any, language: str, look: str
 ) -> None:
@@ -95,6 +98,6 @@ def test_the_checker_finds_nothing_on_the_desk(
     found = [
         (message["url"].rpartition("/")[2], message["message"], message.get("extract", ""))
         for message in json.loads(done.stderr)["messages"]
-        if not REMARKS.search(message["message"])
+        if not _REMARKS.search(message["message"])
     ]
     assert found == []
