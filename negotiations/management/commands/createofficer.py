@@ -58,6 +58,11 @@ class Command(BaseCommand):
                     set_password(officer=officer, password=password)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
+        # Said only of what is done: before this, all of it could still fall.
+        if known is None:
+            self.stdout.write(f"{told['username']} has an account.")
+        if told["role"]:
+            self.stdout.write(f"{told['role']} in {told['negotiation']}.")
 
     def _made(self, told: dict[str, Any]) -> int:
         receipt = register_officer(
@@ -68,7 +73,6 @@ class Command(BaseCommand):
             name=told["name"],
             superuser=told["superuser"],
         )
-        self.stdout.write(f"{told['username']} has an account.")
         return receipt.id
 
     def _give(self, officer: int, negotiation: str, role: str) -> None:
@@ -82,7 +86,6 @@ class Command(BaseCommand):
                 negotiation=negotiation,
                 role=role,
             )
-        self.stdout.write(f"{role} in {negotiation}.")
 
 
 def _password(told: dict[str, Any], known: int | None) -> str:

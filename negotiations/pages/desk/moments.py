@@ -46,6 +46,10 @@ def instant_of(local: datetime, zone: str) -> datetime:
     earlier one counts.
     """
     there = local.replace(tzinfo=ZoneInfo(zone), fold=0)
-    if there.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local:
+    try:
+        back = there.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    except OverflowError:  # at the ends of the calendar
+        back = None
+    if back != local:
         raise forms.ValidationError(_("The clock there leaves that time out."))
     return there.astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -9,8 +10,9 @@ from typing import TypeVar
 from django.http import HttpResponse, HttpResponseRedirect
 
 from negotiations.operations.answers import Kept, given, once
-from negotiations.pages.desk.desk import Sitting, kept
+from negotiations.pages.desk.desk import Sitting
 from negotiations.pages.desk.forms import DeskForm
+from negotiations.pages.desk.keeping import kept
 from negotiations.refusals import Refusal
 
 F = TypeVar("F", bound=DeskForm)
@@ -51,7 +53,9 @@ def send(sitting: Sitting, form: DeskForm, act: Callable[[], str]) -> HttpRespon
         return Kept(status=303, headers={"Location": act()})
 
     request, officer = sitting.request, sitting.seat.officer
-    key = f"form:{request.POST.get('once') or uuid.uuid4().hex}"[:255]
+    # Whatever stands in the field, its digest can be kept.
+    once_only = request.POST.get("once") or uuid.uuid4().hex
+    key = f"form:{hashlib.sha256(once_only.encode(errors='surrogatepass')).hexdigest()}"
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     asked = f"{request.get_full_path()}\n{typed.urlencode()}".encode()

@@ -24,9 +24,17 @@ def test_a_wall_clock_is_read_in_its_zone(local: str, zone: str, instant: str) -
     assert instant_of(datetime.fromisoformat(local), zone).isoformat() == instant
 
 
-def test_a_time_that_a_clock_leaves_out_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("local", "zone"),
+    [
+        ("2025-03-09T02:30", "America/New_York"),
+        ("0001-01-01T00:00", "Asia/Seoul"),
+        ("9999-12-31T23:59", "America/New_York"),
+    ],
+)
+def test_a_time_that_a_clock_leaves_out_is_refused(local: str, zone: str) -> None:
     with pytest.raises(forms.ValidationError):
-        instant_of(datetime.fromisoformat("2025-03-09T02:30"), "America/New_York")
+        instant_of(datetime.fromisoformat(local), zone)
 
 
 @pytest.mark.parametrize("typed", ["2025-10-31T09:00", "2025-10-31 09:00", "2025-10-31T09:00:00"])

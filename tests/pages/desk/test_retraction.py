@@ -43,7 +43,7 @@ def test_what_was_corrected_already_is_refused_and_the_reason_kept(desk: Desk, a
     typed = at.filled(path, correction_reason="It was never said.")
     desk.correct("status_change", before)
     response = at.send(path, {**typed, "action": "save"}, status=409)
-    assert "has been corrected already" in refusals(response)
+    assert "is published or drafted already" in refusals(response)
     assert "It was never said." in words(response)
 
 

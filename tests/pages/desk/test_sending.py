@@ -65,3 +65,13 @@ def test_one_officers_sending_is_not_anothers(
     for client in (drafter, reviewer):
         Browser(client).send(new(desk), {**typed, "action": "save"})
     assert drafts() == 2
+
+
+@pytest.mark.parametrize("once", ["\x00", "x" * 5000])
+def test_whatever_stands_in_the_field_of_one_sending_it_is_kept_or_made_anew(
+    desk: Desk, at: Browser, once: str
+) -> None:
+    typed = {**at.filled(new(desk), **complete()), "action": "check", "once": once}
+    assert at.client.post(new(desk), typed).status_code < 500
+    check = "/desk/tracks/talks/security/check/"
+    assert at.client.post(check, {"once": once}).status_code < 500
