@@ -90,6 +90,7 @@ def draft_statement(
         values=told.values, links=told.links,
     )  # fmt: skip
     link_tracks(row, told.tracks)
+    check_repeats(row)
     return drafted(row)
 
 
@@ -182,8 +183,19 @@ def utterance(repeats: int | None) -> Statement | None:
     return first
 
 
+def check_repeats(row: Statement) -> None:
+    """Refusal `repeats_a_repetition`: what repeats points to a first rendering, and is none."""
+    if row.repeats_id is None:
+        return
+    first = statement_of(row.repeats_id)
+    repeated = Statement.objects.filter(repeats=row).exists()
+    if repeated or first.repeats_id is not None or first.chain == row.chain:
+        raise Refusal("repeats_a_repetition", at="/repeats")
+
+
 def recheck(row: Statement) -> None:
-    """Once more before publication: the quotation is where it was (rule 1)."""
+    """Once more before publication: what it repeats, and the quotation where it was (rule 1)."""
+    check_repeats(row)
     if row.snapshot_id is not None:
         snapshot = Snapshot.objects.select_related("source").get(pk=row.snapshot_id)
         if snapshot.source.published_at is None:

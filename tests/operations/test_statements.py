@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from negotiations import operations
+from negotiations.models import Statement
 from negotiations.operations.sources import snapshots_of
 from tests.operations.desk import TEXT, Desk, capture, refuses
 
@@ -108,6 +110,42 @@ def test_a_repetition_points_to_the_first_rendering(desk: Desk) -> None:
     again = desk.published("statement", repeats=desk.ids["statement"])
     with refuses("repeats_a_repetition", at="/repeats"):
         desk.draft("statement", repeats=again)
+
+
+def _repeating(desk: Desk, id: int, first: int, version: int = 1) -> None:
+    desk.draft("statement", amends=id, version=version, repeats=first)
+
+
+def test_a_draft_does_not_repeat_itself(desk: Desk) -> None:
+    id = desk.draft("statement").id
+    with refuses("repeats_a_repetition", at="/repeats"):
+        _repeating(desk, id, id)
+
+
+def test_a_correction_does_not_repeat_what_it_corrects(desk: Desk) -> None:
+    with refuses("repeats_a_repetition", at="/repeats"):
+        desk.correct("statement", desk.ids["statement"], repeats=desk.ids["statement"])
+
+
+def test_what_is_repeated_does_not_come_to_repeat(desk: Desk) -> None:
+    first = desk.draft("statement").id
+    again = desk.draft("statement", repeats=first).id
+    for other in (desk.ids["statement"], again):
+        with refuses("repeats_a_repetition", at="/repeats"):
+            _repeating(desk, first, other)
+    desk.act(operations.discard_draft, noun="statement", id=again, version=1)
+    _repeating(desk, first, desk.ids["statement"])
+    assert desk.row("statement", first).repeats_id == desk.ids["statement"]
+
+
+@pytest.mark.parametrize("which", ["first", "again"])
+def test_a_chain_of_repetitions_is_not_published(desk: Desk, which: str) -> None:
+    first = desk.draft("statement").id
+    drafts = {"first": first, "again": desk.draft("statement", repeats=first).id}
+    # Past the rule of drafts, as two officers at one moment might have come.
+    Statement.objects.filter(pk=first).update(repeats=desk.ids["statement"])
+    with refuses("unpublished_evidence" if which == "again" else "repeats_a_repetition"):
+        desk.publish("statement", drafts[which])
 
 
 @pytest.mark.parametrize(
