@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from django.db.models import Max, QuerySet
@@ -107,8 +108,14 @@ def drafts_of(items: Sequence[Mapping[str, Any]]) -> list[Any]:
     if not named or len(named) > MOST or len({key[:2] for key in named}) < len(named):
         raise Refusal("bad_items", at="/items", most=MOST)
     order = list(NOUNS)
-    rows = [_draft(*key) for key in named]
-    return sorted(rows, key=lambda row: (order.index(noun_of(row)), _leans(row), row.pk))
+    rows = sorted((_draft(*key) for key in named), key=lambda row: row.pk)
+    places = _places([row for row in rows if isinstance(row, Statement)])
+
+    def place(row: Published) -> tuple[int, int]:
+        of = places[row.pk] if isinstance(row, Statement) else row.pk
+        return order.index(noun_of(row)), of
+
+    return sorted(rows, key=place)
 
 
 def _item(item: Mapping[str, Any]) -> tuple[str, int, int]:
@@ -118,9 +125,17 @@ def _item(item: Mapping[str, Any]) -> tuple[str, int, int]:
     raise Refusal("bad_items", at="/items", most=MOST)
 
 
-def _leans(row: Published) -> bool:
-    """Whether a statement points to another one, which then comes first."""
-    return isinstance(row, Statement) and bool(row.repeats_id or row.translates_id)
+def _places(rows: Sequence[Statement]) -> dict[int, int]:
+    """The place of each of these statements after those that it repeats or translates."""
+    pointed = {row.pk: {row.repeats_id, row.translates_id} for row in rows}
+    try:
+        order = TopologicalSorter(
+            {id: sorted(of & pointed.keys()) for id, of in pointed.items()}
+        ).static_order()
+        return {id: place for place, id in enumerate(order)}
+    except CycleError as error:
+        # Each would have to be published before the other.
+        raise Refusal("unpublished_evidence", noun="statement", id=error.args[1][0]) from error
 
 
 def _approval(by: Actor, now: datetime, seen: int, waiver: str, confirmed: bool) -> Approval:
@@ -141,11 +156,7 @@ def _draft(noun: str, id: int, version: int) -> Any:
 
 def _publication(row: Any, approval: Approval) -> Act:
     noun = noun_of(row)
-    row.waiver = approval.waiver
-    if not row.waiver and _wrote(approval.by, noun, row):
-        raise Refusal("own_draft", at="/waiver")
-    if isinstance(row, Source):
-        _check_transcription(row, approval)
+    row.waiver = approval.waiver if _needs_waiver(row, approval) else ""
     row.known_on, row.known_at = _check(row, now=approval.now)
     return Act(
         noun=noun,
@@ -156,6 +167,23 @@ def _publication(row: Any, approval: Approval) -> Act:
         verb="retract" if row.withdrawn else "correct" if row.supersedes_id else "publish",
         version=row.version,
     )
+
+
+def _needs_waiver(row: Published, approval: Approval) -> bool:
+    """Whether this row is published by the waiver alone; Refusal where one is missing.
+
+    The others of a set do not tell a reason that was given for one of them.
+    """
+    own = _wrote(approval.by, noun_of(row), row)
+    if own and not approval.waiver:
+        raise Refusal("own_draft", at="/waiver")
+    if isinstance(row, Source):
+        try:
+            _check_transcription(row, replace(approval, waiver=""))
+        except Refusal:
+            _check_transcription(row, approval)
+            return True
+    return own
 
 
 def _wrote(by: Actor, noun: str, row: Published) -> bool:

@@ -62,6 +62,42 @@ def test_one_draft_that_cannot_be_published_keeps_the_others_back(desk: Desk) ->
     assert desk.row("source", items[2]["id"]).published_at is None
 
 
+def test_statements_are_published_after_those_that_they_translate_or_repeat(desk: Desk) -> None:
+    last, middle, first = (desk.draft("statement").id for _ in range(3))
+    desk.draft("statement", amends=middle, version=1, translates=first)
+    desk.draft("statement", amends=last, version=1, translates=middle, repeats=first)
+    receipts = _together(desk, [_item("statement", id, desk.row("statement", id).version)
+                                for id in (last, middle, first)])  # fmt: skip
+    assert [receipt.id for receipt in receipts] == [first, middle, last]
+
+
+def test_statements_that_translate_each_other_are_not_published(desk: Desk) -> None:
+    one, other = (desk.draft("statement").id for _ in range(2))
+    desk.draft("statement", amends=one, version=1, translates=other)
+    desk.draft("statement", amends=other, version=1, translates=one)
+    with refuses("unpublished_evidence"):
+        _together(desk, [_item("statement", one, 2), _item("statement", other, 2)])
+
+
+def test_a_waiver_stands_on_the_rows_that_need_it_alone(desk: Desk) -> None:
+    others, own = desk.draft("statement").id, desk.draft("statement", by=desk.reviewer).id
+    copied = desk.draft("source").id
+    capture(desk, copied)
+    items = [*(_item("statement", id) for id in (others, own)), _item("source", copied, 2)]
+    with refuses("own_draft", at="/waiver"):
+        _together(desk, items)
+    _together(desk, items, waiver="Alone tonight.")
+    assert desk.row("statement", own).waiver == "Alone tonight."
+    assert desk.row("statement", others).waiver == desk.row("source", copied).waiver == ""
+
+
+def test_a_waiver_stands_on_a_text_that_nobody_compared(desk: Desk) -> None:
+    copied = desk.draft("source").id
+    capture(desk, copied)
+    _together(desk, [_item("source", copied, 2)], waiver="The paper is lost.", confirmed=False)
+    assert desk.row("source", copied).waiver == "The paper is lost."
+
+
 def test_drafts_together_name_the_versions_that_were_seen(desk: Desk) -> None:
     items = _story(desk)
     items[0]["version"] = 2
