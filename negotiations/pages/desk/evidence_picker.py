@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negotiations.pages.desk.desk import Sitting
 from negotiations.pages.desk.forms import DeskForm, DraftForm
+from negotiations.pages.desk.numbers import number
 from negotiations.queries.citable import Citable, citable
 
 
@@ -26,10 +27,10 @@ class Numbers(forms.Field):
 
     def to_python(self, value: Any) -> list[int]:
         """The ids, each once."""
-        given = [str(one) for one in value or ()]
-        if not all(one.isascii() and one.isdecimal() and len(one) < 19 for one in given):
+        ids = [number(one) for one in value or ()]
+        if None in ids:
             raise forms.ValidationError(gettext("That is no statement."))
-        return list(dict.fromkeys(int(one) for one in given))
+        return list(dict.fromkeys(id for id in ids if id is not None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,7 @@ class EvidencedForm(DraftForm):
         """The ids in a field as it is shown, whatever was typed there."""
         value = self[name].value() if name in self.fields else None
         given = value if isinstance(value, list | tuple) else [value]
-        return [int(one) for one in map(str, given) if one.isascii() and one.isdecimal()]
+        return [id for id in map(number, given) if id is not None]
 
     def paths(self) -> tuple[str, ...]:
         """The tracks that the form names now, as `negotiation/track` paths."""

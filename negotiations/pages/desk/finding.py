@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.desk.nouns import PLURALS
+from negotiations.pages.desk.numbers import number
 from negotiations.pages.frames import in_language, language_now
 from negotiations.queries import ledger
 from negotiations.queries.shapes import Change
@@ -60,7 +61,7 @@ def _by_page(match: Any, query: dict[str, list[str]]) -> str | None:
         case "changes":
             # The list that begins with one act names the number after it.
             after = query.get("cursor", [""])[0]
-            return _by_act(int(after) - 1) if after.isascii() and after.isdecimal() else None
+            return _by_act((number(after) or 0) - 1)
         case str(name) if name == "desk" or name.startswith("desk_"):
             return reverse(f"pages:{name}", kwargs=named)
         case _:

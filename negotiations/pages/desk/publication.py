@@ -18,6 +18,7 @@ from negotiations.desk_words import Role
 from negotiations.operations import Receipt
 from negotiations.pages.deeds import deed
 from negotiations.pages.desk.desk import Sitting, desk_page
+from negotiations.pages.desk.numbers import number
 from negotiations.pages.desk.preview import Preview, preview
 from negotiations.pages.desk.review_form import ReviewForm, read_item
 from negotiations.pages.desk.sending import answered, send, sent
@@ -140,22 +141,22 @@ def address_of(receipt: Receipt, tracks: Sequence[TrackRef]) -> str:
 
 def judged(sitting: Sitting, company: Together, form: ReviewForm) -> dict[str, Any]:
     """All that a page of review tells beside the draft itself."""
-    number, items = ledger.latest_number(), [(row.noun, row.id) for row in company.shown]
-    seen = form["seen"].value() if form.is_bound else number
+    newest, items = ledger.latest_number(), [(row.noun, row.id) for row in company.shown]
+    since = number(form["seen"].value()) if form.is_bound else newest
     if form.is_bound:
-        form.renew(seen=number)
+        form.renew(seen=newest)
     else:
-        form.initial["seen"] = number
+        form.initial["seen"] = newest
     told = preview(sitting, company.shown) if company.shown else Preview()
     negotiations = {track.negotiation for row in company.shown for track in row.tracks}
     texts = kept_texts([row.id for row in company.shown if row.noun == "source"], seat=sitting.seat)
     return {
-        "together": company, "preview": told, "number": number,
+        "together": company, "preview": told, "number": newest,
         "may_review": sitting.seat.may(Role.REVIEWER, negotiations),
         "waiver_wanted": bool(told.personal) or any(row.mine for row in company.shown),
         "texts": texts, "transcribed": any(text.transcribed for text in texts),
         "since": tuple(
-            (deed(change), str(seen).isdecimal() and change.number > int(seen))
+            (deed(change), since is not None and change.number > since)
             for change in changed_since(items, company.tracks)
         ),
         "releases": releases_of(items, seat=sitting.seat),
@@ -178,8 +179,8 @@ def _wanted(given: Sequence[str]) -> list[tuple[str, int]]:
     wanted = []
     for text in ",".join(given).split(","):
         noun, _colon, id = text.partition(":")
-        if id.isascii() and id.isdecimal():
-            wanted.append((noun, int(id)))
+        if (named := number(id)) is not None:
+            wanted.append((noun, named))
     if not wanted:
         raise Refusal("bad_items", at="items", most=100)
     return list(dict.fromkeys(wanted))

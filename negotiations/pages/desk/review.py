@@ -65,7 +65,7 @@ def _show(sitting: Sitting, told: DraftDetail, form: ReviewForm, *, kept: bool) 
 
 def _changed(sitting: Sitting, told: DraftDetail, form: ReviewForm) -> tuple[Difference, ...]:
     """What is not as the reviewer saw it, when the draft was changed meanwhile."""
-    before, noun = seen_body(form) if form.is_bound else None, told.row.noun
+    before, noun = seen_body(form, told.body) if form.is_bound else None, told.row.noun
     if before is None or noun not in NOUNS or str(told.row.version) == form["version"].value():
         return ()
     make, corrects = NOUNS[noun].form, told.row.supersedes is not None

@@ -8,15 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from negotiations.pages.desk.forms import DeskForm
 from negotiations.pages.desk.moments import WallClock, instant_of, zone_choices
+from negotiations.pages.desk.numbers import number
 from negotiations.refusals import Refusal
 
 Item = tuple[str, int, int]
 _MOST_KEPT = 200_000
+_SIGNER = Signer(salt="saw")
 
 
 class Items(forms.Field):
@@ -33,10 +36,10 @@ def read_item(text: str) -> Item:
     """Noun, id and version; ValidationError for what does not say them."""
     noun, _colon, rest = text.partition(":")
     id, _colon, version = rest.partition(":")
-    numbers = [int(one) for one in (id, version) if one.isascii() and one.isdecimal()]
-    if len(numbers) != 2 or max(numbers) > 2**31:
+    named, at = number(id), number(version)
+    if named is None or at is None:
         raise forms.ValidationError(gettext("That is no draft."))
-    return noun, numbers[0], numbers[1]
+    return noun, named, at
 
 
 class ReviewForm(DeskForm):
@@ -102,15 +105,18 @@ class ReviewForm(DeskForm):
 
 
 def saw(body: Mapping[str, Any]) -> str:
-    """A body for the form's `saw`; empty where it is too long to be carried."""
+    """A body for the form's `saw`, signed; empty where it is too long to be carried."""
     text = json.dumps(body, ensure_ascii=False)
-    return text if len(text) <= _MOST_KEPT else ""
+    return _SIGNER.sign(text) if len(text) <= _MOST_KEPT else ""
 
 
-def seen_body(form: ReviewForm) -> Mapping[str, Any] | None:
-    """The body that the reviewer saw, as the form brought it back."""
+def seen_body(form: ReviewForm, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The body that the reviewer saw, as the form brought it back.
+
+    None unless we wrote it, with the members that the draft's `body` has now.
+    """
     try:
-        told = json.loads(form["saw"].value() or "null")
-    except ValueError:
+        told: dict[str, Any] = json.loads(_SIGNER.unsign(form["saw"].value() or ""))
+    except BadSignature:
         return None
-    return told if isinstance(told, dict) else None
+    return told if told.keys() == body.keys() else None

@@ -16,6 +16,7 @@ from negotiations.pages.desk import hints, quoting
 from negotiations.pages.desk.desk import Sitting
 from negotiations.pages.desk.drafting import NOUNS, Noun
 from negotiations.pages.desk.forms import DeskForm
+from negotiations.pages.desk.numbers import number
 from negotiations.pages.desk.preview import as_published
 from negotiations.pages.desk.said import SaidForm
 from negotiations.pages.desk.words import offered
@@ -26,8 +27,6 @@ from negotiations.queries.captures import known_source
 from negotiations.queries.reading import ReadSource
 from negotiations.queries.seats import Seat
 from negotiations.refusals import Refusal
-
-_MOST_NUMBER = 18
 
 
 class StatementForm(SaidForm):
@@ -104,16 +103,15 @@ class StatementForm(SaidForm):
         return self.reading.text if self.reading else ""
 
     def _number(self, name: str) -> int | None:
-        typed = str(self[name].value())
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+        return number(self[name].value())
 
 
 def find_source(named: str, *, seat: Seat) -> ReadSource | None:
     """The source of a number or an address; None where the desk knows none."""
     named = named.strip()
     try:
-        if named.isascii() and named.isdecimal():
-            return reading.read_source(int(named[:_MOST_NUMBER]))
+        if (id := number(named)) is not None:
+            return reading.read_source(id)
         known = known_source(named, seat=seat) if named else None
         return reading.read_source(known.id) if known else None
     except Refusal:

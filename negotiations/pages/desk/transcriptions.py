@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from negotiations import operations
 from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.desk.forms import DeskForm
+from negotiations.pages.desk.numbers import number
 from negotiations.pages.desk.sending import answered, send, sent
 from negotiations.pages.desk.sources import SourceForm, ask_for, statement_from
 from negotiations.queries import reading
@@ -99,10 +100,10 @@ def guesses(text: str) -> dict[str, str]:
 
 def _begins(sitting: Sitting) -> dict[str, Any]:
     asked = sitting.request.GET
-    number = asked.get("capture", "")
-    if not (number.isascii() and number.isdecimal()):
+    id = number(asked.get("capture", ""))
+    if id is None:
         return {"url": asked.get("url", "")}
-    told = capture(int(number[:18]), seat=sitting.seat)
+    told = capture(id, seat=sitting.seat)
     found = told.found
     if found is None:
         return {"url": told.url}
