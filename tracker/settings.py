@@ -131,6 +131,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 
 # Host and port pairs on this machine that captures may reach, for tests alone.
 FETCH_ALLOW = words("FETCH_ALLOW", "")
+# A form with a long article in Hangul, nine bytes a letter on the wire, arrives whole.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True

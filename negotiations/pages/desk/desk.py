@@ -1,8 +1,8 @@
 """What every desk page is: signed in, in a role, never cached, and nothing typed is lost.
 
     @desk_page(needs=Role.OFFICER)
-    def drafts(sitting: Sitting) -> HttpResponse:
-        return sitting.render("desk/drafts.html", {"drafts": queries.drafts(sitting.seat)})
+    def gaps(sitting: Sitting) -> HttpResponse:
+        return sitting.render("desk/uncaptured.html", {"found": uncaptured(seat=sitting.seat)})
 
 A view reads with `sitting.seat` and writes with `sitting.by`; a Refusal that it lets through
 becomes a page of its own. What was sent without a sitting is kept in the session through sign-in.
@@ -14,16 +14,16 @@ import functools
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from negotiations.desk_words import Role
 from negotiations.operations import Actor
+from negotiations.pages.desk.keeping import keep, known
 from negotiations.pages.frames import frame
 from negotiations.pages.page import refused
 from negotiations.pages.questions import plain_question
@@ -31,10 +31,6 @@ from negotiations.queries.seats import Seat, seat
 from negotiations.refusals import Refusal
 
 View = Callable[..., HttpResponse]
-_KEPT = "kept"
-# What a session may hold of one form; a longer text than an article is not typed.
-_MOST = 400_000
-_OURS = frozenset({"csrfmiddlewaretoken", "once"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,40 +102,18 @@ def _answer(
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and back here; what was typed waits in the session meanwhile."""
-    if request.method == "POST":
-        keep(request)
+    too_long = keep(request) if request.method == "POST" else None
     query = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{reverse('account_login')}?{query}")
+    return too_long or HttpResponseRedirect(f"{reverse('account_login')}?{query}")
 
 
-def keep(request: HttpRequest) -> None:
-    """Keep what was sent to this address until the form is shown again."""
-    typed = {name: texts for name, texts in request.POST.lists() if name not in _OURS}
-    if typed and sum(len(text) for texts in typed.values() for text in texts) <= _MOST:
-        request.session[_KEPT] = {"at": request.get_full_path(), "typed": typed}
-
-
-def kept(request: HttpRequest) -> QueryDict | None:
-    """What was kept for this address, once."""
-    found: Any = request.session.get(_KEPT)
-    if not found or found["at"] != request.get_full_path():
-        return None
-    del request.session[_KEPT]
-    typed = QueryDict(mutable=True)
-    for name, texts in found["typed"].items():
-        typed.setlist(name, texts)
-    return typed
-
-
-def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's)
+def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For a form whose CSRF token is not of this session: shown again with all that was typed.
 
-    Nothing of it was done. What does not come from a desk form of ours is refused: another site
-    must not write into our forms.
+    Nothing of it was done. What Django says does not come from a form of ours (its origin, its
+    referrer), and what brings no cookie of ours, is refused: nobody else writes into our forms.
     """
-    ours = f"{request.scheme}://{request.get_host()}"
-    from_us = request.headers.get("Origin", ours) == ours
-    if from_us and "/desk/" in request.path and "/desk/account/" not in request.path:
-        keep(request)
-        return HttpResponseRedirect(request.get_full_path(), status=303)
+    ours = reason.startswith("CSRF ") and known(request)
+    if ours and "/desk/" in request.path and "/desk/account/" not in request.path:
+        return keep(request) or HttpResponseRedirect(request.get_full_path(), status=303)
     return refused(request, Refusal("form_expired"))

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from negotiations import operations
 from negotiations.desk_words import Role, Scope
 from negotiations.operations.officers import LONGEST
-from negotiations.pages.desk.desk import Sitting, desk_page, kept
+from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.desk.forms import DeskForm
+from negotiations.pages.desk.keeping import kept
 from negotiations.pages.desk.sending import send
 from negotiations.queries.tokens import tokens_of
 
