@@ -13,6 +13,7 @@ from negotiations.desk_words import Role
 from negotiations.models import Snapshot, Source, Statement, StatementTrack, Track
 from negotiations.operations.arguments import check_arguments
 from negotiations.operations.columns import check_columns
+from negotiations.operations.drafting import unseen
 from negotiations.operations.finders import Finders
 from negotiations.operations.members import check_members, members
 from negotiations.operations.operation import Act, operation
@@ -69,6 +70,7 @@ def draft_batch(*, by: Actor, now: datetime, lines: Sequence[Mapping[str, Any] |
         raise Refusal("wrong_kind", name="lines", kind=f"a list of 1 to {MOST}")
     require(by, Role.OFFICER)
     read = _read(lines)
+    _check_named(read, by=by)
     try:
         with transaction.atomic():
             _check_at_once()
@@ -111,6 +113,23 @@ def _read(lines: Sequence[Mapping[str, Any] | Refusal]) -> list[StatementRead]:
     if faults:
         raise BadLines(sorted(faults, key=lambda fault: fault[0]), lines=len(lines))
     return [one for _, one in sorted(read.items())]
+
+
+def _check_named(read: Sequence[StatementRead], *, by: Actor) -> None:
+    """What lines point to is there for who drafts; told like any fault of theirs."""
+    named = [
+        (number, row)
+        for number, one in enumerate(read, start=1)
+        for row in (one.values["repeats"], one.values["translates"])
+    ]
+    hidden = unseen(by, (row for _, row in named))
+    faults = [
+        (number, Refusal("no_such_row", noun="statement", id=row.pk))
+        for number, row in named
+        if row is not None and row.pk in hidden
+    ]
+    if faults:
+        raise BadLines(faults, lines=len(read))
 
 
 def _source(line: Mapping[str, Any] | Refusal) -> int:

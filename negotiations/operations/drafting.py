@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import ProtectedError
 
-from negotiations.desk_words import Role
+from negotiations.desk_words import Role, includes
 from negotiations.models import (
     Linkage,
     Milestone,
@@ -77,15 +78,17 @@ def new_draft(
     now: datetime,
     place: Place,
     values: Mapping[str, Any],
-    links: Mapping[str, Iterable[models.Model]],
+    links: Mapping[str, Sequence[models.Model]],
     withdrawn: bool = False,
 ) -> R:
     """Write a draft row with its links, at its place.
 
     Raises Refusal `not_published`, `already_corrected`, `no_reason`, `version_conflict`,
-    `already_published`, and those of columns.
+    `already_published`, `no_such_row` for a draft of others that it names, and those of columns.
     """
     row: Any
+    if hidden := unseen(by, [*values.values(), *chain.from_iterable(links.values())]):
+        raise Refusal("no_such_row", noun="statement", id=min(hidden))
     if place.amends is not None:
         row = _amended(model, place, by=by, values=values)
     else:
@@ -102,6 +105,20 @@ def new_draft(
     for name, linked in links.items():
         getattr(row, name).set(linked)
     return row
+
+
+def unseen(by: Actor, named: Iterable[Any]) -> set[int]:
+    """The ids of the statements among these that are not there for the actor.
+
+    Those are drafts of negotiations in none of which the account is an officer.
+    """
+    drafts = {row.pk for row in named if isinstance(row, Statement) and row.published_at is None}
+    roles = require(by, Role.OFFICER).roles if drafts else None
+    if roles is None:
+        return set()
+    own = [negotiation for negotiation, role in roles.items() if includes(role, Role.OFFICER)]
+    ties = StatementTrack.objects.filter(statement__in=drafts, track__negotiation__in=own)
+    return drafts - set(ties.values_list("statement_id", flat=True))
 
 
 def _amended(model: type[R], place: Place, *, by: Actor, values: Mapping[str, Any]) -> R:

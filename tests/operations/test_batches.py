@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from negotiations import operations
 from negotiations.models import LedgerEntry, Statement, StatementTrack
 from negotiations.operations import Actor
 from negotiations.operations.batches import BadLines, Batch, draft_batch
@@ -120,3 +121,19 @@ def test_no_lines_and_too_many_are_refused(desk: Desk) -> None:
 def test_who_is_no_officer_is_refused_before_anything_is_read(desk: Desk) -> None:
     with refuses("not_allowed"):
         _draft(desk, [{}], by=Actor(officer=10**6))
+
+
+def test_a_line_that_points_to_a_draft_of_others_is_at_fault(desk: Desk) -> None:
+    both = {"title_en": "Others", "title_ko": "다른 협상"}
+    desk.act(operations.register_negotiation, slug="others", parties=["KR"], **both)
+    desk.act(
+        operations.register_track, negotiation="others", slug="rice", procedure="treaty", **both
+    )
+    theirs = desk.draft("statement", tracks=["others/rice"]).id
+    own = desk.usual("statement")
+    lines = [own, {**own, "repeats": theirs}, {**own, "translates": theirs}]
+    with pytest.raises(BadLines) as refused:
+        _draft(desk, lines, by=desk.reviewer)
+    found = [(number, fault.code, fault.facts) for number, fault in refused.value.faults]
+    assert found == [(n, "no_such_row", {"noun": "statement", "id": theirs}) for n in (2, 3)]
+    assert len(_draft(desk, lines).ids) == 3

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from negotiations import operations
+from negotiations.desk_words import Role
+from negotiations.models import Membership, Negotiation
 from negotiations.operations.content import content_of
 from negotiations.operations.drafting import NOUNS
 from negotiations.operations.scopes import negotiations_of, scope_of
@@ -148,3 +152,58 @@ def test_what_does_not_exist_is_neither_thrown_away_nor_retracted(
     why = {"version": 1} if verb is operations.discard_draft else {"correction_reason": WHY}
     with refuses("no_such_row"):
         desk.act(verb, noun=noun, id=id, **why)  # type: ignore[arg-type]
+
+
+_NAMING = [
+    *(("statement", {"repeats": 0}), ("statement", {"translates": 0})),
+    *((noun, {"basis": [0]}) for noun in ("status_change", "position", "linkage", "milestone")),
+    ("position", {"basis": [1, 0]}), ("status_change", {"dissent": [0]}),
+]  # fmt: skip
+
+
+def _naming(desk: Desk, fields: dict[str, Any], id: int) -> dict[str, Any]:
+    ids = [id, desk.ids["statement"]]
+    return {
+        name: [ids[one] for one in named] if isinstance(named, list) else ids[named]
+        for name, named in fields.items()
+    }
+
+
+def _of_others(desk: Desk) -> int:
+    """A draft of a negotiation in which the reviewer has no role."""
+    desk.act(
+        operations.register_negotiation, slug="others", parties=["KR"], title_en="Others",
+        title_ko="다른 협상",
+    )  # fmt: skip
+    desk.act(
+        operations.register_track, negotiation="others", slug="rice", title_en="Rice",
+        title_ko="쌀", procedure="treaty",
+    )  # fmt: skip
+    return desk.draft("statement", tracks=["others/rice"]).id
+
+
+@pytest.mark.parametrize(("noun", "fields"), _NAMING)
+def test_a_draft_of_others_is_not_there_to_be_named(
+    desk: Desk, noun: str, fields: dict[str, Any]
+) -> None:
+    named = _naming(desk, fields, _of_others(desk))
+    with refuses("no_such_row"):
+        desk.draft(noun, by=desk.reviewer, **named)
+    assert desk.draft(noun, **named).version == 1
+
+
+def test_a_draft_is_there_for_the_officers_of_its_negotiation(desk: Desk) -> None:
+    theirs, others = _of_others(desk), Negotiation.objects.get(slug="others")
+    held = Membership.objects.create(
+        officer_id=desk.reviewer.officer, negotiation=others, role=Role.READER.value
+    )
+    with refuses("no_such_row"):
+        desk.draft("status_change", by=desk.reviewer, basis=[theirs])
+    Membership.objects.filter(pk=held.pk).update(role=Role.OFFICER.value)
+    assert desk.draft("status_change", by=desk.reviewer, basis=[theirs]).version == 1
+
+
+def test_what_others_published_is_there(desk: Desk) -> None:
+    theirs = _of_others(desk)
+    desk.publish("statement", theirs, by=desk.drafter, waiver="The test needs it.")
+    assert desk.draft("status_change", by=desk.reviewer, basis=[theirs]).version == 1
