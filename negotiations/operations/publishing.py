@@ -127,11 +127,13 @@ def _item(item: Mapping[str, Any]) -> tuple[str, int, int]:
 
 def _places(rows: Sequence[Statement]) -> dict[int, int]:
     """The place of each of these statements after those that it repeats or translates."""
-    pointed = {row.pk: {row.repeats_id, row.translates_id} for row in rows}
+    ids = {row.pk for row in rows}
+    before = {
+        row.pk: [id for id in (row.repeats_id, row.translates_id) if id is not None and id in ids]
+        for row in rows
+    }
     try:
-        order = TopologicalSorter(
-            {id: sorted(of & pointed.keys()) for id, of in pointed.items()}
-        ).static_order()
+        order = TopologicalSorter(before).static_order()
         return {id: place for place, id in enumerate(order)}
     except CycleError as error:
         # Each would have to be published before the other.
