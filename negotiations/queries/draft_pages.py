@@ -31,7 +31,10 @@ def draft_page(
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[DraftRow]:
-    """Drafts as `drafts` lists them, `limit` at a time, after the cursor.
+    """Drafts of the negotiations in which the account is an officer, newest first.
+
+    `review` keeps those in one of these states ("" is in work), `mine` those drafted by the account
+    or by others; `limit` at a time, after the cursor.
 
     Refuses `bad_parameter` (limit) and `bad_cursor`.
     """

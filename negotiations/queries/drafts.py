@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -50,30 +49,6 @@ _NOUNS: Mapping[str, tuple[type[Published], tuple[str, ...], tuple[str, ...], tu
     "milestone": (Milestone, ("negotiation",), ("negotiation",), (_TRACKS, "further_basis")),
 }  # fmt: skip
 NOUNS = tuple(_NOUNS)
-
-
-def drafts(
-    seat: Seat,
-    *,
-    review: Sequence[str] | None = None,
-    mine: bool | None = None,
-    nouns: Sequence[str] = NOUNS,
-    before: datetime | None = None,
-    limit: int = 50,
-) -> tuple[DraftRow, ...]:
-    """Drafts of the negotiations in which the account is an officer, newest first.
-
-    `review` keeps those in one of these states ("" is in work), `mine` those drafted by the account
-    or by others, `before` those drafted earlier.
-    """
-    found: list[tuple[str, Any]] = []
-    for noun in nouns:
-        rows = draft_rows(noun, seat, review=review, mine=mine)
-        if before is not None:
-            rows = rows.filter(drafted_at__lt=before)
-        found += ((noun, row) for row in rows.order_by("-drafted_at", "-pk")[:limit])
-    found.sort(key=lambda pair: (pair[1].drafted_at, pair[1].pk), reverse=True)
-    return tuple(_row(noun, row, seat) for noun, row in found[:limit])
 
 
 def draft_rows(
