@@ -92,7 +92,7 @@ def test_what_is_no_plain_web_address_is_refused(url: str) -> None:
     "host",
     [
         "127.0.0.1", "127.1", "0x7f.1", "2130706433", "[::1]", "[::127.0.0.1]",
-        "[::ffff:10.0.0.1]", "[64:ff9b::a00:1]", "169.254.169.254", "localhost", "0.0.0.0",  # noqa: S104
+        "[::ffff:10.0.0.1]", "[64:ff9b::a00:1]", "169.254.169.254", "localhost", "0.0.0.0",
     ],
 )  # fmt: skip
 def test_a_host_that_is_not_public_is_refused(host: str) -> None:
