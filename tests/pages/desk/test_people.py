@@ -135,10 +135,11 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_is_made(
     assert (LedgerEntry.objects.count(), mail.outbox) == (before, [])
 
 
-def test_an_invitation_is_kept_through_sign_in(desk: Desk) -> None:
-    client = Client()
-    assert client.post(NEW, form()).status_code == 302
-    assert client.session["kept"]["typed"]["username"] == ["kim"], desk
+def test_an_invitation_is_kept_through_sign_in(admin: Client, desk: Desk) -> None:
+    admin.session.flush()
+    assert admin.post(NEW, form()).status_code == 302
+    admin.force_login(Officer.objects.get(pk=desk.drafter.officer))
+    assert 'value="kim"' in admin.get(NEW).content.decode()
 
 
 def test_the_list_tells_accounts_and_the_roles_that_are_the_admins_to_give(
