@@ -36,6 +36,9 @@ def test_what_is_sent_after_the_session_expired_is_kept_through_sign_in(desk: De
     client, typed = stranger(), typed_in(desk, note_en="Two\r\nlines", tracks="talks/trade")
     answer = client.post(new(desk), typed)
     assert answer.status_code == 302
+    assert "Your text was kept. Sign in, and it is shown again." in words(
+        client.get(answer["Location"])
+    )
     sign_in(client, desk)
     page = client.get(new(desk))
     assert "Your text was kept. Nothing has been sent yet" in words(page)
