@@ -25,6 +25,13 @@ def signed_in(actor: Actor) -> Client:
     return client
 
 
+def stranger() -> Client:
+    """A browser that was here: its session is gone, the cookie that guards forms is not."""
+    client = Client()
+    client.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32
+    return client
+
+
 @pytest.fixture
 def drafter(desk: Desk) -> Client:
     """The first officer's browser (a superuser)."""

@@ -12,17 +12,10 @@ from django.test import Client
 from negotiations.models import Officer, Statement
 from tests.operations.desk import Desk
 from tests.pages.desk.browsing import sent_by, words
-from tests.pages.desk.conftest import signed_in
+from tests.pages.desk.conftest import signed_in, stranger
 from tests.pages.desk.test_desk import typed_in
 from tests.pages.desk.test_statements import drafted, new
 from tests.pages.markup import parse
-
-
-def stranger() -> Client:
-    """A browser that was here: its session is gone, the cookie that guards forms is not."""
-    client = Client()
-    client.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32
-    return client
 
 
 def sign_in(client: Client, desk: Desk) -> None:

@@ -15,6 +15,7 @@ from negotiations.pages.desk import sources
 from tests.operations.desk import NOW, TEXT, Desk
 from tests.pages.desk.browsing import Browser, refusals, words
 from tests.pages.desk.capturing import FOUND, URL, fetched
+from tests.pages.desk.conftest import stranger
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +145,7 @@ def test_the_form_reads_as_much_for_many_publishers_as_for_two(at: Browser) -> N
 def test_what_is_typed_without_a_sitting_waits_behind_the_sign_in(desk: Desk, at: Browser) -> None:
     path = fetched(at)
     typed = at.filled(path, title="Typed long ago")
-    outside = Browser(Client())
+    outside = Browser(stranger())
     assert "/login/" in outside.send(path, typed, status=302)["Location"]
     account = Officer.objects.get(pk=desk.drafter.officer)
     outside.client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
