@@ -120,7 +120,9 @@ def drafts_of(items: Sequence[Mapping[str, Any]]) -> list[Any]:
 
 def _item(item: Mapping[str, Any]) -> tuple[str, int, int]:
     match item:
-        case {"noun": str(noun), "id": int(id), "version": int(version)} if len(item) == 3:
+        case {"noun": str(noun), "id": int(id), "version": int(version)} if (
+            len(item) == 3 and not isinstance(id, bool) and not isinstance(version, bool)
+        ):
             return noun, id, version
     raise Refusal("bad_items", at="/items", most=MOST)
 

@@ -116,6 +116,7 @@ def test_drafts_together_are_refused_when_the_track_has_moved_on(desk: Desk) -> 
     "items",
     [[], [{}], [{"noun": "source", "id": 1}], [{"noun": "source", "id": "1", "version": 1}],
      [_item("source", 1), _item("source", 1, 2)], [{**_item("source", 1), "more": 1}],
+     [_item("source", True)], [_item("source", 1, True)],
      [_item("source", n) for n in range(1, 102)]],
 )  # fmt: skip
 def test_what_names_no_drafts_is_refused(desk: Desk, items: list[dict[str, Any]]) -> None:
