@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +21,9 @@ from django.conf import settings
 from psycopg import sql
 
 from tracker import run_commands
+
+# Two sites may stand at once: each has a database of its own.
+_NUMBERS = count(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ def prepared(folder: Path, **further: str) -> Iterator[dict[str, str]]:
 def _database() -> Iterator[str]:
     """A new database on the server that the tests use; its address."""
     server = settings.DATABASES["default"]
-    name = f"browser_{os.getpid()}"
+    name = f"browser_{os.getpid()}_{next(_NUMBERS)}"
     given = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"]}
     known = {key: value for key, value in given.items() if value}
     if server["PASSWORD"]:
