@@ -10,12 +10,14 @@ from typing import Any
 import orjson
 from rest_framework.renderers import BaseRenderer
 
+from negotiations.queries.shapes import Stored
+
 # Dates come to `_plain`: orjson would keep the offset that a reader's own clock was given with.
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
 
 
 def encode(answer: object) -> bytes:
-    """JSON of dataclasses, words, dates and numbers as UTF-8.
+    """JSON of dataclasses, words, dates and numbers as UTF-8; what is stored as JSON stays as it is.
 
     Instants are RFC 3339 with Z; a Decimal is a string without trailing zeros, so that no reader
     takes it for a float. TypeError on anything else.
@@ -23,13 +25,15 @@ def encode(answer: object) -> bytes:
     return orjson.dumps(answer, default=_plain, option=_OPTIONS)
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> Any:
     if isinstance(value, datetime):
         return instant_text(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return decimal_text(value)
+    if isinstance(value, Stored):
+        return orjson.Fragment(value.json)
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 

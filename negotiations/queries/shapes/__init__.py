@@ -6,6 +6,7 @@ Words are those of `vocabulary.py`; `_on` is EDTF text as recorded, `_at` an ins
 
 from negotiations.queries.shapes.boards import Band, Board, BoardRow, Lane, NegotiationSummary, Tick
 from negotiations.queries.shapes.changes import Change, Correction
+from negotiations.queries.shapes.pieces import Stored
 from negotiations.queries.shapes.record import (
     LinkageRecord,
     Mark,
@@ -60,6 +61,7 @@ __all__ = [
     "StatementDetail",
     "StatementRecord",
     "StatusChangeRecord",
+    "Stored",
     "TenureRecord",
     "TermRef",
     "TermState",
