@@ -17,7 +17,7 @@ _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_APPEND_NEWLINE
 
 
 def encode(answer: object) -> bytes:
-    """JSON of dataclasses, words, dates and numbers as UTF-8; what is stored as JSON stays as it is.
+    """JSON of dataclasses, words, dates and numbers as UTF-8; stored JSON goes in as it is.
 
     Instants are RFC 3339 with Z; a Decimal is a string without trailing zeros, so that no reader
     takes it for a float. TypeError on anything else.
