@@ -8,6 +8,7 @@ from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from negotiations.api.pieces import make_pieces
 from negotiations.intake.capture import capture_next
 from negotiations.operations.answers import forget_answers
 from negotiations.operations.releases import release_due
@@ -33,13 +34,21 @@ def capture() -> None:
         capture.delay()
 
 
+@shared_task(name="negotiations.follow", acks_late=True)
+def follow() -> None:
+    """Bring the pieces one step nearer to the ledger, and ask for the next step."""
+    if make_pieces():
+        follow.delay()
+
+
 @shared_task(name="negotiations.sweep", acks_late=True)
 def sweep() -> None:
-    """Start what no message started: releases that are due, captures that wait."""
+    """Start what no message started: releases that are due, captures that wait, new pieces."""
     try:
         release_due(now=timezone.now())
     finally:
         capture.delay()
+        follow.delay()
 
 
 @shared_task(name="negotiations.tidy", acks_late=True)

@@ -79,10 +79,14 @@ def _static_digest() -> str:
 
 
 def seed() -> None:
-    """Replay the seeds; those that the record has already are left alone by the command itself."""
+    """Replay the seeds; those that the record has already are left alone by the command itself.
+
+    What they tell is made ready, so that the first reader need not wait for a worker.
+    """
     if "seed" in get_commands():
         say("Seeds")
         call_command("seed")
+        call_command("rebuild", follow=True, verbosity=0)
 
 
 def demo() -> None:

@@ -7,6 +7,7 @@ from negotiations.api.asking import Asked
 from negotiations.api.parameters import Parameter
 from negotiations.api.reading import Read
 from negotiations.queries import record
+from negotiations.queries.pieces import tell
 from negotiations.queries.record import RecordFilters
 from negotiations.queries.shapes import (
     LinkageRecord,
@@ -36,7 +37,9 @@ class ListStatusChanges(Read):
     def answer(self, asked: Asked) -> Page[StatusChangeRecord]:
         """One page of them."""
         wanted = RecordFilters(**asked.filters)
-        return record.list_status_changes(clocks=asked.clocks, filters=wanted, **asked.paging)
+        return record.list_status_changes(
+            clocks=asked.clocks, filters=wanted, **asked.paging, tell=tell
+        )
 
 
 class ShowStatusChange(Read):
@@ -61,7 +64,7 @@ class ListPositions(Read):
     def answer(self, asked: Asked) -> Page[PositionRecord]:
         """One page of them."""
         wanted = RecordFilters(**asked.filters)
-        return record.list_positions(clocks=asked.clocks, filters=wanted, **asked.paging)
+        return record.list_positions(clocks=asked.clocks, filters=wanted, **asked.paging, tell=tell)
 
 
 class ShowPosition(Read):
@@ -89,7 +92,7 @@ class ListLinkages(Read):
     def answer(self, asked: Asked) -> Page[LinkageRecord]:
         """One page of them."""
         wanted = RecordFilters(**asked.filters)
-        return record.list_linkages(clocks=asked.clocks, filters=wanted, **asked.paging)
+        return record.list_linkages(clocks=asked.clocks, filters=wanted, **asked.paging, tell=tell)
 
 
 class ShowLinkage(Read):
@@ -114,7 +117,9 @@ class ListMilestones(Read):
     def answer(self, asked: Asked) -> Page[MilestoneRecord]:
         """One page of them."""
         wanted = RecordFilters(**asked.filters)
-        return record.list_milestones(clocks=asked.clocks, filters=wanted, **asked.paging)
+        return record.list_milestones(
+            clocks=asked.clocks, filters=wanted, **asked.paging, tell=tell
+        )
 
 
 class ShowMilestone(Read):

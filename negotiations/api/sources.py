@@ -6,6 +6,7 @@ from negotiations.api.asking import Asked
 from negotiations.api.filters import CLOCKS, LANGUAGE_OF_SOURCE, PAGING, PUBLISHER
 from negotiations.api.reading import Read
 from negotiations.queries import sources
+from negotiations.queries.pieces import tell
 from negotiations.queries.shapes import Page, SourceRecord
 
 
@@ -18,7 +19,7 @@ class ListSources(Read):
 
     def answer(self, asked: Asked) -> Page[SourceRecord]:
         """One page of them."""
-        return sources.list_sources(clocks=asked.clocks, **asked.filters, **asked.paging)
+        return sources.list_sources(clocks=asked.clocks, **asked.filters, **asked.paging, tell=tell)
 
 
 class ShowSource(Read):

@@ -6,6 +6,7 @@ from negotiations.api import filters
 from negotiations.api.asking import Asked
 from negotiations.api.reading import Read
 from negotiations.queries import statements
+from negotiations.queries.pieces import tell
 from negotiations.queries.shapes import Page, StatementDetail, StatementRecord
 from negotiations.queries.statements import StatementFilters
 
@@ -36,7 +37,10 @@ class ListStatements(Read):
     def answer(self, asked: Asked) -> Page[StatementRecord]:
         """One page of them."""
         return statements.list_statements(
-            clocks=asked.clocks, filters=StatementFilters(**asked.filters), **asked.paging
+            clocks=asked.clocks,
+            filters=StatementFilters(**asked.filters),
+            **asked.paging,
+            tell=tell,
         )
 
 

@@ -7,6 +7,7 @@ from negotiations.models.linkages import Linkage
 from negotiations.models.milestones import Milestone
 from negotiations.models.officers import Membership, Officer, Token
 from negotiations.models.people import Office, Person, Tenure
+from negotiations.models.pieces import Piece, PieceMark
 from negotiations.models.published import Clocks, Published
 from negotiations.models.seeds import SeedMark
 from negotiations.models.sources import Grade, Publisher, Snapshot, Source
@@ -30,6 +31,8 @@ __all__ = [
     "Officer",
     "Party",
     "Person",
+    "Piece",
+    "PieceMark",
     "Position",
     "Published",
     "Publisher",

@@ -9,6 +9,9 @@ from django.db.models import Q
 
 from negotiations.models.triggers import APPEND_ONLY, LEDGER_CHAINED
 
+# Verbs of acts that change how other rows than their own are told: names, letters, texts, evidence.
+RENEWING = ["capture_source", "correct", "grade_publisher", "mend", "retract"]
+
 
 class LedgerEntry(models.Model):
     """One act: what, on what, when, by which role; hash of the entry before it, own hash.
@@ -42,6 +45,12 @@ class LedgerEntry(models.Model):
             models.Index(fields=["-number"], condition=Q(public=True), name="ledgerentry_public"),
             GinIndex(fields=["track_ids"], name="ledgerentry_tracks"),
             models.Index(fields=["noun", "object_id"], name="ledgerentry_object"),
+            # What may have changed the JSON of rows that were published before.
+            models.Index(
+                fields=["-number"],
+                condition=Q(public=True, verb__in=RENEWING),
+                name="ledgerentry_renewing",
+            ),
             # When the desk last looked at a track and found nothing new.
             models.Index(
                 fields=["object_id", "-number"],

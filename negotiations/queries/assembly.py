@@ -17,10 +17,12 @@ from negotiations.models import Clocks, Linkage, Milestone, Position, StatusChan
 from negotiations.queries import names, utterances
 from negotiations.queries.building import BUILDERS, Shelf
 from negotiations.queries.chains import with_successor
+from negotiations.queries.documents import build_sources
 from negotiations.queries.shapes import (
     LinkageRecord,
     MilestoneRecord,
     PositionRecord,
+    SourceRecord,
     StatementRecord,
     StatusChangeRecord,
 )
@@ -37,6 +39,7 @@ MODELS: dict[str, Any] = {
 class Records:
     """Records by id."""
 
+    source: Mapping[int, SourceRecord] = field(default_factory=dict)
     status_change: Mapping[int, StatusChangeRecord] = field(default_factory=dict)
     position: Mapping[int, PositionRecord] = field(default_factory=dict)
     linkage: Mapping[int, LinkageRecord] = field(default_factory=dict)
@@ -45,11 +48,11 @@ class Records:
 
 
 def assemble(*, clocks: Clocks, **ids: Collection[int]) -> Records:
-    """The records of these ids, named by kind (`status_change=[…], statement=[…]`).
+    """The records of these ids, named by kind (`status_change=[…], source=[…]`).
 
     Ids of rows that were not published by `as_of` are left out.
     """
-    statements = set(ids.pop("statement", ()))
+    statements, sources = set(ids.pop("statement", ())), ids.pop("source", ())
     rows = {kind: _rows(kind, pks, clocks=clocks) for kind, pks in ids.items()}
     every = [row for of_kind in rows.values() for row in of_kind]
     evidence = {pk for row in every for pk in _statement_ids(row)}
@@ -59,7 +62,8 @@ def assemble(*, clocks: Clocks, **ids: Collection[int]) -> Records:
         for kind, of_kind in rows.items()
     }
     said = {pk: u.record for pk, u in shelf.utterances.items() if pk in statements}
-    return Records(statement=said, **built)
+    documents = build_sources(sources, clocks=clocks) if sources else {}
+    return Records(statement=said, source=documents, **built)
 
 
 def _rows(kind: str, pks: Collection[int], *, clocks: Clocks) -> list[Any]:

@@ -20,6 +20,7 @@ from negotiations.models import (
     Track,
 )
 from negotiations.queries.assembly import assemble
+from negotiations.queries.documents import build_sources
 from negotiations.queries.held import latest_of_each
 from negotiations.queries.paging import Order, page_ids
 from negotiations.queries.seats import Seat
@@ -31,7 +32,6 @@ from negotiations.queries.shapes import (
     TrackState,
 )
 from negotiations.queries.shapes.desk import KeptNegotiation, Some, WaitingCapture
-from negotiations.queries.sources import build_sources
 from negotiations.queries.states import track_rows
 from negotiations.queries.tracks import track_states
 from negotiations.queries.utterances import build_statements

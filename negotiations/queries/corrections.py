@@ -9,10 +9,10 @@ from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from negotiations.models import Clocks, Source, Statement
 from negotiations.queries.assembly import MODELS, assemble
 from negotiations.queries.cursors import write_cursor
+from negotiations.queries.documents import build_sources
 from negotiations.queries.entries import entry
 from negotiations.queries.paging import Order, beyond
 from negotiations.queries.shapes import Correction, Page, SourceRecord, TrackRef
-from negotiations.queries.sources import build_sources
 
 _ORDER = Order(name="corrections", columns=("ledger_number",), kinds=(int,))
 _NOUNS: dict[str, Any] = {"source": Source, "statement": Statement, **MODELS}

@@ -1,21 +1,115 @@
-"""Rows of the record as they are told, by noun and id: the one place where answers get them."""
+"""Rows of the record as they are told, by noun and id: the one place where answers get them.
+
+Most of them are pieces, made when they were published. What has none that holds under the clocks is
+assembled from the rows: the same answer, later.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any
 
+import msgspec
+
 from negotiations.models import Clocks
-from negotiations.queries.assembly import assemble
-from negotiations.queries.shapes import Stored
-from negotiations.queries.sources import build_sources
+from negotiations.models.ledger import RENEWING
+from negotiations.queries.assembly import Records, assemble
+from negotiations.queries.making import program
+from negotiations.queries.renewals import stale_refs
+from negotiations.queries.shapes import (
+    LinkageRecord,
+    MilestoneRecord,
+    PositionRecord,
+    SourceRecord,
+    StatementRecord,
+    StatusChangeRecord,
+    Stored,
+)
+from negotiations.queries.sql import fetch
+
+SHAPES: dict[str, type] = {
+    "source": SourceRecord,
+    "statement": StatementRecord,
+    "status_change": StatusChangeRecord,
+    "position": PositionRecord,
+    "linkage": LinkageRecord,
+    "milestone": MilestoneRecord,
+}
+# How a list gets its rows: `tell` for machines, `records` for pages.
+Teller = Callable[..., dict[int, Any]]
+
+_VERBS = ", ".join(f"'{verb}'" for verb in RENEWING)
+# The pieces follow every act that may have changed them. The words stand in the text, or the
+# partial index would not be seen.
+FRESH = f"""
+    EXISTS (SELECT FROM negotiations_piecemark WHERE program = %s
+        AND GREATEST(begun_at, made_to) >= COALESCE((
+            SELECT number FROM negotiations_ledgerentry WHERE public AND verb IN ({_VERBS})
+            ORDER BY number DESC LIMIT 1), 0))
+"""  # noqa: S608  words of ours
+_PIECES = """
+    SELECT noun, object_id, body
+    FROM unnest(%s::varchar[], %s::bigint[]) AS wanted(noun, object_id)
+        JOIN negotiations_piece USING (noun, object_id)
+    WHERE on_from <= %s AND known_from <= %s AND as_of_from <= %s AND
+"""
 
 
 def tell(noun: str, ids: Collection[int], *, clocks: Clocks) -> dict[int, Any | Stored]:
-    """What is told of these rows by id: a record of `queries.shapes`, or its JSON as stored.
+    """What is told of these visible rows by id: its JSON as stored, else a record of `shapes`.
 
-    Ids of rows that were not published by `as_of` are left out.
+    One SQL query where all of it is stored. Ids of rows that were not published by `as_of` are left
+    out; rows that are not visible under the clocks are for `assembled`.
     """
-    if noun == "source":
-        return dict(build_sources(ids, clocks=clocks))
+    told: dict[int, Any] = stored(clocks=clocks, **{noun: ids})[noun]
+    missing = set(ids) - told.keys()
+    return told | assembled(noun, missing, clocks=clocks) if missing else told
+
+
+def records(noun: str, ids: Collection[int], *, clocks: Clocks) -> dict[int, Any]:
+    """The same as records of `shapes` throughout, which pages show."""
+    return dict(getattr(records_of(clocks=clocks, **{noun: ids}), noun))
+
+
+def records_of(*, clocks: Clocks, **ids: Collection[int]) -> Records:
+    """The records of these visible rows, named by kind as for `assemble`; one query if stored."""
+    found = stored(clocks=clocks, **ids)
+    missing = {noun: left for noun, pks in ids.items() if (left := set(pks) - found[noun].keys())}
+    built = {
+        noun: {pk: _reader(noun)(piece.json) for pk, piece in pieces.items()}
+        for noun, pieces in found.items()
+    }
+    if missing:
+        late = assemble(clocks=clocks, **missing)
+        built = {noun: {**read, **getattr(late, noun)} for noun, read in built.items()}
+    return Records(**built)
+
+
+def assembled(noun: str, ids: Collection[int], *, clocks: Clocks) -> dict[int, Any]:
+    """The records of these rows, also of those that were corrected, from the rows themselves."""
     return dict(getattr(assemble(clocks=clocks, **{noun: ids}), noun))
+
+
+def stored(*, clocks: Clocks, **ids: Collection[int]) -> dict[str, dict[int, Stored]]:
+    """The pieces of these rows, by kind, that hold under the clocks.
+
+    One SQL query, three behind the ledger. Where the public's clock is an instant, none is taken
+    for sure.
+    """
+    found: dict[str, dict[int, Stored]] = {noun: {} for noun in ids}
+    pairs = [(noun, pk) for noun, pks in ids.items() for pk in pks]
+    if clocks.known_at is not None or not pairs:
+        return found
+    asked = [*map(list, zip(*pairs, strict=True)), clocks.on, clocks.known_by, clocks.as_of]
+    rows = fetch(_PIECES + FRESH, [*asked, program()])
+    if not rows and (stale := stale_refs()):
+        rows = fetch(f"{_PIECES} NOT refs && %s::varchar[]", [*asked, sorted(stale)])
+    for noun, pk, body in rows:
+        found[noun][pk] = Stored(body)
+    return found
+
+
+@cache
+def _reader(noun: str) -> Callable[[bytes], Any]:
+    return msgspec.json.Decoder(SHAPES[noun]).decode

@@ -14,6 +14,7 @@ from negotiations.queries import lookups
 from negotiations.queries.assembly import MODELS, assemble
 from negotiations.queries.held import held
 from negotiations.queries.paging import by_date, page_ids
+from negotiations.queries.pieces import Teller, records
 from negotiations.queries.shapes import (
     LinkageRecord,
     MilestoneRecord,
@@ -65,31 +66,51 @@ _TRACKS = {
 
 
 def list_status_changes(
-    *, clocks: Clocks, filters: RecordFilters, limit: int = 50, cursor: str | None = None
+    *,
+    clocks: Clocks,
+    filters: RecordFilters,
+    limit: int = 50,
+    cursor: str | None = None,
+    tell: Teller = records,
 ) -> Page[StatusChangeRecord]:
     """Visible status changes effective by `on`, newest first; filters: stage, momentum, party."""
-    return _list("status_change", clocks, filters, limit, cursor)
+    return _list("status_change", clocks, filters, limit, cursor, tell)
 
 
 def list_positions(
-    *, clocks: Clocks, filters: RecordFilters, limit: int = 50, cursor: str | None = None
+    *,
+    clocks: Clocks,
+    filters: RecordFilters,
+    limit: int = 50,
+    cursor: str | None = None,
+    tell: Teller = records,
 ) -> Page[PositionRecord]:
     """Visible positions effective by `on`, newest first; filters: standing, party."""
-    return _list("position", clocks, filters, limit, cursor)
+    return _list("position", clocks, filters, limit, cursor, tell)
 
 
 def list_linkages(
-    *, clocks: Clocks, filters: RecordFilters, limit: int = 50, cursor: str | None = None
+    *,
+    clocks: Clocks,
+    filters: RecordFilters,
+    limit: int = 50,
+    cursor: str | None = None,
+    tell: Teller = records,
 ) -> Page[LinkageRecord]:
     """Visible ties effective by `on`, newest first; filters: kind, standing, party."""
-    return _list("linkage", clocks, filters, limit, cursor)
+    return _list("linkage", clocks, filters, limit, cursor, tell)
 
 
 def list_milestones(
-    *, clocks: Clocks, filters: RecordFilters, limit: int = 50, cursor: str | None = None
+    *,
+    clocks: Clocks,
+    filters: RecordFilters,
+    limit: int = 50,
+    cursor: str | None = None,
+    tell: Teller = records,
 ) -> Page[MilestoneRecord]:
     """Visible rows of milestones effective by `on`, newest first; filters: kind, outcome."""
-    return _list("milestone", clocks, filters, limit, cursor)
+    return _list("milestone", clocks, filters, limit, cursor, tell)
 
 
 def status_change(id: int, *, clocks: Clocks) -> StatusChangeRecord:
@@ -113,13 +134,18 @@ def milestone(id: int, *, clocks: Clocks) -> MilestoneRecord:
 
 
 def _list(
-    kind: str, clocks: Clocks, filters: RecordFilters, limit: int, cursor: str | None
+    kind: str,
+    clocks: Clocks,
+    filters: RecordFilters,
+    limit: int,
+    cursor: str | None,
+    tell: Teller,
 ) -> Page[Any]:
     rows = held(MODELS[kind], clocks=clocks).filter(_wanted(kind, filters, clocks=clocks))
     order = by_date(kind, "effective")
     ids, following = page_ids(rows, order=order, limit=limit, cursor=cursor)
-    records = getattr(assemble(clocks=clocks, **{kind: ids}), kind)
-    return Page(results=tuple(records[pk] for pk in ids), next=following)
+    told = tell(kind, ids, clocks=clocks)
+    return Page(results=tuple(told[pk] for pk in ids), next=following)
 
 
 def _one(kind: str, pk: int, clocks: Clocks) -> Any:

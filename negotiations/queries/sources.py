@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
-
 from negotiations.models import Clocks, Source
-from negotiations.queries import lookups, names
-from negotiations.queries.chains import published_members, with_successor
+from negotiations.queries import lookups
+from negotiations.queries.documents import build_sources
 from negotiations.queries.paging import by_date, page_ids
+from negotiations.queries.pieces import Teller, records
 from negotiations.queries.shapes import Page, SourceRecord
-from negotiations.queries.utterances import newest_snapshot
 from negotiations.refusals import Refusal
 
 _ORDER = by_date("sources", "published")
@@ -23,8 +20,10 @@ def list_sources(
     language: str | None = None,
     limit: int = 50,
     cursor: str | None = None,
+    tell: Teller = records,
 ) -> Page[SourceRecord]:
-    """Visible sources, newest first; two SQL queries and one for a named publisher.
+    """Visible sources, newest first; two SQL queries and one for a named publisher, one more for
+    what has no piece. `tell` says in which form.
 
     Refuses `bad_parameter` (an unknown publisher) and `bad_cursor`.
     """
@@ -34,8 +33,8 @@ def list_sources(
     if language is not None:
         rows = rows.filter(language=lookups.plain(language))
     ids, following = page_ids(rows, order=_ORDER, limit=limit, cursor=cursor)
-    records = build_sources(ids, clocks=clocks)
-    return Page(results=tuple(records[pk] for pk in ids), next=following)
+    told = tell("source", ids, clocks=clocks)
+    return Page(results=tuple(told[pk] for pk in ids), next=following)
 
 
 def source(id: int, *, clocks: Clocks) -> SourceRecord:
@@ -43,29 +42,3 @@ def source(id: int, *, clocks: Clocks) -> SourceRecord:
     if not Source.objects.told(clocks).filter(pk=id).exists():
         raise Refusal("not_found")
     return build_sources([id], clocks=clocks)[id]
-
-
-def build_sources(ids: Collection[int], *, clocks: Clocks) -> dict[int, SourceRecord]:
-    """The records of these sources by id; one SQL query."""
-    rows: Any = Source.objects.filter(pk__in=ids).select_related("publisher")
-    rows = rows.annotate(
-        reliability=names.reliability("publisher", on=clocks.on),
-        capture=newest_snapshot("chain", "capture", clocks=clocks),
-        captured_at=newest_snapshot("chain", "captured_at", clocks=clocks),
-        sha256=newest_snapshot("chain", "sha256", clocks=clocks),
-    )
-    return {row.pk: _record(row) for row in with_successor(rows, clocks=clocks)}
-
-
-def _record(row: Any) -> SourceRecord:
-    return SourceRecord(
-        **published_members(row),
-        url=row.url,
-        title=row.title,
-        publisher=names.publisher_ref(row.publisher, reliability=row.reliability),
-        language=row.language,
-        published_on=row.published_on,
-        capture=row.capture,
-        captured_at=row.captured_at,
-        sha256=row.sha256,
-    )

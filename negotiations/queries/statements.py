@@ -14,10 +14,10 @@ from negotiations.models import Clocks, Snapshot, Source, Statement, StatementTr
 from negotiations.queries import lookups
 from negotiations.queries.assembly import MODELS, assemble
 from negotiations.queries.paging import by_date, page_ids
+from negotiations.queries.pieces import Teller, records
 from negotiations.queries.shapes import Page, StatementDetail, StatementRecord
 from negotiations.queries.timelines import statements_of
 from negotiations.queries.usages import usages, used_by
-from negotiations.queries.utterances import build_statements
 from negotiations.refusals import Refusal
 from negotiations.vocabulary import StatementKind
 
@@ -43,9 +43,15 @@ class StatementFilters:
 
 
 def list_statements(
-    *, clocks: Clocks, filters: StatementFilters, limit: int = 50, cursor: str | None = None
+    *,
+    clocks: Clocks,
+    filters: StatementFilters,
+    limit: int = 50,
+    cursor: str | None = None,
+    tell: Teller = records,
 ) -> Page[StatementRecord]:
-    """Visible statements said by `on`, newest first; four SQL queries and one a named filter.
+    """Visible statements said by `on`, newest first; two SQL queries and one a named filter, three
+    more for what has no piece. `tell` says in which form.
 
     Refuses `bad_parameter` (a filter that names nothing there is) and `bad_cursor`.
     """
@@ -59,8 +65,8 @@ def list_statements(
         rows, column = Statement.objects.visible(clocks).filter(wanted), "pk"
         rows = rows.filter(said_lower__lte=clocks.on)
     ids, following = page_ids(rows, order=_ORDER, limit=limit, cursor=cursor, column=column)
-    records = build_statements(ids, clocks=clocks)
-    return Page(results=tuple(records[pk] for pk in ids), next=following)
+    told = tell("statement", ids, clocks=clocks)
+    return Page(results=tuple(told[pk] for pk in ids), next=following)
 
 
 def statement(id: int, *, clocks: Clocks) -> StatementDetail:
@@ -72,18 +78,18 @@ def statement(id: int, *, clocks: Clocks) -> StatementDetail:
     relatives = _relatives(row)
     renderings = _renderings(row, relatives, clocks=clocks)
     cited = used_by([pk for pk, chain in relatives.items() if chain == row.chain], clocks=clocks)
-    records = assemble(
+    found = assemble(
         clocks=clocks,
         statement=[id, *renderings],
         **{kind: [pk for k, _, pk in cited if k == kind] for kind in MODELS},
     )
     before, after = _context(row)
     return StatementDetail(
-        statement=records.statement[id],
+        statement=found.statement[id],
         before=before,
         after=after,
-        renderings=tuple(records.statement[pk] for pk in renderings),
-        used_by=usages(cited, records=records),
+        renderings=tuple(found.statement[pk] for pk in renderings),
+        used_by=usages(cited, records=found),
     )
 
 

@@ -15,12 +15,12 @@ from negotiations.models import (
     StatementTrack,
     StatusChange,
 )
-from negotiations.queries.assembly import assemble
 from negotiations.queries.cursors import write_cursor
 from negotiations.queries.entries import KINDS, entry
 from negotiations.queries.held import held
 from negotiations.queries.lookups import find_track, not_one_of
 from negotiations.queries.paging import beyond, by_date
+from negotiations.queries.pieces import records_of
 from negotiations.queries.shapes import Entry, Page
 
 
@@ -56,7 +56,7 @@ def timeline(
     ids: dict[str, list[int]] = {}
     for kind, pk, *_ in keys[:limit]:
         ids.setdefault(kind, []).append(pk)
-    records = assemble(clocks=clocks, **ids)
+    records = records_of(clocks=clocks, **ids)
     return Page(
         results=tuple(entry(getattr(records, kind)[pk]) for kind, pk, *_ in keys[:limit]),
         next=write_cursor(name=name, key=keys[limit - 1][2:]) if len(keys) > limit else None,

@@ -16,11 +16,12 @@ from negotiations.pages.desk.desk import Sitting
 from negotiations.pages.desk.standings import TrackShift, shifted
 from negotiations.pages.differences import Difference, differences
 from negotiations.pages.frames import language_now
-from negotiations.queries import ledger, sources, tracks
+from negotiations.queries import ledger, tracks
 from negotiations.queries.assembly import assemble
 from negotiations.queries.belonging import rests_on
 from negotiations.queries.clocks import Clocks, read_clocks
 from negotiations.queries.desk_context import Passage, passages
+from negotiations.queries.documents import build_sources
 from negotiations.queries.drafts import drafts_named
 from negotiations.queries.entries import entry
 from negotiations.queries.shapes import (
@@ -149,7 +150,7 @@ def _rows(receipts: Sequence[Receipt], clocks: Clocks) -> dict[str, Mapping[int,
     ids: dict[str, list[int]] = {}
     for receipt in receipts:
         ids.setdefault(receipt.noun, []).append(receipt.id)
-    documents = sources.build_sources(ids.pop("source", []), clocks=clocks)
+    documents = build_sources(ids.pop("source", []), clocks=clocks)
     records = assemble(clocks=clocks, **ids)
     return {"source": documents, **{noun: getattr(records, noun) for noun in ids}}
 
