@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-Purpose = Literal["data", "test"]
+Purpose = Literal["data", "test", "bench"]
 
 
 class LocalError(RuntimeError):
