@@ -72,9 +72,7 @@ class Bench:
     def mark(self, name: str, said: str) -> None:
         """Say what is in it, once all of it is."""
         with self.connect() as own:
-            own.execute(
-                sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), said)
-            )
+            own.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), said))
 
 
 def stamp() -> str:

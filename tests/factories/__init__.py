@@ -1,6 +1,6 @@
 """Rows for tests of one thing, made through the ORM; `from tests import factories as make`."""
 
-from tests.factories.acts import clocks_at, enter
+from tests.factories.acts import clocks_at, enter, pieces
 from tests.factories.evidenced import (
     LinkageFactory,
     MilestoneFactory,
@@ -53,4 +53,5 @@ __all__ = [
     "clocks_at",
     "enter",
     "next_number",
+    "pieces",
 ]

@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from negotiations import models
+from negotiations.api.pieces import new_piece
+from negotiations.operations.drafting import NOUNS
+from negotiations.operations.pieces import following, keep_pieces, move_mark
+from negotiations.queries.making import make, program
 from tests.factories.published import PUBLISHED_AT
 from tests.factories.reference import OfficerFactory
 
@@ -52,3 +56,18 @@ def enter(
         previous_hash=last.hash if last else "0" * 64,
         hash=hashlib.sha256(str(number).encode()).hexdigest(),
     )
+
+
+def pieces() -> None:
+    """A piece of every published row, as a worker would make it that has seen the whole ledger."""
+    kept = (
+        new_piece(made)
+        for noun, model in NOUNS.items()
+        for made in make(noun, list(model._default_manager.values_list("pk", flat=True)))
+        if made.number
+    )
+    with following(program()) as mark:
+        keep_pieces(
+            kept, instead_of={noun: models.Piece.objects.values("object_id") for noun in NOUNS}
+        )
+        move_mark(mark, made_to=10**9)

@@ -94,7 +94,9 @@ class Maker:
 
     def _statement(self, part: Part, place: int) -> None:
         verb, values, keys, ids = self.said.statement(place)
-        self._row(part, "statement", Statement, (verb, values, keys, {**ids, "scope": ids["tracks"]}))
+        self._row(
+            part, "statement", Statement, (verb, values, keys, {**ids, "scope": ids["tracks"]})
+        )
         for turn, (track, _) in enumerate(ids["tracks"]):
             self._line(part, StatementTrack, {
                 "id": 3 * place + turn + 1, "statement_id": values["id"], "track_id": track,
@@ -189,7 +191,7 @@ def _copy(maker: Maker, part: Part, last: str) -> str:
     with connection.connection.transaction(), connection.connection.cursor() as cursor:
         for table, names, lines in copies:
             if text := "".join(lines):
-                into = f'{table} ({", ".join(f"{chr(34)}{name}{chr(34)}" for name in names)})'
+                into = f"{table} ({', '.join(f'{chr(34)}{name}{chr(34)}' for name in names)})"
                 with cursor.copy(f"COPY {into} FROM STDIN") as copy:
                     copy.write(text)
     return last

@@ -76,8 +76,15 @@ class Entries:
         self.officer = officer
 
     def entry(
-        self, *, number: int, verb: str, noun: str, id: int, at: datetime,
-        payload: Mapping[str, Any], tracks: Sequence[tuple[int, int]],
+        self,
+        *,
+        number: int,
+        verb: str,
+        noun: str,
+        id: int,
+        at: datetime,
+        payload: Mapping[str, Any],
+        tracks: Sequence[tuple[int, int]],
     ) -> tuple[str, str]:
         """The line of an entry without its two hashes, and the content that its hash is of.
 
