@@ -47,10 +47,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.chains.ShortForApi",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.compression.Compressed",
-    "negotiations.api.cors.ReadableFromAnywhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.sessions.RenewedByUse",
     "django.middleware.locale.LocaleMiddleware",
@@ -62,6 +62,15 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+]
+# What asks below /api/ passes through these alone.
+API_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "tracker.compression.Compressed",
+    "negotiations.api.cors.ReadableFromAnywhere",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.chains.SamePolicy",
 ]
 
 ROOT_URLCONF = "tracker.urls"

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.views.generic import TemplateView
@@ -155,6 +156,12 @@ class ShowDocs(TemplateView):
 
     template_name = "api/docs.html"
     http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; it is in English, and says so."""
+        response = super().get(request, *args, **kwargs)
+        response["Content-Language"] = "en"
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The routes by group, the problems, and this site's own address."""
