@@ -1,0 +1,57 @@
+"""Floor 0: what the memory of a process may hold, which is only what never changes, and not much.
+
+Entries are immutable by their key: bytes that were made for one number of the ledger. So nothing
+ever needs to be taken out because it is wrong; the oldest in use goes when there is no more room.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+
+class Memory(Generic[V]):
+    """The values used last, up to `room` bytes of them together. Threads may share it."""
+
+    def __init__(self, room: int) -> None:
+        """Take that much room; none of it keeps nothing."""
+        self._room = room
+        self._held: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> V | None:
+        """What is held under the key, if it is."""
+        with self._lock:
+            held = self._held.get(key)
+            if held is None:
+                return None
+            self._held.move_to_end(key)
+            return held[0]
+
+    def put(self, key: Hashable, value: V, size: int) -> None:
+        """Hold a value of so many bytes; one that takes more than a quarter of the room is not."""
+        if size * 4 > self._room:
+            return
+        with self._lock:
+            _, before = self._held.pop(key, (None, 0))
+            self._held[key] = value, size
+            self._bytes += size - before
+            while self._bytes > self._room:
+                _, (_, freed) = self._held.popitem(last=False)
+                self._bytes -= freed
+
+    def clear(self) -> None:
+        """Hold nothing any more."""
+        with self._lock:
+            self._held.clear()
+            self._bytes = 0
+
+    @property
+    def bytes(self) -> int:
+        """How much is held."""
+        return self._bytes
