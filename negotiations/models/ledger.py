@@ -45,6 +45,8 @@ class LedgerEntry(models.Model):
             models.Index(fields=["-number"], condition=Q(public=True), name="ledgerentry_public"),
             GinIndex(fields=["track_ids"], name="ledgerentry_tracks"),
             models.Index(fields=["noun", "object_id"], name="ledgerentry_object"),
+            # How far the ledger had come by an instant.
+            models.Index(fields=["-at", "-number"], name="ledgerentry_at"),
             # What may have changed the JSON of rows that were published before.
             models.Index(
                 fields=["-number"],

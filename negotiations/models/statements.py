@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from negotiations.models.fields import edtf, text, word, word_check
-from negotiations.models.published import Published
+from negotiations.models.published import Clocks, Published, PublishedQuerySet, later_rows
 from negotiations.models.sources import Snapshot, Source
 from negotiations.models.triggers import SNAPSHOT_OF_SOURCE, SOURCE_PUBLISHED
 from negotiations.vocabulary import Attribution, Credibility, Modality, StatementKind
@@ -99,11 +101,18 @@ class Statement(Published):
         return self.quotation or self.paraphrase_en
 
 
-class StatementTrack(models.Model):
-    """A track that a statement bears on, with the statement's sort key.
+class StatementTrackQuerySet(PublishedQuerySet):
+    """Reading the statements of tracks by the copies that stand here."""
 
-    The key stands here so that the newest statements of one track are one index walk; it is filled
-    at publication and frozen from then on.
+    def _later(self, clocks: Clocks) -> models.QuerySet[Any]:
+        return later_rows(Statement, clocks)
+
+
+class StatementTrack(models.Model):
+    """A track that a statement bears on, with what the statement is sorted and seen by.
+
+    Both stand here so that the newest visible statements of one track are one index walk that
+    reads no statement; they are filled at publication and frozen from then on.
     """
 
     statement = models.ForeignKey(Statement, models.CASCADE)
@@ -111,10 +120,32 @@ class StatementTrack(models.Model):
     said_lower = models.DateField()
     said_upper = models.DateField()
     ledger_number = models.BigIntegerField(null=True)
+    published_at = models.DateTimeField(null=True)
+    known_on = models.DateField(null=True)
+    known_at = models.DateTimeField(null=True)
+    chain = models.UUIDField(null=True)
+    withdrawn = models.BooleanField(default=False)
+
+    objects = models.Manager.from_queryset(StatementTrackQuerySet)()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["statement", "track"], name="statementtrack_once")
+            models.UniqueConstraint(fields=["statement", "track"], name="statementtrack_once"),
+            models.CheckConstraint(
+                name="statementtrack_published_whole",
+                condition=Q(
+                    ledger_number__isnull=True,
+                    published_at__isnull=True,
+                    known_on__isnull=True,
+                    chain__isnull=True,
+                )
+                | Q(
+                    ledger_number__isnull=False,
+                    published_at__isnull=False,
+                    known_on__isnull=False,
+                    chain__isnull=False,
+                ),
+            ),
         ]
         indexes = [
             models.Index(

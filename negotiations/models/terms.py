@@ -66,7 +66,11 @@ class Position(Evidenced):
                 & (~Q(text_en="") | ~Q(text_ko="")),
             ),
         ]
-        indexes = [*Evidenced.Meta.indexes, newest("latest", "term", "according_to", "legal")]
+        indexes = [
+            *Evidenced.Meta.indexes,
+            newest("latest", "term", "according_to", "legal"),
+            newest("newest", "term"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.term_id} {self.amount or self.text_en}"

@@ -265,7 +265,7 @@ def _seal(row: Published, *, by: Actor, stamp: Stamp) -> Mapping[str, Any]:
     row.published_at, row.ledger_number = stamp.at, stamp.number
     row.published_by_id, row.review = by.officer, ""
     if isinstance(row, Statement):
-        StatementTrack.objects.filter(statement=row).update(ledger_number=stamp.number)
+        seal_ties(row)
     row.save(force_update=True)
     told = content_of(row)
     if isinstance(row, Source):
@@ -273,3 +273,11 @@ def _seal(row: Published, *, by: Actor, stamp: Stamp) -> Mapping[str, Any]:
         kept = Snapshot.objects.filter(source=row).order_by("pk")
         told["snapshots"] = list(kept.values_list("sha256", flat=True))
     return told
+
+
+def seal_ties(row: Statement) -> None:
+    """Copy to the tracks of a statement what it is found and seen by, before it is frozen."""
+    StatementTrack.objects.filter(statement=row).update(
+        ledger_number=row.ledger_number, published_at=row.published_at, known_on=row.known_on,
+        known_at=row.known_at, chain=row.chain, withdrawn=row.withdrawn,
+    )  # fmt: skip

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from negotiations.models import Clocks
+from negotiations.models.published import later_rows
 
 
 def with_successor(rows: QuerySet[Any], *, clocks: Clocks) -> QuerySet[Any]:
     """Rows with `successor`: id and withdrawal of the newest row that took its place, or null."""
-    told: Any = rows.model._default_manager.told(clocks)
-    later = told.filter(chain=OuterRef("chain"), ledger_number__gt=OuterRef("ledger_number"))
-    newest = later.order_by("-ledger_number").values(
+    newest = later_rows(rows.model, clocks).order_by("-ledger_number").values(
         json=JSONObject(id="pk", withdrawn="withdrawn")
     )
     return rows.annotate(successor=Subquery(newest[:1]))

@@ -56,15 +56,22 @@ def beyond(
 
     Refuses `bad_parameter` (limit outside 1 to 200) and `bad_cursor`.
     """
-    if not 1 <= limit <= MOST:
-        raise too_many(MOST)
-    if cursor is not None:
-        key = read_cursor(cursor, name=order.name, kinds=order.kinds)
+    key = begin(order=order, limit=limit, cursor=cursor)
+    if key is not None:
         further = LessThan if order.descending else GreaterThan
         here = Row(*(F(column) for column in order.columns))
         queryset = queryset.filter(further(here, Row(*(Value(part) for part in key))))
     sign = "-" if order.descending else ""
     return queryset.order_by(*(f"{sign}{column}" for column in order.columns))[: limit + 1]
+
+
+def begin(*, order: Order, limit: int, cursor: str | None) -> tuple[Any, ...] | None:
+    """The sort key after which a page begins, null for the first; refuses as `beyond` does."""
+    if not 1 <= limit <= MOST:
+        raise too_many(MOST)
+    if cursor is None:
+        return None
+    return read_cursor(cursor, name=order.name, kinds=order.kinds)
 
 
 def page_rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -10,8 +10,8 @@ from django.db import connection
 from psycopg import pq
 
 
-def fetch(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """The rows of one SQL query, whose values go to the server beside its text.
+def fetch(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows of one SQL query, whose values go to the server beside its text, by place or name.
 
     Values come back in PostgreSQL's binary form, so `bytea` is bytes without a detour; where the
     connection has a `prepare_threshold`, what is asked again and again is planned once. Not for

@@ -135,8 +135,11 @@ class StatementFactory(PublishedFactory):
                 track=track,
                 said_lower=row.said_lower,
                 said_upper=row.said_upper,
-                ledger_number=number if published_at else None,
             )
         if published_at:
-            cls._publish(row, ledger_number=number, published_at=published_at, **known)
+            sealed = {"ledger_number": number, "published_at": published_at, **known}
+            models.StatementTrack.objects.filter(statement=row).update(
+                **sealed, chain=row.chain, withdrawn=row.withdrawn
+            )
+            cls._publish(row, **sealed)
         return row

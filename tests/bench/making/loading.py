@@ -43,6 +43,9 @@ _LINKED = {
     "linkage": (Linkage, ("further_basis",)),
     "milestone": (Milestone, ("further_basis", "tracks")),
 }
+# What stands with a statement's tracks, too.
+_TIED = ("said_lower", "said_upper", "ledger_number", "published_at", "known_on", "known_at",
+         "chain", "withdrawn")  # fmt: skip
 # Groups made in one go by one process.
 _SHARE = 500
 
@@ -99,9 +102,8 @@ class Maker:
         )
         for turn, (track, _) in enumerate(ids["tracks"]):
             self._line(part, StatementTrack, {
+                **{name: values[name] for name in _TIED if name in values},
                 "id": 3 * place + turn + 1, "statement_id": values["id"], "track_id": track,
-                "said_lower": values["said_lower"], "said_upper": values["said_upper"],
-                "ledger_number": values["ledger_number"],
             })  # fmt: skip
 
     def _row(self, part: Part, noun: str, model: Any, made: tuple[str, Any, Any, Any]) -> None:
