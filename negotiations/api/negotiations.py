@@ -6,6 +6,7 @@ from negotiations.api.asking import Asked
 from negotiations.api.filters import CLOCKS, PAGING
 from negotiations.api.reading import Read
 from negotiations.queries import boards, negotiations
+from negotiations.queries.pieces import told_of
 from negotiations.queries.shapes import Board, NegotiationSummary, Page
 
 
@@ -42,4 +43,4 @@ class ShowBoard(Read):
 
     def answer(self, asked: Asked, *, negotiation: str) -> Board:
         """The board of the negotiation of that slug."""
-        return boards.board(negotiation, clocks=asked.clocks)
+        return boards.board(negotiation, clocks=asked.clocks, tell=told_of)

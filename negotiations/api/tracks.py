@@ -6,6 +6,7 @@ from negotiations.api.asking import Asked
 from negotiations.api.filters import CLOCKS, PAGING, TIMELINE_KIND
 from negotiations.api.reading import Read
 from negotiations.queries import timelines, tracks
+from negotiations.queries.pieces import told_of
 from negotiations.queries.shapes import Entry, Page, TrackDetail, TrackState
 
 
@@ -18,7 +19,9 @@ class ListTracks(Read):
 
     def answer(self, asked: Asked, *, negotiation: str) -> Page[TrackState]:
         """One page of them."""
-        return tracks.list_tracks(negotiation, clocks=asked.clocks, **asked.paging)
+        return tracks.list_tracks(
+            negotiation, clocks=asked.clocks, **asked.paging, tell=told_of
+        )
 
 
 class ShowTrack(Read):

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('negotiations', '0007_pieces'),
+        ('negotiations', '0009_deltas'),
     ]
 
     operations = [
@@ -77,6 +78,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='statuschange',
             index=models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['chain', 'ledger_number'], name='statuschange_replaced'),
+        ),
+        migrations.AddIndex(
+            model_name='position',
+            index=models.Index(fields=['term', '-effective_lower', '-effective_upper', '-ledger_number'], name='position_newest'),
         ),
         migrations.AddConstraint(
             model_name='statementtrack',

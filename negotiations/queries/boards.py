@@ -2,118 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
-
-from negotiations.models import (
-    Clocks,
-    LedgerEntry,
-    Linkage,
-    Milestone,
-    Position,
-    StatusChange,
-    Track,
-)
+from negotiations.models import Clocks, Track
 from negotiations.queries import lanes, names
-from negotiations.queries.assembly import assemble
+from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.held import NEWEST, held
+from negotiations.queries.entries import KINDS
 from negotiations.queries.lookups import find_negotiation
-from negotiations.queries.milestones import next_milestones
-from negotiations.queries.negotiations import in_tree_order, summaries
-from negotiations.queries.shapes import Board, BoardRow
-from negotiations.queries.states import all_parties, standings, states, track_rows
-from negotiations.queries.timelines import statements_of
+from negotiations.queries.milestones import Due, milestones_of, next_of
+from negotiations.queries.negotiations import in_tree_order, party_ids_of, summary
+from negotiations.queries.pieces import Tellers, records_of
+from negotiations.queries.shapes import Board, BoardRow, Lane, MilestoneRecord, TrackRef
+from negotiations.queries.sql import fetch
+from negotiations.queries.states import standings, states, track_rows
+from negotiations.queries.walks import values_of, walk
 
 
-def board(negotiation_slug: str, *, clocks: Clocks) -> Board:
+def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) -> Board:
     """Every track of a negotiation, where it stands and how it came there.
 
-    Eighteen SQL queries at most; refuses `not_found`.
+    Twelve SQL queries at most, five more for what has no piece; `tell` says in which form its rows
+    come. Refuses `not_found`.
     """
     negotiation = find_negotiation(negotiation_slug, clocks=clocks)
     registered = Track.objects.filter(negotiation=negotiation, registered_at__lte=clocks.as_of)
     placed = in_tree_order(list(track_rows(registered)))
-    where = standings([track for track, _ in placed], clocks=clocks)
-    upcoming = next_milestones(registered, clocks=clocks)
-    due = lanes.milestones([track.pk for track, _ in placed], clocks=clocks)
-    records = assemble(
+    tracks = [track for track, _ in placed]
+    ids = [track.pk for track in tracks]
+    where = standings(tracks, clocks=clocks)
+    due = milestones_of(ids, clocks=clocks)
+    records = tell(
         clocks=clocks,
         status_change={pk for standing in where for pk in standing.status_change_ids},
-        milestone={*upcoming.values(), *(pk for pks in due.values() for pk in pks)},
+        milestone=[one.id for one in due],
     )
-    stand = states(where, records=records.status_change, parties=all_parties(where))
-    last = _last_entries(registered, clocks=clocks)
+    shared = party_ids_of(negotiation.pk)
+    parties = names.parties({*shared, *(pk for standing in where for pk in standing.voices)})
+    stand = states(where, records=records.status_change, parties=parties)
+    last = _last_entries(ids, clocks=clocks)
+    upcoming = next_of(due, on=clocks.on)
+    refs = {track.pk: names.track_ref(track, negotiation=negotiation.slug) for track in tracks}
     return Board(
-        negotiation=summaries([negotiation], clocks=clocks)[0],
+        negotiation=summary(
+            negotiation,
+            parties=tuple(parties[pk] for pk in shared),
+            tracks=tuple(refs.values()),
+        ),
         rows=tuple(
             BoardRow(
                 state=state,
                 depth=depth,
                 last_entry_on=last.get(track.pk),
-                next_milestone=records.milestone.get(upcoming.get(track.pk, 0)),
+                next_milestone=_told(upcoming.get(track.pk), records.milestone),
             )
             for (track, depth), state in zip(placed, stand, strict=True)
         ),
-        lanes=_lanes(placed, due, records.milestone, clocks=clocks),
+        lanes=_lanes(placed, refs, due, records.milestone, clocks=clocks),
         clocks=clocks_used(clocks),
-        ledger_number=_newest_act(negotiation.pk, clocks=clocks),
+        ledger_number=newest_act(negotiation.pk, clocks=clocks),
     )
 
 
-def _lanes(placed: Any, due: lanes.Pairs, milestones: Any, *, clocks: Clocks) -> Any:
-    pks = [track.pk for track, _ in placed]
-    bands = lanes.bands(pks, clocks=clocks)
-    days = lanes.statement_days(pks, clocks=clocks)
+def _told(due: Due | None, records: Mapping[int, MilestoneRecord]) -> MilestoneRecord | None:
+    return records[due.id] if due else None
+
+
+def _lanes(
+    placed: Sequence[tuple[Any, int]],
+    refs: Mapping[int, TrackRef],
+    due: Sequence[Due],
+    records: Mapping[int, MilestoneRecord],
+    *,
+    clocks: Clocks,
+) -> tuple[Lane, ...]:
+    bands = lanes.bands(refs, clocks=clocks)
+    said = lanes.statement_days(refs, clocks=clocks)
+    marks: dict[int, list[Any]] = {pk: [] for pk in refs}
+    for one in due:
+        for pk in one.tracks:
+            if pk in marks:
+                marks[pk].append((one.stands_on, records[one.id]))
     return tuple(
         lanes.lane(
-            names.track_ref(track, negotiation=track.negotiation.slug),
+            refs[track.pk],
             depth=depth,
             bands=bands.get(track.pk, ()),
-            days=days.get(track.pk, {}),
-            milestones=[milestones[pk] for pk in due.get(track.pk, ())],
+            said=said.get(track.pk, lanes.Said()),
+            milestones=marks[track.pk],
         )
         for track, depth in placed
     )
 
 
-def _last_entries(tracks: QuerySet[Track], *, clocks: Clocks) -> dict[int, str]:
+def _last_entries(tracks: Collection[int], *, clocks: Clocks) -> dict[int, str]:
     """The date, as recorded, of the newest entry of each track's timeline; one SQL query."""
-    pk = OuterRef("pk")
-    kinds = {
-        "status": _last(held(StatusChange, clocks=clocks).filter(track=pk)),
-        "position": _last(held(Position, clocks=clocks).filter(term__track=pk)),
-        "linkage": _last(held(Linkage, clocks=clocks).filter(Q(from_track=pk) | Q(to_track=pk))),
-        "milestone": _last(held(Milestone, clocks=clocks).filter(tracks=pk)),
-        "statement": _last(
-            statements_of(pk, clocks=clocks).annotate(said_on=F("statement__said_on")),
-            noun="said",
-        ),
-    }
-    last = {f"last_{kind}": subquery for kind, subquery in kinds.items()}
-    rows = tracks.annotate(**last).values_list("pk", *last)
-    newest = {track: max(filter(None, found), key=_key, default=None) for track, *found in rows}
-    return {track: entry["on"] for track, entry in newest.items() if entry}
-
-
-def _last(rows: QuerySet[Any], *, noun: str = "effective") -> Subquery:
-    columns = [column.replace("effective", noun) for column in NEWEST]
-    newest = rows.order_by(*columns).values(
-        json=JSONObject(
-            lower=f"{noun}_lower", upper=f"{noun}_upper", number="ledger_number", on=f"{noun}_on"
+    kinds = " UNION ALL ".join(f"({walk(kind, 'here.track', clocks=clocks)})" for kind in KINDS)
+    dates = " ".join(
+        f"WHEN '{kind}' THEN (SELECT {noun}_on FROM negotiations_{table} WHERE id = entry.id)"  # noqa: S608
+        for kind, table, noun in (
+            *((kind, kind.replace("_", ""), "effective") for kind in KINDS if kind != "statement"),
+            ("statement", "statement", "said"),
         )
     )
-    return Subquery(newest[:1])
-
-
-def _key(entry: dict[str, Any]) -> tuple[str, str, int]:
-    return entry["lower"], entry["upper"], entry["number"]
-
-
-def _newest_act(negotiation: int, *, clocks: Clocks) -> int:
-    acts = LedgerEntry.objects.filter(
-        public=True, at__lte=clocks.as_of, negotiation_ids__contains=[negotiation]
+    rows = fetch(
+        f"""
+        SELECT here.track, CASE entry.kind {dates} END
+        FROM unnest(%(tracks)s::bigint[]) here (track)
+        CROSS JOIN LATERAL (
+            SELECT kind, id FROM ({kinds}) newest
+            ORDER BY lower DESC, upper DESC, number DESC LIMIT 1
+        ) entry
+        """,  # noqa: S608  words of ours
+        {**values_of(clocks), "tracks": list(tracks), "most": 1},
     )
-    return acts.order_by("-number").values_list("number", flat=True).first() or 0
+    return dict(rows)

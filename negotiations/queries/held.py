@@ -9,7 +9,7 @@ from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
-from negotiations.models import Clocks, Party, Position, StatusChange
+from negotiations.models import Clocks, Party, Position
 from negotiations.queries.paging import Row
 
 NEWEST = ("-effective_lower", "-effective_upper", "-ledger_number")
@@ -26,19 +26,6 @@ def held(model: type[Model], *, clocks: Clocks) -> QuerySet[Any]:
 def newest(rows: QuerySet[Any], **key: Any) -> Subquery:
     """The id of the latest of these rows with that key: one step on the key's index."""
     return Subquery(rows.filter(**key).order_by(*NEWEST).values("pk")[:1])
-
-
-def latest_reading(*, clocks: Clocks, track: OuterRef, party: OuterRef | None) -> Subquery:
-    """The id of a voice's latest reading of a track; `party` null is the desk."""
-    rows = held(StatusChange, clocks=clocks)
-    voice = {"according_to__isnull": True} if party is None else {"according_to": party}
-    return newest(rows, track=track, **voice)
-
-
-def latest_readings(party_ids: list[int], *, clocks: Clocks) -> ArraySubquery:
-    """Ids of these parties' latest readings of a track, by party id, null where one is silent."""
-    latest = latest_reading(clocks=clocks, track=OuterRef(OuterRef("pk")), party=OuterRef("pk"))
-    return ArraySubquery(Party.objects.filter(pk__in=party_ids).order_by("pk").values_list(latest))
 
 
 def latest_positions(*, legal: bool, clocks: Clocks) -> ArraySubquery:

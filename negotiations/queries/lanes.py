@@ -3,57 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
-
-from negotiations.models import Clocks, Milestone, Statement, StatementTrack, StatusChange
-from negotiations.queries.held import held, latest_of_each
+from negotiations.models import Clocks
 from negotiations.queries.shapes import Band, Lane, MilestoneRecord, Tick, TrackRef
+from negotiations.queries.sql import fetch
+from negotiations.queries.walks import held, newest, values_of, visible
 
-Pairs = dict[int, list[int]]
-_BAND = (
-    *("effective_lower", "effective_upper"),
-    *("stage", "momentum", "headline_en", "headline_ko"),
-)
+# What one lane shows at most, from the newest back: a picture of more can nobody read, and a board
+# may not cost more the longer its record is.
+MOST_STATEMENTS = 50
+MOST_BANDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How many statements were said on which day; before `since` (if set) only some of them."""
+
+    days: Mapping[date, int] = field(default_factory=dict)
+    since: date | None = None
 
 
 def bands(tracks: Collection[int], *, clocks: Clocks) -> dict[int, tuple[Band, ...]]:
-    """The desk's stages of each track up to `on`, oldest first; one SQL query."""
-    rows = held(StatusChange, clocks=clocks).filter(track__in=tracks, according_to__isnull=True)
-    ordered = rows.order_by("effective_lower", "effective_upper", "ledger_number")
+    """The desk's newest MOST_BANDS stages of each track up to `on`, oldest first; one SQL query."""
     # Several readings of one day: the last one stands.
     by_day: dict[int, dict[date, Any]] = defaultdict(dict)
-    for track, lower, upper, *told in ordered.values_list("track_id", *_BAND):
+    for track, lower, upper, *told in fetch(_bands_sql(clocks), _values(tracks, clocks)):
         by_day[track][min(day_of(lower, upper), clocks.on)] = told
     return {track: tuple(_bands(days)) for track, days in by_day.items()}
 
 
-def statement_days(tracks: Collection[int], *, clocks: Clocks) -> dict[int, dict[date, int]]:
-    """How many visible statements were said on which day, by track; one SQL query."""
-    rows = StatementTrack.objects.filter(
-        track__in=tracks,
-        said_lower__lte=clocks.on,
-        statement__in=Statement.objects.visible(clocks),
-    )
-    days: dict[int, dict[date, int]] = defaultdict(dict)
-    counted = rows.values_list("track_id", "said_lower", "said_upper").annotate(count=Count("pk"))
-    for track, lower, upper, count in counted.order_by("track_id", "said_lower", "said_upper"):
-        day = min(day_of(lower, upper), clocks.on)
-        days[track][day] = days[track].get(day, 0) + count
-    return days
-
-
-def milestones(tracks: Collection[int], *, clocks: Clocks) -> Pairs:
-    """The latest row of each milestone, by track, in the order of their dates; one SQL query."""
-    rows = latest_of_each(Milestone, key=("negotiation", "slug"), clocks=clocks)
-    due = rows.filter(tracks__in=tracks).order_by("due_lower", "due_upper", "ledger_number")
-    found: Pairs = defaultdict(list)
-    for track, pk in due.values_list("tracks", "pk"):
-        found[track].append(pk)
-    return found
+def statement_days(tracks: Collection[int], *, clocks: Clocks) -> dict[int, Said]:
+    """When the newest MOST_STATEMENTS visible statements of each track were said; one SQL query."""
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for track, *told in fetch(_said_sql(clocks), _values(tracks, clocks)):
+        rows[track].append(told)
+    return {track: _said(told, on=clocks.on) for track, told in rows.items()}
 
 
 def lane(
@@ -61,20 +49,60 @@ def lane(
     *,
     depth: int,
     bands: tuple[Band, ...],
-    days: dict[date, int],
-    milestones: Iterable[MilestoneRecord],
+    said: Said,
+    milestones: Iterable[tuple[date, MilestoneRecord]],
 ) -> Lane:
-    """One lane."""
-    said = [Tick(on=day, statements=count, milestone=None) for day, count in days.items()]
-    due = [
-        Tick(on=day_of(row.due_lower, row.due_upper), statements=0, milestone=row)
-        for row in milestones
-    ]
-    ticks = sorted([*said, *due], key=lambda tick: (tick.on, tick.milestone is not None))
-    return Lane(track=track, depth=depth, bands=bands, ticks=tuple(ticks))
+    """One lane; `milestones` with the days on which they stand."""
+    ticks = [Tick(on=day, statements=count, milestone=None) for day, count in said.days.items()]
+    ticks += (Tick(on=day, statements=0, milestone=row) for day, row in milestones)
+    ticks.sort(key=lambda tick: (tick.on, tick.milestone is not None))
+    return Lane(
+        track=track, depth=depth, bands=bands, ticks=tuple(ticks), statements_since=said.since
+    )
 
 
-def _bands(days: dict[date, Any]) -> Iterable[Band]:
+def day_of(lower: date, upper: date) -> date:
+    """Where a vague date stands: where it begins, or ends where its beginning is open."""
+    return upper if lower == date.min else lower
+
+
+def _values(tracks: Collection[int], clocks: Clocks) -> dict[str, Any]:
+    most = {"statements": MOST_STATEMENTS, "bands": MOST_BANDS}
+    return {**values_of(clocks), **most, "tracks": list(tracks)}
+
+
+def _bands_sql(clocks: Clocks) -> str:
+    return f"""
+        SELECT here.track, band.effective_lower, band.effective_upper, band.stage, band.momentum,
+            band.headline_en, band.headline_ko
+        FROM unnest(%(tracks)s::bigint[]) here (track)
+        CROSS JOIN LATERAL (
+            SELECT row.* FROM negotiations_statuschange row
+            WHERE row.track_id = here.track AND row.according_to_id IS NULL
+                AND {held("row", "statuschange", clocks=clocks)}
+            ORDER BY {newest("row")} LIMIT %(bands)s
+        ) band
+        ORDER BY here.track, band.effective_lower, band.effective_upper, band.ledger_number
+    """  # noqa: S608  words of ours
+
+
+def _said_sql(clocks: Clocks) -> str:
+    # One more than are shown tells whether there are more.
+    return f"""
+        SELECT here.track, said.said_lower, said.said_upper, count(*)
+        FROM unnest(%(tracks)s::bigint[]) here (track)
+        CROSS JOIN LATERAL (
+            SELECT row.said_lower, row.said_upper FROM negotiations_statementtrack row
+            WHERE row.track_id = here.track AND row.said_lower <= %(on)s
+                AND {visible("row", "statement", clocks=clocks)}
+            ORDER BY {newest("row", "said")} LIMIT %(statements)s + 1
+        ) said
+        GROUP BY here.track, said.said_lower, said.said_upper
+        ORDER BY here.track, said.said_lower, said.said_upper
+    """  # noqa: S608  words of ours
+
+
+def _bands(days: Mapping[date, Any]) -> Iterator[Band]:
     starts = sorted(days)
     for since, until in zip(starts, [*starts[1:], None], strict=True):
         stage, momentum, headline_en, headline_ko = days[since]
@@ -88,6 +116,16 @@ def _bands(days: dict[date, Any]) -> Iterable[Band]:
         )
 
 
-def day_of(lower: date, upper: date) -> date:
-    """Where a vague date stands: where it begins, or ends where its beginning is open."""
-    return upper if lower == date.min else lower
+def _said(rows: list[tuple[date, date, int]], *, on: date) -> Said:
+    """The days of rows that are in the order of their dates, oldest first."""
+    since = None
+    if sum(count for *_, count in rows) > MOST_STATEMENTS:
+        lower, upper, count = rows[0]
+        # Of those that begin on the day of the oldest, others may be left out, too.
+        since = lower + timedelta(days=1)
+        rows = [(lower, upper, count - 1), *rows[1:]] if count > 1 else rows[1:]
+    days: dict[date, int] = {}
+    for lower, upper, count in rows:
+        day = min(day_of(lower, upper), on)
+        days[day] = days.get(day, 0) + count
+    return Said(days, since)

@@ -9,7 +9,7 @@ from negotiations.models import Clocks, Negotiation, Track
 from negotiations.queries import names
 from negotiations.queries.lookups import find_negotiation
 from negotiations.queries.paging import by_name, page_rows
-from negotiations.queries.shapes import NegotiationSummary, Page
+from negotiations.queries.shapes import NegotiationSummary, Page, PartyRef, TrackRef
 
 _ORDER = by_name("negotiations", "slug")
 
@@ -48,12 +48,8 @@ def summaries(rows: Collection[Negotiation], *, clocks: Clocks) -> list[Negotiat
     for track in Track.objects.filter(negotiation__in=ids, registered_at__lte=clocks.as_of):
         tracks[track.negotiation_id].append(track)
     return [
-        NegotiationSummary(
-            slug=row.slug,
-            title_en=row.title_en,
-            title_ko=row.title_ko,
-            summary_en=row.summary_en,
-            summary_ko=row.summary_ko,
+        summary(
+            row,
             parties=tuple(parties[row.pk]),
             tracks=tuple(
                 names.track_ref(track, negotiation=row.slug)
@@ -62,6 +58,27 @@ def summaries(rows: Collection[Negotiation], *, clocks: Clocks) -> list[Negotiat
         )
         for row in rows
     ]
+
+
+def summary(
+    row: Negotiation, *, parties: tuple[PartyRef, ...], tracks: tuple[TrackRef, ...]
+) -> NegotiationSummary:
+    """A negotiation with its parties by id, and its tracks in the order of the tree."""
+    return NegotiationSummary(
+        slug=row.slug,
+        title_en=row.title_en,
+        title_ko=row.title_ko,
+        summary_en=row.summary_en,
+        summary_ko=row.summary_ko,
+        parties=parties,
+        tracks=tracks,
+    )
+
+
+def party_ids_of(negotiation: int) -> list[int]:
+    """The parties of a negotiation in their order; one SQL query."""
+    links = Negotiation.parties.through.objects.filter(negotiation=negotiation)
+    return list(links.order_by("party_id").values_list("party_id", flat=True))
 
 
 def in_tree_order(tracks: Collection[Any]) -> list[tuple[Any, int]]:

@@ -6,7 +6,7 @@ assembled from the rows: the same answer, later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -38,6 +38,8 @@ SHAPES: dict[str, type] = {
 }
 # How a list gets its rows: `tell` for machines, `records` for pages.
 Teller = Callable[..., dict[int, Any]]
+# The same for rows of several kinds: `told_of` for machines, `records_of` for pages.
+Tellers = Callable[..., Records]
 
 _VERBS = ", ".join(f"'{verb}'" for verb in RENEWING)
 # The pieces follow every act that may have changed them. The words stand in the text, or the
@@ -72,18 +74,29 @@ def records(noun: str, ids: Collection[int], *, clocks: Clocks) -> dict[int, Any
     return dict(getattr(records_of(clocks=clocks, **{noun: ids}), noun))
 
 
+def told_of(*, clocks: Clocks, **ids: Collection[int]) -> Records:
+    """What is told of visible rows of several kinds, as `tell` has it; one query if stored."""
+    found: dict[str, dict[int, Any]] = dict(stored(clocks=clocks, **ids))
+    return _whole(found, ids, clocks=clocks)
+
+
 def records_of(*, clocks: Clocks, **ids: Collection[int]) -> Records:
     """The records of these visible rows, named by kind as for `assemble`; one query if stored."""
-    found = stored(clocks=clocks, **ids)
-    missing = {noun: left for noun, pks in ids.items() if (left := set(pks) - found[noun].keys())}
-    built = {
+    found = {
         noun: {pk: _reader(noun)(piece.json) for pk, piece in pieces.items()}
-        for noun, pieces in found.items()
+        for noun, pieces in stored(clocks=clocks, **ids).items()
     }
+    return _whole(found, ids, clocks=clocks)
+
+
+def _whole(
+    found: dict[str, dict[int, Any]], ids: Mapping[str, Collection[int]], *, clocks: Clocks
+) -> Records:
+    missing = {noun: left for noun, pks in ids.items() if (left := set(pks) - found[noun].keys())}
     if missing:
         late = assemble(clocks=clocks, **missing)
-        built = {noun: {**read, **getattr(late, noun)} for noun, read in built.items()}
-    return Records(**built)
+        found = {noun: {**read, **getattr(late, noun)} for noun, read in found.items()}
+    return Records(**found)
 
 
 def assembled(noun: str, ids: Collection[int], *, clocks: Clocks) -> dict[int, Any]:

@@ -52,7 +52,7 @@ class Stage:
         return StatusChange(
             pk=fact.number,
             ledger_number=fact.number,
-            track=self.tracks[fact.track],
+            track_id=self.tracks[fact.track].pk,
             according_to_id=self.parties.get(fact.voice or ""),
             stage=fact.stage,
             momentum="steady",
@@ -111,12 +111,12 @@ class Record:
         return set(visible), [self._answer(standing) for standing in where]
 
     def _answer(self, standing: Standing) -> Answer:
-        readings: dict[str | None, int] = {None: standing.desk} if standing.desk else {}
+        readings: dict[str | None, int] = {None: standing.desk.id} if standing.desk else {}
         others: dict[str, frozenset[int]] = {}
         for code, party in self.stage.parties.items():
-            latest, also = standing.voices[party]
-            if latest is not None:
-                readings[code], others[code] = latest, frozenset(also)
+            heard = standing.voices[party]
+            if heard is not None:
+                readings[code], others[code] = heard.id, frozenset(heard.others)
         said = verdict([self.stages.get(readings.get(code, 0)) for code in PARTIES])
         return Answer(readings, others, said.agreement, said.floor, said.ceiling)
 

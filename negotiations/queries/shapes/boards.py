@@ -56,12 +56,17 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One track over time."""
+    """One track over time: its newest hundred bands and newest fifty statements.
+
+    `statements_since`: statements that begin on that day or later are all here, of earlier ones
+    some are left out; null: none is.
+    """
 
     track: TrackRef
     depth: int
     bands: tuple[Band, ...]
     ticks: tuple[Tick, ...]
+    statements_since: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
