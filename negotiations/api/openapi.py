@@ -28,7 +28,7 @@ _CONDITION = {
     "required": False,
     "schema": _TEXT,
 }
-_REFUSED = (400, 401, 405, 406, 500, 503)
+_REFUSED = (400, 401, 405, 406, 429, 500, 503)
 SCHEME = "token"
 
 

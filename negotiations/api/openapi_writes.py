@@ -77,7 +77,7 @@ class WriteSchema(RouteSchema):
 
     def statuses(self) -> tuple[int, ...]:
         """With a body and rules of its own there is more to refuse."""
-        own = (400, 401, 403, 405, 406, 409, 411, 413, 415, 422, 500, 503)
+        own = (400, 401, 403, 405, 406, 409, 411, 413, 415, 422, 429, 500, 503)
         named = any("items" in self.view.members(verb) for verb in self.view.verbs().values())
         return (*own, *((412, 428) if self.view.conditional else (412,) if named else ()))
 
