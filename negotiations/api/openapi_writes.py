@@ -10,10 +10,12 @@ from typing import Any, Union, get_args, get_origin
 
 from negotiations.api.envelopes import LINES
 from negotiations.api.openapi import RouteSchema
+from negotiations.api.openapi_headers import LIMITS, headers
 from negotiations.api.preconditions import IF_MATCH, KEY, KEY_PATTERN, TAG_PATTERN
 from negotiations.api.problems import Conflict, FaultyLines
 from negotiations.api.shaping import Schema, shape_schema, word_schema
 from negotiations.operations.members import Member
+from negotiations.queries.drafts import NOUNS
 
 _TEXT = {"type": "string"}
 _MANY = {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1}
@@ -27,7 +29,7 @@ _PLAIN: dict[Any, Schema] = {
 _ITEM: Schema = {
     "type": "object",
     "description": "A draft, at the version that was seen.",
-    "properties": {"noun": _TEXT, "id": _MANY, "version": _MANY},
+    "properties": {"noun": {"type": "string", "enum": list(NOUNS)}, "id": _MANY, "version": _MANY},
     "required": ["noun", "id", "version"],
     "additionalProperties": False,
 }
@@ -53,12 +55,6 @@ _SEEN = {
     "required": True,
     "schema": {"type": "string", "pattern": f"^{TAG_PATTERN}$", "examples": ['"v1"']},
 }
-_REPLAYED = {
-    "description": "true where this was answered before, under the same Idempotency-Key.",
-    "schema": _TEXT,
-}
-_LOCATION = {"description": "The address of what was made.", "schema": _TEXT}
-_TAG = {"description": "The version of the draft, for If-Match.", "schema": _TEXT}
 
 
 class WriteSchema(RouteSchema):
@@ -113,8 +109,8 @@ class WriteSchema(RouteSchema):
         else:
             schema = shape_schema(self.view.shape, schemas)
             words, told = "It is done.", {"content": {"application/json": {"schema": schema}}}
-        headers = {"Idempotency-Replayed": _REPLAYED, "Location": _LOCATION, "ETag": _TAG}
-        return {str(self.view.status): {"description": words, "headers": headers, **told}}
+        beside = headers("Idempotency-Replayed", "Location", "Version", *LIMITS)
+        return {str(self.view.status): {"description": words, "headers": beside, **told}}
 
 
 def _title(view: Any, verb: str) -> str:

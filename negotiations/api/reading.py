@@ -16,7 +16,6 @@ from negotiations.api.asking import Asked, read_path, read_query
 from negotiations.api.filters import CLOCKS
 from negotiations.api.freshness import CACHE_CONTROL, etag, is_any, is_fresh
 from negotiations.api.openapi import ReadSchema
-from negotiations.api.parameters import Parameter
 from negotiations.api.rendering import encode
 from negotiations.api.routes import Route
 from negotiations.api.schema import representation
@@ -32,7 +31,6 @@ class Read(Route):
     method = "GET"
     # A dataclass of `queries.shapes`, or Page of one.
     shape: ClassVar[Any]
-    parameters: ClassVar[tuple[Parameter, ...]] = ()
     statuses: ClassVar[Mapping[int, str]] = {200: "The answer."}
     # Whether the answer has an ETag.
     conditional: ClassVar[bool] = True

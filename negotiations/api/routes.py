@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
@@ -13,10 +13,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from negotiations.api.authorization import bearer_of
+from negotiations.api.deprecation import Deprecation, headers_of
 from negotiations.api.limits import count
+from negotiations.api.parameters import Parameter
 from negotiations.queries.tokens import Bearer
 from negotiations.refusals import Refusal
 
+# Where it is told what a deprecation means.
+POLICY = "/api/docs/#deprecation"
 METHODS = ("GET", "POST", "PUT", "DELETE")
 
 
@@ -29,6 +33,9 @@ class Route(APIView):
     beside: tuple[str, ...] = ()
     tag: ClassVar[str]
     method: ClassVar[str]
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    # When the route goes away.
+    deprecated: ClassVar[Deprecation | None] = None
     # Whether its requests count towards the limits.
     limited: ClassVar[bool] = True
     # The moment of the request, whose token came with it, and what it has left.
@@ -66,6 +73,13 @@ class Route(APIView):
             if refusal is not None:
                 raise refusal
 
+    def _passing(self, request: Request) -> Iterator[Deprecation]:
+        if self.deprecated:
+            yield self.deprecated
+        for parameter in self.parameters:
+            if parameter.deprecated and parameter.name in request.query_params:
+                yield parameter.deprecated
+
     def _counts(self, request: Request) -> bool:
         return self.limited and request.method != "OPTIONS"
 
@@ -81,9 +95,12 @@ class Route(APIView):
     def finalize_response(
         self, request: Request, response: Response, *args: Any, **kwargs: Any
     ) -> Response:
-        """Tell what is left."""
+        """Tell what is left, and what of what was used is going to go."""
         for name, text in (self._left or {}).items():
             response.headers[name] = text
+        for name, text in headers_of(list(self._passing(request)), docs=POLICY).items():
+            held = response.headers.get(name) if name == "Link" else None
+            response.headers[name] = f"{held}, {text}" if held else text
         return super().finalize_response(request, response, *args, **kwargs)
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002
