@@ -92,7 +92,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "negotiations.pages.tries.account_of"
-AXES_CLIENT_IP_CALLABLE = "negotiations.pages.tries.address_of"
+AXES_CLIENT_IP_CALLABLE = "negotiations.visitors.address_of"
 AXES_LOCKOUT_CALLABLE = "negotiations.pages.tries.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

@@ -48,13 +48,19 @@ def mail(url: str) -> dict[str, Any]:
     }
 
 
+def shared(broker: str) -> str:
+    """The broker as clients of Redis address it; "" where it is none that processes share."""
+    # Celery writes the address of a socket in a way of its own.
+    where = broker.replace("redis+socket://", "unix://", 1)
+    return where if where.startswith(("redis://", "rediss://", "unix://")) else ""
+
+
 def cache(broker: str) -> dict[str, Any]:
     """Django's cache on the broker, so that all processes count tries together; in the memory of
     the process where there is no broker.
     """
-    # Celery writes the address of a socket in a way of its own.
-    where = broker.replace("redis+socket://", "unix://", 1)
-    if not where.startswith(("redis://", "rediss://", "unix://")):
+    where = shared(broker)
+    if not where:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

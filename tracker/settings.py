@@ -12,9 +12,10 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
+from negotiations.rates import read_policy
 from tracker.accounts import *  # noqa: F403  sign-in, sessions, lockout, mail
 from tracker.accounts import ACCOUNT_APPS, BEHIND_HTTPS, FORM_TARGETS
-from tracker.environ import flag, waiters, words
+from tracker.environ import flag, shared, waiters, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -154,6 +155,11 @@ CELERY_BEAT_SCHEDULE = {
     # One that waited longer than until the next is of no use.
     "sweep": {"task": "negotiations.sweep", "schedule": 30.0, "options": {"expires": 30}},
 }
+
+# How often scripts may ask, and where all processes count it together.
+RATE_ANONYMOUS = read_policy("anonymous", os.environ.get("RATE_ANONYMOUS", "600/min"))
+RATE_TOKEN = read_policy("token", os.environ.get("RATE_TOKEN", "3000/min"))
+RATE_STORE = shared(os.environ.get("BROKER_URL", ""))
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["negotiations.api.rendering.JSONRenderer"],

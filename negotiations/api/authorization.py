@@ -30,13 +30,12 @@ def bearer_of(request: HttpRequest, *, now: datetime) -> Bearer | None:
     return found
 
 
-def admit(request: HttpRequest, *, now: datetime, needs: Scope) -> Bearer:
-    """Whose token it is that is good for this; Refusal `no_token`, `bad_token`, `token_scope`."""
-    found = bearer_of(request, now=now)
-    if found is None:
+def admit(bearer: Bearer | None, *, needs: Scope) -> Bearer:
+    """Whose token it is, if it is good for this; Refusal `no_token`, `token_scope`."""
+    if bearer is None:
         raise Refusal("no_token", at=AT)
-    require_scope(found, needs)
-    return found
+    require_scope(bearer, needs)
+    return bearer
 
 
 def require_scope(bearer: Bearer, needs: Scope) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 READS = "GET, HEAD, OPTIONS"
+EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset"
 _DAY = "86400"
 
 
@@ -28,7 +29,7 @@ class ReadableFromAnywhere:
         if "Authorization" in request.headers or response.status_code == 401:
             return response
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+        response["Access-Control-Expose-Headers"] = EXPOSED
         return response
 
 

@@ -42,6 +42,7 @@ class Route:
     method: str
     # Whether it takes a token.
     scoped: bool
+    deprecated: bool
     operation_id: str
     tag: str
     summary: SafeString
@@ -49,15 +50,16 @@ class Route:
     parameters: tuple[Told, ...]
 
 
-def routes() -> Iterator[Route]:
-    """Every documented route, in the order of `urls.py`."""
-    read = orjson.loads(document())
+def routes(described: Mapping[str, Any] | None = None) -> Iterator[Route]:
+    """Every route of a description (by default of all that there is), in the order of `urls.py`."""
+    read = described or orjson.loads(document())
     for path, item in read["paths"].items():
         for method, operation in item.items():
             yield Route(
                 path=path,
                 method=method.upper(),
                 scoped={} not in operation["security"],
+                deprecated=operation.get("deprecated", False),
                 operation_id=operation["operationId"],
                 tag=operation["tags"][0],
                 summary=_marked(operation["summary"]),

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, get_origin
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from uritemplate import variables
 
+from negotiations.api.deprecation import Deprecation
+from negotiations.api.examples import problems_of, recorded
 from negotiations.api.filters import IN_PATH
+from negotiations.api.openapi_headers import LIMITS, PASSING, headers, headers_of_problem
 from negotiations.api.parameters import Parameter
 from negotiations.api.problems import CODES, MEDIA_TYPE, Problem, sentence_of
 from negotiations.api.shaping import Schema, shape_schema
 from negotiations.queries.shapes import Page
 
 _TEXT = {"type": "string"}
-_ETAG = {"description": "Weak; changes when a newer act may change the answer.", "schema": _TEXT}
-_CACHE = {"description": "How long a copy may be used without asking.", "schema": _TEXT}
-_LINK = {"description": 'Address of the next page, as rel="next".', "schema": _TEXT}
 _CONDITION = {
     "name": "If-None-Match",
     "in": "header",
@@ -28,7 +28,7 @@ _CONDITION = {
     "required": False,
     "schema": _TEXT,
 }
-_REFUSED = (400, 401, 405, 406, 500, 503)
+_REFUSED = (400, 401, 405, 406, 429, 500, 503)
 SCHEME = "token"
 
 
@@ -72,12 +72,15 @@ class RouteSchema(AutoSchema):
         responses: dict[str, Schema] = {}
         summary, _, more = inspect.cleandoc(self.view.__doc__ or "").partition("\n\n")
         scope = [f"Takes a token of scope `{self.view.scope}`."] if self.scoped else []
-        description = "\n\n".join(filter(None, [more, *scope, self.rules()]))
+        ends = self.view.deprecated
+        description = "\n\n".join(filter(None, [*_passing(ends), more, *scope, self.rules()]))
         body = self.body(schemas)
+        name = operation_id(type(self.view))
         operation = {
-            "operationId": operation_id(type(self.view)),
+            "operationId": name,
             "summary": summary.rstrip("."),
             **({"description": description} if description else {}),
+            **({"deprecated": True} if ends else {}),
             "tags": [self.view.tag],
             "security": [{SCHEME: []}] if self.scoped else [{}, {SCHEME: []}],
             "parameters": [*_parameters(path, self.view), *self.headers()],
@@ -87,6 +90,7 @@ class RouteSchema(AutoSchema):
                 **self.answers(schemas, responses),
             },
         }
+        _complete(operation, self.view, recorded().get(name, {}))
         _register(registry, ResolvedComponent.SCHEMA, schemas)
         _register(registry, ResolvedComponent.RESPONSE, responses)
         return operation
@@ -98,8 +102,12 @@ class RouteSchema(AutoSchema):
         for status in (*self.statuses(), *((404,) if "{" in path else ())):
             name, schema = self.problem(status, schemas)
             words = [f"- `{code}`: {sentence_of(code).en}" for code in CODES[status]]
-            content = {MEDIA_TYPE: {"schema": schema}}
-            responses[name] = {"description": "\n".join(words), "content": content}
+            content = {MEDIA_TYPE: {"schema": schema, "examples": problems_of(status)}}
+            responses[name] = {
+                "description": "\n".join(words),
+                "headers": headers_of_problem(status),
+                "content": content,
+            }
             told[str(status)] = {"$ref": f"#/components/responses/{name}"}
         return told
 
@@ -150,7 +158,7 @@ def _parameters(path: str, view: Any) -> Iterator[Schema]:
         # Beside the schema it fills the console's field; within, it only shows what is meant.
         told = {**_parameter(parameter), "example": parameter.example}
         yield {**told, "in": "path", "required": True}
-    for parameter in getattr(view, "parameters", ()):
+    for parameter in view.parameters:
         yield {**_parameter(parameter), "in": "query", "required": False}
 
 
@@ -161,24 +169,43 @@ def _parameter(parameter: Parameter) -> Schema:
         schema["examples"] = [str(parameter.example).split(",") if listed else parameter.example]
     return {
         "name": parameter.name,
-        "description": parameter.doc,
+        "description": " ".join([parameter.doc, *_passing(parameter.deprecated)]),
         "schema": schema,
         **({"style": "form", "explode": False} if listed else {}),
+        **({"deprecated": True} if parameter.deprecated else {}),
     }
 
 
+def _passing(told: Deprecation | None) -> list[str]:
+    return [told.sentence] if told else []
+
+
+def _complete(operation: Schema, view: Any, example: Mapping[str, Any]) -> None:
+    """Give body and answers of success their examples, and say which headers tell of an end."""
+    if "body" in example:
+        for content in operation["requestBody"]["content"].values():
+            content["example"] = example["body"]
+    ends = view.deprecated or any(one.deprecated for one in view.parameters)
+    for response in operation["responses"].values():
+        if "$ref" in response:
+            continue
+        response["headers"] = response.get("headers", {}) | headers(*(PASSING if ends else ()))
+        for content in response.get("content", {}).values():
+            if "answer" in example:
+                content["example"] = example["answer"]
+
+
 def _answers(view: Any, schemas: dict[str, Schema], responses: dict[str, Schema]) -> Schema:
-    headers = {"ETag": _ETAG, "Cache-Control": _CACHE} if view.conditional else {}
-    if get_origin(view.shape) is Page:
-        headers["Link"] = _LINK
+    tagged = ("ETag", "Cache-Control", "Content-Language") if view.conditional else ()
+    paged = ("Link",) if get_origin(view.shape) is Page else ()
+    beside = headers(*tagged, *paged, *(LIMITS if view.limited else ()))
     content = {"application/json": {"schema": shape_schema(view.shape, schemas)}}
     answers: Schema = {
-        str(status): {"description": words, "headers": headers, "content": content}
+        str(status): {"description": words, "headers": dict(beside), "content": content}
         for status, words in view.statuses.items()
     }
     if view.conditional:
         words = "Nothing has changed since the ETag you hold."
-        kept = {"ETag": _ETAG, "Cache-Control": _CACHE}
-        responses["NotModified"] = {"description": words, "headers": kept}
+        responses["NotModified"] = {"description": words, "headers": headers(*tagged)}
         answers["304"] = {"$ref": "#/components/responses/NotModified"}
     return answers

@@ -10,10 +10,12 @@ from typing import Any, Union, get_args, get_origin
 
 from negotiations.api.envelopes import LINES
 from negotiations.api.openapi import RouteSchema
+from negotiations.api.openapi_headers import LIMITS, headers
 from negotiations.api.preconditions import IF_MATCH, KEY, KEY_PATTERN, TAG_PATTERN
 from negotiations.api.problems import Conflict, FaultyLines
 from negotiations.api.shaping import Schema, shape_schema, word_schema
 from negotiations.operations.members import Member
+from negotiations.queries.drafts import NOUNS
 
 _TEXT = {"type": "string"}
 _MANY = {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1}
@@ -27,7 +29,7 @@ _PLAIN: dict[Any, Schema] = {
 _ITEM: Schema = {
     "type": "object",
     "description": "A draft, at the version that was seen.",
-    "properties": {"noun": _TEXT, "id": _MANY, "version": _MANY},
+    "properties": {"noun": {"type": "string", "enum": list(NOUNS)}, "id": _MANY, "version": _MANY},
     "required": ["noun", "id", "version"],
     "additionalProperties": False,
 }
@@ -53,12 +55,6 @@ _SEEN = {
     "required": True,
     "schema": {"type": "string", "pattern": f"^{TAG_PATTERN}$", "examples": ['"v1"']},
 }
-_REPLAYED = {
-    "description": "true where this was answered before, under the same Idempotency-Key.",
-    "schema": _TEXT,
-}
-_LOCATION = {"description": "The address of what was made.", "schema": _TEXT}
-_TAG = {"description": "The version of the draft, for If-Match.", "schema": _TEXT}
 
 
 class WriteSchema(RouteSchema):
@@ -77,7 +73,7 @@ class WriteSchema(RouteSchema):
 
     def statuses(self) -> tuple[int, ...]:
         """With a body and rules of its own there is more to refuse."""
-        own = (400, 401, 403, 405, 406, 409, 411, 413, 415, 422, 500, 503)
+        own = (400, 401, 403, 405, 406, 409, 411, 413, 415, 422, 429, 500, 503)
         named = any("items" in self.view.members(verb) for verb in self.view.verbs().values())
         return (*own, *((412, 428) if self.view.conditional else (412,) if named else ()))
 
@@ -113,8 +109,8 @@ class WriteSchema(RouteSchema):
         else:
             schema = shape_schema(self.view.shape, schemas)
             words, told = "It is done.", {"content": {"application/json": {"schema": schema}}}
-        headers = {"Idempotency-Replayed": _REPLAYED, "Location": _LOCATION, "ETag": _TAG}
-        return {str(self.view.status): {"description": words, "headers": headers, **told}}
+        beside = headers("Idempotency-Replayed", "Location", "Version", *LIMITS)
+        return {str(self.view.status): {"description": words, "headers": beside, **told}}
 
 
 def _title(view: Any, verb: str) -> str:

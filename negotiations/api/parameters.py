@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from negotiations.api.deprecation import Deprecation
 from negotiations.refusals import Both
 
 SLUG = r"[A-Za-z0-9_-]+"  # what Django's SlugField holds
@@ -41,6 +42,8 @@ class Parameter:
     read: Callable[[str], Any]
     schema: Mapping[str, Any]
     example: str | int | None
+    # Given by `replace`, to a parameter that is going to go.
+    deprecated: Deprecation | None = None
 
 
 def _match(pattern: str, text: str, *, longest: int, en: str, ko: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -30,9 +29,8 @@ class PrivateRead(Read):
 
     def get(self, request: Request, **path: str) -> Response:
         """Answer who may see it."""
-        now = timezone.now()
-        bearer = admit(request, now=now, needs=self.scope)
-        asked = self._read(request, now)
+        bearer = admit(self.bearer, needs=self.scope)
+        asked = self._read(request, self.now)
         found = self.find(asked, seat=seat(bearer.officer), **read_path(path))
         found = self._with_next(request, asked, found)
         headers = {"Cache-Control": "private, no-store", **self.headers_of(found)}

@@ -37,6 +37,7 @@ READING: Mapping[int, tuple[str, ...]] = {
     404: ("not_found",),
     405: ("method_not_allowed",),
     406: ("not_acceptable",),
+    429: ("too_many_requests",),
     500: ("failed",),
     503: ("unavailable",),
 }
@@ -248,6 +249,8 @@ def _more_headers(refusal: Refusal) -> dict[str, str]:
         case "token_scope":
             words = f'error="insufficient_scope", scope="{refusal.facts["scope"]}"'
             return {"WWW-Authenticate": f'Bearer realm="Parley", {words}'}
+        case "too_many_requests":
+            return {"Retry-After": str(refusal.facts["seconds"])}
     return {"Retry-After": "5"} if refusal.status == 503 else {}
 
 

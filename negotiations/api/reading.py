@@ -9,16 +9,13 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from negotiations.api.asking import Asked, read_path, read_query
-from negotiations.api.authorization import bearer_of
 from negotiations.api.filters import CLOCKS
 from negotiations.api.freshness import CACHE_CONTROL, etag, is_any, is_fresh
 from negotiations.api.openapi import ReadSchema
-from negotiations.api.parameters import Parameter
 from negotiations.api.rendering import encode
 from negotiations.api.routes import Route
 from negotiations.api.schema import representation
@@ -34,7 +31,6 @@ class Read(Route):
     method = "GET"
     # A dataclass of `queries.shapes`, or Page of one.
     shape: ClassVar[Any]
-    parameters: ClassVar[tuple[Parameter, ...]] = ()
     statuses: ClassVar[Mapping[int, str]] = {200: "The answer."}
     # Whether the answer has an ETag.
     conditional: ClassVar[bool] = True
@@ -43,6 +39,10 @@ class Read(Route):
     # The parameter that `next` sets.
     next_by: ClassVar[str] = "cursor"
 
+    def defers(self, request: Request) -> bool:
+        """A reader who holds a tag may be told that nothing has changed."""
+        return self.conditional and "HTTP_IF_NONE_MATCH" in request.META
+
     def newest(self) -> int:
         """The number that answers of this route depend on."""
         return latest_number()
@@ -50,12 +50,12 @@ class Read(Route):
     def get(self, request: Request, **path: str) -> Response:
         """Answer, or say that nothing has changed."""
         names = read_path(path)
-        now = timezone.now()
-        known = bearer_of(request, now=now) is not None
-        asked = self._read(request, now)
+        known = self.bearer is not None
+        asked = self._read(request, self.now)
         tag = self._etag(request, asked)
         if is_fresh(request, tag):
             return _unchanged(tag, known=known)
+        self.count(request)
         answer = self.answer(asked, **names)
         if is_any(request):
             return _unchanged(tag, known=known)

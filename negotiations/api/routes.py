@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from negotiations.api.authorization import bearer_of
+from negotiations.api.deprecation import Deprecation, headers_of
+from negotiations.api.limits import count
+from negotiations.api.parameters import Parameter
+from negotiations.queries.tokens import Bearer
+from negotiations.refusals import Refusal
+
+# Where it is told what a deprecation means.
+POLICY = "/api/docs/#deprecation"
 METHODS = ("GET", "POST", "PUT", "DELETE")
 
 
@@ -20,6 +33,15 @@ class Route(APIView):
     beside: tuple[str, ...] = ()
     tag: ClassVar[str]
     method: ClassVar[str]
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    # When the route goes away.
+    deprecated: ClassVar[Deprecation | None] = None
+    # Whether its requests count towards the limits.
+    limited: ClassVar[bool] = True
+    # The moment of the request, whose token came with it, and what it has left.
+    now: datetime
+    bearer: Bearer | None = None
+    _left: Mapping[str, str] | None = None
 
     @property
     def allowed_methods(self) -> list[str]:
@@ -27,6 +49,59 @@ class Route(APIView):
         here = {self.method, *self.beside}
         reads = ["HEAD"] if "GET" in here else []
         return [*(name for name in METHODS if name in here), *reads, "OPTIONS"]
+
+    def defers(self, request: Request) -> bool:  # noqa: ARG002
+        """Whether the answer may be a 304, which does not count: then `get` counts what is none."""
+        return False
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Learn who asks, and count the request; Refusal `bad_token`, `too_many_requests`."""
+        self.now = timezone.now()
+        super().initial(request, *args, **kwargs)
+        if not self._counts(request):
+            return
+        if request.method in (self.method, "HEAD"):
+            self.bearer = bearer_of(request, now=self.now)
+        if not self.defers(request):
+            self.count(request)
+
+    def count(self, request: Request) -> None:
+        """Count the request, once; Refusal `too_many_requests`."""
+        if self._left is None:
+            officer = self.bearer.officer if self.bearer else None
+            self._left, refusal = count(request, officer=officer, now=self.now)
+            if refusal is not None:
+                raise refusal
+
+    def _passing(self, request: Request) -> Iterator[Deprecation]:
+        if self.deprecated:
+            yield self.deprecated
+        for parameter in self.parameters:
+            if parameter.deprecated and parameter.name in request.query_params:
+                yield parameter.deprecated
+
+    def _counts(self, request: Request) -> bool:
+        return self.limited and request.method != "OPTIONS"
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Whatever is refused counts as well, a token that is not valid by its address."""
+        if self._counts(self.request):
+            try:
+                self.count(self.request)
+            except Refusal as refusal:
+                exc = refusal
+        return super().handle_exception(exc)
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Tell what is left, and what of what was used is going to go."""
+        for name, text in (self._left or {}).items():
+            response.headers[name] = text
+        for name, text in headers_of(list(self._passing(request)), docs=POLICY).items():
+            held = response.headers.get(name) if name == "Link" else None
+            response.headers[name] = f"{held}, {text}" if held else text
+        return super().finalize_response(request, response, *args, **kwargs)
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002
         """Say which methods there are (the framework adds Allow)."""

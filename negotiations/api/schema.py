@@ -10,6 +10,7 @@ from typing import Any
 from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
 
 from negotiations.api.openapi import SCHEME
+from negotiations.api.openapi_headers import HEADERS
 from negotiations.api.rendering import encode
 
 _TOKEN = {
@@ -19,6 +20,7 @@ _TOKEN = {
     "`read`, `draft` and `publish`, each with those before it; the account's roles rule as well.",
 }
 _PROGRAM = Path(__file__).parent.parent
+_KINDS = ("*.py", "*.toml", "api/examples.json")
 
 
 class _Endpoints(EndpointEnumerator):
@@ -41,16 +43,21 @@ class _Generator(SchemaGenerator):
 @cache
 def document() -> bytes:
     """The OpenAPI document as JSON."""
+    return encode(describe())
+
+
+def describe(patterns: Any = None) -> dict[str, Any]:
+    """The OpenAPI document of these routes, of all by default."""
     generator: Any = _Generator
-    told = generator().get_schema(public=True)
-    told["components"]["securitySchemes"] = {SCHEME: _TOKEN}
-    return encode(told)
+    told = generator(patterns=patterns).get_schema(public=True)
+    told["components"] |= {"headers": HEADERS, "securitySchemes": {SCHEME: _TOKEN}}
+    return dict(told)
 
 
 @cache
 def representation() -> str:
     """Changes with every release, so that no answer of an older one passes for fresh."""
     digest = hashlib.sha256()
-    for file in sorted([*_PROGRAM.rglob("*.py"), *_PROGRAM.rglob("*.toml")]):
+    for file in sorted([one for kind in _KINDS for one in _PROGRAM.rglob(kind)]):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

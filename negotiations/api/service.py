@@ -73,6 +73,7 @@ class ShowHealth(Read):
     tag = "The service"
     shape = Health
     conditional = False
+    limited = False
     statuses = {200: "The record can be read.", 503: "The record cannot be read."}
 
     def get(self, request: Request, **path: str) -> Response:  # noqa: ARG002

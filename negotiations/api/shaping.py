@@ -11,7 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from negotiations.api.deprecation import MEMBERS
 from negotiations.definitions import define
+from negotiations.desk_words import Review, Role
+from negotiations.operations import VERBS
+from negotiations.queries.drafts import NOUNS
 from negotiations.queries.entries import KINDS
 from negotiations.queries.shapes import Page
 from negotiations.vocabulary import VOCABULARIES
@@ -29,7 +33,23 @@ _WORDS = {
     "LinkageRecord.standing": "linkage_standing",
     "MilestoneRecord.kind": "milestone_kind",
 }
+_ROWS = tuple(NOUNS)
+_VERBS = tuple(sorted({*VERBS, "publish", "correct", "retract"}))
+# What the ledger knows beside the rows of the record.
+_BESIDE = (
+    "snapshot", "negotiation", "track", "term", "party", "person", "office", "tenure", "publisher",
+    "grade",
+)  # fmt: skip
 _ENUMS: dict[str, tuple[str, ...]] = {
+    "Change.verb": _VERBS,
+    "Change.noun": (*_ROWS, *_BESIDE),
+    "Change.role": tuple(role.value for role in Role),
+    "Correction.noun": _ROWS,
+    "Receipt.noun": (*_ROWS, "snapshot", "track", "release"),
+    "Batch.noun": ("statement",),
+    "DraftRow.noun": _ROWS,
+    "DraftRow.review": ("", *(word.value for word in Review)),
+    "Word.vocabulary": tuple(VOCABULARIES),
     "Entry.kind": KINDS,
     "Usage.kind": KINDS,
     "Usage.role": ("basis", "dissent"),
@@ -118,6 +138,12 @@ def _object(shape: type, components: Components) -> Schema:
 
 
 def _member(shape: type, name: str, hint: Any, components: Components) -> Schema:
+    schema = _kind_of_member(shape, name, hint, components)
+    ends = MEMBERS.get(f"{shape.__name__}.{name}")
+    return {**schema, "deprecated": True, "description": ends.sentence} if ends else schema
+
+
+def _kind_of_member(shape: type, name: str, hint: Any, components: Components) -> Schema:
     vocabulary = _WORDS.get(f"{shape.__name__}.{name}") or _WORDS.get(name, name)
     text, optional = hint is str, hint == str | None
     words = word_schema(vocabulary, components) if text or optional else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -93,8 +92,8 @@ class Write(Route):
 
     def serve(self, request: Request, **path: str) -> Response:
         """Do it, or tell again what was done under this key before."""
-        now = timezone.now()
-        bearer = admit(request, now=now, needs=self.scope)
+        now = self.now
+        bearer = admit(self.bearer, needs=self.scope)
         note_use(token=bearer.token, last_used_at=bearer.last_used_at, now=now)
         read_query(request.META.get("QUERY_STRING", ""), parameters=())
         names = read_path(path)

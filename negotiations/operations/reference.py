@@ -56,7 +56,8 @@ from negotiations.refusals import Refusal
 # First parts of the site's own addresses: a negotiation of that name could not be reached.
 RESERVED = frozenset(
     {
-        "about", "admin", "api", "changes", "corrections", "desk", "en", "health", "ko", "people",
+        "about", "admin", "api", "changes", "corrections", "desk", "en", "for-scripts", "health",
+        "ko", "people",
         "search", "sources", "statements", "static", "status-changes", "vocabulary",
     }
 )  # fmt: skip

@@ -47,6 +47,7 @@ class Frame:
     """What `base.html` needs to know about the page within it."""
 
     path: str
+    root: str
     language: str
     canonical: str
     alternates: tuple[Alternate, ...]
@@ -77,6 +78,7 @@ def frame(request: HttpRequest, question: Question, *, twin: str, clocked: bool)
     twin_query = f"{joint}{question.twin_query}" if clocked and question.given else ""
     return Frame(
         path=request.path,
+        root=root,
         language=language,
         canonical=root + paths[language],
         alternates=tuple(Alternate(language=c, url=root + p) for c, p in paths.items()),

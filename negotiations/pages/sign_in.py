@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from negotiations.operations.turns import one_at_a_time
 from negotiations.pages.frames import in_language, language_now
-from negotiations.pages.tries import account_of, address_of
+from negotiations.pages.tries import account_of
+from negotiations.visitors import address_of
 
 log = logging.getLogger(__name__)
 _MISMATCH = _("That name and password do not belong together.")

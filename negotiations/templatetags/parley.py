@@ -174,3 +174,9 @@ def here(context: template.Context, **changed: object) -> str:
             query[name] = str(value)
     path = context["request"].path
     return f"{path}?{query.urlencode()}" if query else path
+
+
+@register.filter
+def at(command: str, root: str) -> str:
+    """A command for a shell with the address of this site's API in place of `{api}`."""
+    return command.replace("{api}", f"{root}{reverse('api_docs').removesuffix('docs/')}v1/")

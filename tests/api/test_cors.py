@@ -12,11 +12,12 @@ ADDRESS = "/api/v1/vocabulary/"
 
 @pytest.mark.parametrize("method", ["get", "head", "options"])
 def test_reads_are_open_to_any_page(reader: Client, method: str) -> None:
-    """Any origin, and scripts may see ETag and Link."""
+    """Any origin, and scripts may see what steers them."""
     response = getattr(reader, method)(ADDRESS, headers={"Origin": "https://paper.example"})
 
     assert response["Access-Control-Allow-Origin"] == "*"
-    assert response["Access-Control-Expose-Headers"] == "ETag, Link"
+    exposed = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset"
+    assert response["Access-Control-Expose-Headers"] == exposed
 
 
 def test_refusals_are_readable_too(reader: Client) -> None:

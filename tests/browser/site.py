@@ -156,6 +156,7 @@ def _paths(url: str, mended: dict[str, int]) -> dict[str, str]:
         "corrections": "/corrections/",
         "vocabulary": "/vocabulary/",
         "about": "/about/",
+        "scripts": "/for-scripts/",
         "nothing there": "/rok-us/no-such-track/",
         "refused": "/changes/?colour=red",
     }

@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, str, bool], ...] = (
     ("corrections", "/corrections/", True),
     ("vocabulary", "/vocabulary/", False),
     ("about", "/about/", False),
+    ("scripts", "/for-scripts/", False),
 )
 CLOCKED = [page[:2] for page in PAGES if page[2]]
 

@@ -10,7 +10,7 @@ import time_machine
 from axes.models import AccessAttempt
 from django.test import Client, RequestFactory
 
-from negotiations.pages.tries import account_of, address_of
+from negotiations.pages.tries import account_of
 from tests.pages.accounts import HASHERS, PASSWORD, account, signed_in, try_password
 from tests.pages.markup import parse
 
@@ -109,36 +109,6 @@ def test_no_password_is_kept_of_a_try(client: Client) -> None:
     try_password(client, "kim", "a secret mistyped")
     (row,) = AccessAttempt.objects.values()
     assert not re.search("secret|mistyped|csrf[^*]*=[^*]", str(row))
-
-
-@pytest.fixture
-def behind_a_proxy(settings: Any) -> None:
-    """As with BEHIND_HTTPS."""
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-
-
-def _asked(**headers: str) -> Any:
-    return RequestFactory().get("/", **headers)
-
-
-def test_nobody_is_believed_about_their_address() -> None:
-    asked = _asked(HTTP_X_FORWARDED_FOR="203.0.113.9", REMOTE_ADDR="192.0.2.1")
-    assert address_of(asked) == "192.0.2.1"
-
-
-@pytest.mark.usefixtures("behind_a_proxy")
-def test_a_proxy_is_believed_about_the_last_address_only() -> None:
-    asked = _asked(HTTP_X_FORWARDED_FOR="198.51.100.1, 203.0.113.9", REMOTE_ADDR="192.0.2.1")
-    assert address_of(asked) == "203.0.113.9"
-
-
-def test_a_household_s_addresses_count_as_one() -> None:
-    assert address_of(_asked(REMOTE_ADDR="2001:db8:1:2:3:4:5:6")) == "2001:db8:1:2::"
-
-
-@pytest.mark.parametrize("address", ["", "nonsense"])
-def test_an_address_that_cannot_be_read_is_none(address: str) -> None:
-    assert address_of(_asked(REMOTE_ADDR=address)) is None
 
 
 def test_the_account_of_a_try_is_its_name() -> None:

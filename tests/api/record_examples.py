@@ -1,0 +1,39 @@
+"""Records the examples of the API's description anew, on a throw-away database:
+
+.venv/bin/python -m tests.api.record_examples
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import time_machine
+from django.db import connection, transaction
+
+import tests.conftest  # noqa: F401  the servers, and the settings
+
+NOW = datetime(2025, 10, 20, 3, tzinfo=UTC)
+
+
+def main() -> None:
+    """Load the seeds, ask every route, write the file; nothing else is left."""
+    # Models can be imported only now.
+    from negotiations.intake.seeds import load_folder
+    from tests.api.office import open_office
+    from tests.api.recording import SEEDS, record_reads, record_writes, write_file
+
+    connection.creation.create_test_db(verbosity=0)
+    with time_machine.travel(NOW, tick=False):
+        with transaction.atomic():
+            told = record_writes(open_office())
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            load_folder(SEEDS, now=NOW)
+            told |= record_reads()
+            transaction.set_rollback(True)
+    write_file(told)
+    connection.creation.destroy_test_db(verbosity=0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""What `negotiations/api/examples.json` is made of: what each route takes and answers.
+
+Lists are cut to their first element, so that an example shows every member once.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+
+from negotiations.api.docs import routes
+from negotiations.api.examples import FILE
+from tests.api.acts import MAY, act_of
+from tests.api.office import Office
+
+SEEDS = Path(settings.BASE_DIR) / "seeds" / "rok-us"
+# Of each noun the row that tells most; the first of a list otherwise.
+_CHOSEN = {
+    "statements": "?track=currency-swap&speaker=cho-hyun",
+    "positions": "?track=investment",
+}
+_ASKED = {
+    "list_timeline": "?kind=status_change",
+    "list_changes": "?after=0&track=currency-swap&negotiation=rok-us",
+    "list_vocabulary": "",
+}
+_NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
+_PUBLISHER = "korea-herald"
+
+
+def record_reads() -> dict[str, dict[str, Any]]:
+    """By operationId what anybody is answered, of the record as it is."""
+    told = {}
+    for route in routes():
+        if route.method == "GET" and not route.scoped:
+            address = _address(route.path) + _query(route.operation_id, route.path)
+            told[route.operation_id] = {"answer": _cut(_read(address))}
+    return told
+
+
+def record_writes(office: Office) -> dict[str, dict[str, Any]]:
+    """By operationId what the desk sends and is answered."""
+    told = {}
+    methods = {route.operation_id: route.method for route in routes()}
+    for operation_id in MAY:
+        act = act_of(operation_id, office, role="admin")
+        answer = act.send(office.script("admin"), methods[operation_id])
+        assert answer.status_code == MAY[operation_id][2], answer.content
+        body = act.body.decode() if isinstance(act.body, bytes) else act.body
+        told[operation_id] = {
+            **({"body": body} if body is not None else {}),
+            **({"answer": _cut(answer.json())} if answer.content else {}),
+        }
+    return told
+
+
+def write_file(told: dict[str, dict[str, Any]]) -> None:
+    """In the order of the routes."""
+    ordered = {route.operation_id: told[route.operation_id] for route in routes()}
+    FILE.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n")
+
+
+def _address(path: str) -> str:
+    noun = path.split("/")[3]
+    names = {**_NAMES, "slug": _PUBLISHER} if noun == "publishers" else _NAMES
+    if "{id}" not in path:
+        return path.format(**names)
+    listed = _read(f"/api/v1/{noun}/{_CHOSEN.get(noun, '')}")["results"]
+    assert listed, f"the seeds have no {noun} like {_CHOSEN.get(noun)}"
+    return path.format(id=listed[0]["id"], **names)
+
+
+def _query(operation_id: str, path: str) -> str:
+    noun = path.split("/")[3]
+    return _ASKED.get(operation_id, _CHOSEN.get(noun, "") if "{id}" not in path else "")
+
+
+def _read(address: str) -> Any:
+    answer = Client(headers={"Host": "localhost"}).get(address)
+    assert answer.status_code == 200, (address, answer.content)
+    return answer.json()
+
+
+def _cut(value: Any) -> Any:
+    match value:
+        case {"openapi": version}:
+            return {"openapi": version, "info": value["info"]}
+        case dict():
+            return {name: _cut(one) for name, one in value.items()}
+        case list():
+            return [_cut(one) for one in value[:1]]
+    return value
