@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 from django.conf import settings
+from django.http import HttpResponseBase
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.views.generic import TemplateView
@@ -15,6 +17,7 @@ from django.views.generic import TemplateView
 from negotiations.api.parameters import LARGEST
 from negotiations.api.problems import CODES, sentence_of
 from negotiations.api.schema import document
+from negotiations.lifetimes import lifetime
 
 _JSON = {
     "string": "text", "integer": "a number", "boolean": "true or false", "null": "null",
@@ -155,6 +158,12 @@ class ShowDocs(TemplateView):
 
     template_name = "api/docs.html"
     http_method_names = ["get", "head", "options"]
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, which caches may keep as they keep an answer."""
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = lifetime(now=timezone.now(), zone=settings.DESK_ZONE)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The routes by group, the problems, and this site's own address."""
