@@ -7,14 +7,13 @@ import secrets
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
 from tracker.accounts import *  # noqa: F403  sign-in, sessions, lockout, mail
 from tracker.accounts import ACCOUNT_APPS, BEHIND_HTTPS, FORM_TARGETS
-from tracker.environ import flag, words
+from tracker.environ import database, flag, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -52,6 +51,7 @@ MIDDLEWARE = [
     "tracker.compression.Compressed",
     "negotiations.api.cors.ReadableFromAnywhere",
     "tracker.caching.NothingPrivate",
+    "tracker.replica.ReadsFromReplica",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.sessions.RenewedByUse",
     "tracker.languages.ByAddress",
@@ -97,17 +97,11 @@ TEMPLATES = [
 ]
 COTTON_DIR = "components"
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", "postgresql:///parley"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
-_LIMITS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
-DATABASES["default"].setdefault("OPTIONS", {})
-if flag("DATABASE_LIMITS", "1"):
-    DATABASES["default"]["OPTIONS"]["options"] = _LIMITS
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///parley"))}
+# Public reads are asked there (tracker.replica) while it is at most so many seconds behind.
+REPLICA_LAG = float(os.environ.get("REPLICA_LAG", "10"))
+if os.environ.get("REPLICA_URL"):
+    DATABASES["replica"] = database(os.environ["REPLICA_URL"]) | {"TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

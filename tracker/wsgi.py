@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 import tracker.celery  # noqa: F401  so that a page or endpoint that wakes a task finds the broker
 from tracker.local_process import die_with_parent
+from tracker.replica_watch import watch
 
 if (
     os.environ.get("DIE_WITH_PARENT") == "1"
@@ -18,3 +20,5 @@ if not os.environ.get("SECRET_KEY"):  # each process would sign sessions with a 
     raise SystemExit("SECRET_KEY must be set to serve: any long random text, kept secret.")
 
 application = get_wsgi_application()
+if "replica" in settings.DATABASES:
+    watch.start()

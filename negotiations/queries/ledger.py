@@ -16,9 +16,12 @@ from negotiations.queries.shapes import Change, Page, TrackRef
 __all__ = ["changes", "changes_on", "corrections", "latest_number", "recent_changes"]
 
 
-def latest_number() -> int:
-    """The number of the newest public act; 0 before the first. One SQL query."""
-    newest = LedgerEntry.objects.filter(public=True).order_by("-number")
+def latest_number(*, using: str = "default") -> int:
+    """The number of the newest public act; 0 before the first. One SQL query.
+
+    `using` names a database of the settings, for who compares two.
+    """
+    newest = LedgerEntry.objects.using(using).filter(public=True).order_by("-number")
     return newest.values_list("number", flat=True).first() or 0
 
 
