@@ -22,6 +22,7 @@ from tracker.replica_watch import watch
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 # The desk reads what it writes; health looks at both.
+_TOO_MANY = 429
 _OF_THE_PRIMARY = re.compile(r"(/ko)?/desk/|/api/v1/health/")
 
 
@@ -29,8 +30,9 @@ class ReadsFromReplica:
     """Asks the replica for who only reads; must stand outside all that uses the database.
 
     Whoever is known here (a token, a session) reads what they wrote: their requests are the
-    primary's. An answer that failed on the replica is asked again of the primary, at once, and
-    where the replica is gone no other request tries it until the watch has seen it again.
+    primary's. What the replica refuses or fails is asked again of the primary at once: there may be
+    a row, or a number, that has not reached the replica yet. Where the replica is gone no other
+    request tries it until the watch has seen it again.
     """
 
     def __init__(self, answer: Answer) -> None:
@@ -47,20 +49,21 @@ class ReadsFromReplica:
             return self.answer(request)
         ask(ALIAS)
         response = self.answer(request)
-        if response.status_code >= 500:
-            return self._again(request)
+        if response.status_code >= 400 and response.status_code != _TOO_MANY:
+            return self._again(request, response)
         # What is streamed is still to be read; the thread's next request chooses anew.
         if not response.streaming:
             ask(PRIMARY)
         return response
 
-    def _again(self, request: HttpRequest) -> HttpResponseBase:
+    def _again(self, request: HttpRequest, first: HttpResponseBase) -> HttpResponseBase:
         replica = connections[PRIMARY]
         replica.close_if_unusable_or_obsolete()
-        if replica.connection is None:
+        if first.status_code >= 500 and replica.connection is None:
             watch.lost()
         ask(PRIMARY)
-        return self.answer(request)
+        second = self.answer(request)
+        return first if second.status_code >= 500 else second
 
 
 def is_public_read(request: HttpRequest) -> bool:

@@ -91,6 +91,22 @@ def test_what_fails_on_the_replica_is_asked_of_the_primary(site: Client) -> None
     assert replica_watch.watch.standing == Standing(state="unreachable", lag_seconds=None)
 
 
+def test_what_has_not_reached_the_replica_is_found_at_the_primary(site: Client) -> None:
+    """A new row, whose address somebody already has."""
+    assert site.get("/api/v1/parties/KR/").status_code == 200
+    assert site.get("/api/v1/parties/XX/").status_code == 404
+    assert connections["default"].alias == "default"
+
+
+def test_a_refusal_stands_where_the_primary_is_away(site: Client) -> None:
+    primary = connections["default"]
+    connections["default"] = connections.create_connection("default")
+    connections["default"].settings_dict = {**primary.settings_dict, "NAME": "nowhere"}
+    status = site.get("/api/v1/parties/KR/").status_code
+    connections["default"] = primary
+    assert status == 404
+
+
 def test_one_question_too_much_does_not_close_the_replica(site: Client) -> None:
     """A cancelled statement (as by its recovery) is asked again; the next reader tries it anew."""
 
