@@ -6,6 +6,18 @@ import os
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import dj_database_url
+
+_LIMITS = {
+    "options": "-c statement_timeout=5s -c lock_timeout=2s"
+    " -c idle_in_transaction_session_timeout=10s",
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5000,  # milliseconds
+    "keepalives_idle": 5,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+}
+
 
 def flag(name: str, default: str) -> bool:
     """Whether the variable says yes: 1, true, yes or on."""
@@ -53,6 +65,17 @@ def shared(broker: str) -> str:
     # Celery writes the address of a socket in a way of its own.
     where = broker.replace("redis+socket://", "unix://", 1)
     return where if where.startswith(("redis://", "rediss://", "unix://")) else ""
+
+
+def database(url: str) -> Any:
+    """Django's settings of a PostgreSQL server; DATABASE_LIMITS says whether with limits of time.
+
+    A server that is gone is noticed within seconds then, wherever the network lost it.
+    """
+    found: Any = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    limits = _LIMITS if flag("DATABASE_LIMITS", "1") else {}
+    found["OPTIONS"] = {**limits, **found.get("OPTIONS", {})}
+    return found
 
 
 def cache(broker: str) -> dict[str, Any]:

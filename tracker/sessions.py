@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers
 
 _OFTEN = 600  # seconds between two renewals
 _KEY = "renewed_at"
@@ -27,8 +26,6 @@ class RenewedByUse:
         """The answer."""
         response = self.answer(request)
         session = request.session
-        if session.accessed and "Cache-Control" not in response:
-            add_never_cache_headers(response)  # it is for this reader alone
         if session.accessed and "_auth_user_id" in session:
             now = int(time.time())
             if now - session.get(_KEY, 0) >= _OFTEN:

@@ -7,7 +7,6 @@ import secrets
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
@@ -15,7 +14,7 @@ from whitenoise.compress import Compressor
 from negotiations.rates import read_policy
 from tracker.accounts import *  # noqa: F403  sign-in, sessions, lockout, mail
 from tracker.accounts import ACCOUNT_APPS, BEHIND_HTTPS, FORM_TARGETS
-from tracker.environ import flag, shared, waiters, words
+from tracker.environ import database, flag, shared, waiters, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -52,9 +51,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.compression.Compressed",
+    "tracker.caching.NothingPrivate",
+    "tracker.replica.ReadsFromReplica",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tracker.sessions.RenewedByUse",
-    "django.middleware.locale.LocaleMiddleware",
+    "tracker.languages.ByAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +70,8 @@ API_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tracker.compression.Compressed",
     "negotiations.api.cors.ReadableFromAnywhere",
+    "tracker.caching.NothingPrivate",
+    "tracker.replica.ReadsFromReplica",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.chains.SamePolicy",
@@ -106,17 +109,11 @@ TEMPLATES = [
 ]
 COTTON_DIR = "components"
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", "postgresql:///parley"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
-_LIMITS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
-DATABASES["default"].setdefault("OPTIONS", {})
-if flag("DATABASE_LIMITS", "1"):
-    DATABASES["default"]["OPTIONS"]["options"] = _LIMITS
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///parley"))}
+# Public reads are asked there (tracker.replica) while it is at most so many seconds behind.
+REPLICA_LAG = float(os.environ.get("REPLICA_LAG", "10"))
+if os.environ.get("REPLICA_URL"):
+    DATABASES["replica"] = database(os.environ["REPLICA_URL"]) | {"TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

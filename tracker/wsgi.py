@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 import tracker.celery  # noqa: F401  so that a page or endpoint that wakes a task finds the broker
 from tracker.ending import at_ending
 from tracker.local_process import die_with_parent
+from tracker.replica_watch import watch
 from tracker.turns import Turns
 
 if (
@@ -29,3 +31,5 @@ def _send_waiting_away() -> None:
 
 
 at_ending(_send_waiting_away)
+if "replica" in settings.DATABASES:
+    watch.start()

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.views.generic import TemplateView
@@ -16,6 +17,7 @@ from django.views.generic import TemplateView
 from negotiations.api.parameters import LARGEST
 from negotiations.api.problems import CODES, sentence_of
 from negotiations.api.schema import document
+from negotiations.lifetimes import lifetime
 
 _JSON = {
     "string": "text", "integer": "a number", "boolean": "true or false", "null": "null",
@@ -163,6 +165,7 @@ class ShowDocs(TemplateView):
         """The page; it is in English, and says so."""
         response = super().get(request, *args, **kwargs)
         response["Content-Language"] = "en"
+        response["Cache-Control"] = lifetime(now=timezone.now(), zone=settings.DESK_ZONE)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import parse_etags
 
+from negotiations.lifetimes import FIXED, PRIVATE, is_fixed, lifetime
 from negotiations.queries.clocks import Clocks
 
-# A few seconds in a cache, then ask again: what is published shows at once where it matters.
-CACHE_CONTROL = "public, max-age=10, must-revalidate"
+# Who asks with a token is told the newest, and whose token is not valid is refused.
+VARY = "Authorization"
+
+
+def cache_control(
+    *, clocks: Clocks | None, values: Mapping[str, Any], now: datetime, known: bool
+) -> str:
+    """How long the answer may be kept; `clocks` are None where the route takes none.
+
+    What was asked with a token (`known`) is nobody else's business.
+    """
+    if known:
+        return PRIVATE
+    on, known_by, as_of = (values.get(name) is not None for name in ("on", "known_by", "as_of"))
+    given = clocks.as_of if clocks is not None and as_of else None
+    if is_fixed(on=on, known_by=known_by, as_of=given, now=now):
+        return FIXED
+    return lifetime(now=now, zone=settings.DESK_ZONE)
 
 
 def etag(

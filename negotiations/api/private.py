@@ -14,6 +14,7 @@ from negotiations.api.openapi import PrivateSchema
 from negotiations.api.reading import Read
 from negotiations.api.rendering import encode
 from negotiations.desk_words import Scope
+from negotiations.lifetimes import PRIVATE
 from negotiations.queries.seats import seat
 
 
@@ -33,7 +34,7 @@ class PrivateRead(Read):
         asked = self._read(request, self.now)
         found = self.find(asked, seat=seat(bearer.officer), **read_path(path))
         found = self._with_next(request, asked, found)
-        headers = {"Cache-Control": "private, no-store", **self.headers_of(found)}
+        headers = {"Cache-Control": PRIVATE, **self.headers_of(found)}
         return Response(encode(found), headers=headers, content_type="application/json")
 
     def headers_of(self, found: Any) -> dict[str, str]:  # noqa: ARG002

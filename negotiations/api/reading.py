@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from negotiations.api.asking import Asked, read_path, read_query
 from negotiations.api.filters import CLOCKS
-from negotiations.api.freshness import CACHE_CONTROL, etag, is_any, is_fresh
+from negotiations.api.freshness import VARY, cache_control, etag, is_any, is_fresh
 from negotiations.api.openapi import ReadSchema
 from negotiations.api.rendering import encode
 from negotiations.api.routes import Route
@@ -53,13 +53,14 @@ class Read(Route):
         known = self.bearer is not None
         asked = self._read(request, self.now)
         tag = self._etag(request, asked)
+        headers = self._headers(tag, asked, now=self.now, known=known)
         if is_fresh(request, tag):
-            return _unchanged(tag, known=known)
+            return Response(status=304, headers=headers)
         self.count(request)
         answer = self.answer(asked, **names)
         if is_any(request):
-            return _unchanged(tag, known=known)
-        return _reply(self._with_next(request, asked, answer), tag=tag, known=known)
+            return Response(status=304, headers=headers)
+        return _reply(self._with_next(request, asked, answer), headers)
 
     def _with_next(self, request: Request, asked: Asked, answer: Any) -> Any:
         if not isinstance(answer, Page) or answer.next is None:
@@ -82,23 +83,17 @@ class Read(Route):
             representation=representation(),
         )
 
+    def _headers(self, tag: str, asked: Asked, *, now: datetime, known: bool) -> dict[str, str]:
+        clocks = asked.clocks if CLOCKS[0] in self.parameters else None
+        kept = cache_control(clocks=clocks, values=asked.values, now=now, known=known)
+        return {"ETag": tag, "Cache-Control": kept, "Vary": VARY, "Content-Language": "en, ko"}
 
-def _unchanged(tag: str, *, known: bool) -> Response:
-    return Response(status=304, headers=_headers(tag, known=known))
 
-
-def _reply(answer: Any, *, tag: str, known: bool) -> Response:
-    headers = _headers(tag, known=known)
+def _reply(answer: Any, headers: dict[str, str]) -> Response:
     if isinstance(answer, Page) and answer.next is not None:
         headers["Link"] = f'<{answer.next}>; rel="next"'
     body = answer if isinstance(answer, bytes) else encode(answer)
     return Response(body, headers=headers, content_type="application/json")
-
-
-def _headers(tag: str, *, known: bool) -> dict[str, str]:
-    # The same for everybody, but what was asked with a token is nobody else's business.
-    freshness = "no-store" if known else CACHE_CONTROL
-    return {"ETag": tag, "Cache-Control": freshness, "Content-Language": "en, ko"}
 
 
 def _sent(value: Any) -> Any:

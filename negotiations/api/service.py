@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Literal
 
 from django.conf import settings
@@ -18,17 +20,37 @@ from negotiations.api.schema import document
 from negotiations.definitions import Word, definitions
 from negotiations.queries.ledger import latest_number
 from negotiations.queries.shapes import Page
+from negotiations.replicas import ALIAS, STANDING, Standing, State
 
 Reach = Literal["reachable", "unreachable", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """Whether the service can read its record (`ok`), and whether its workers can be woken."""
+    """Whether the service can read its record (`ok`), and whether its workers can be woken.
+
+    `ledger_number` is the newest of the `database` that is written to; while that is out of reach,
+    of its replica. `replica` is null where this site has none.
+    """
 
     ok: bool
     database: Reach
     broker: Reach
+    ledger_number: int | None
+    replica: ReplicaHealth | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplicaHealth:
+    """The copy of the database from which public reads are answered while it is `in_use`.
+
+    Otherwise the database itself answers them: the replica is `behind` by more than this site
+    allows, `unreachable`, or `not_a_replica` any more. `lag_seconds` is how far it is behind at
+    most, null while that cannot be told; `ledger_number` the newest number that it has.
+    """
+
+    state: State
+    lag_seconds: int | None
     ledger_number: int | None
 
 
@@ -65,9 +87,9 @@ class ShowSchema(Read):
 class ShowHealth(Read):
     """Whether the service is well.
 
-    200 while the record can be read, 503 otherwise. A broker out of reach delays what is told to
-    the outside but stops no reader, so it does not make the service unwell; `unknown` where the
-    broker lives in memory.
+    200 while the record can be read, if from its replica alone, 503 otherwise. A broker out of
+    reach delays what is told to the outside but stops no reader, so it does not make the service
+    unwell; `unknown` where the broker lives in memory.
     """
 
     tag = "The service"
@@ -79,12 +101,15 @@ class ShowHealth(Read):
     def get(self, request: Request, **path: str) -> Response:  # noqa: ARG002
         """Look now; never from a cache."""
         read_query(request.META.get("QUERY_STRING", ""), parameters=self.parameters)
-        number = _latest_number()
+        number, replica = _number(latest_number), _replica(request)
+        read = replica.ledger_number if replica and replica.state == "in_use" else None
+        newest = read if number is None else number
         health = Health(
-            ok=number is not None,
+            ok=newest is not None,
             database="unreachable" if number is None else "reachable",
             broker=reach_of(settings.CELERY_BROKER_URL),
-            ledger_number=number,
+            ledger_number=newest,
+            replica=replica,
         )
         return Response(
             encode(health),
@@ -94,9 +119,22 @@ class ShowHealth(Read):
         )
 
 
-def _latest_number() -> int | None:
+def _replica(request: Request) -> ReplicaHealth | None:
+    standing: Standing | None = request.META.get(STANDING)
+    if standing is None:
+        return None
+    away = standing.state == "unreachable"
+    return ReplicaHealth(
+        state=standing.state,
+        lag_seconds=None if standing.lag_seconds is None else ceil(standing.lag_seconds),
+        ledger_number=None if away else _number(lambda: latest_number(using=ALIAS)),
+    )
+
+
+def _number(ask: Callable[[], int]) -> int | None:
+    """What it answers; None where a database does not."""
     try:
-        return latest_number()
+        return ask()
     except (OperationalError, InterfaceError):
         return None
 

@@ -19,9 +19,7 @@ class ListTracks(Read):
 
     def answer(self, asked: Asked, *, negotiation: str) -> Page[TrackState]:
         """One page of them."""
-        return tracks.list_tracks(
-            negotiation, clocks=asked.clocks, **asked.paging, tell=told_of
-        )
+        return tracks.list_tracks(negotiation, clocks=asked.clocks, **asked.paging, tell=told_of)
 
 
 class ShowTrack(Read):

@@ -18,6 +18,7 @@ from negotiations.api.rendering import encode
 from negotiations.api.routes import Route
 from negotiations.api.telling import told_refusal
 from negotiations.desk_words import Scope
+from negotiations.lifetimes import PRIVATE
 from negotiations.operations import Actor, Receipt
 from negotiations.operations.answers import Kept, once
 from negotiations.operations.members import Member, members
@@ -159,6 +160,6 @@ class Delete(Write):
 
 
 def _reply(kept: Kept, more: Mapping[str, str] | None = None) -> Response:
-    headers = {"Cache-Control": "no-store", **kept.headers, **(more or {})}
+    headers = {"Cache-Control": PRIVATE, **kept.headers, **(more or {})}
     body = kept.body or None
     return Response(body, status=kept.status, headers=headers, content_type="application/json")

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from negotiations.pages.frames import in_language, language_now
@@ -22,7 +21,6 @@ _PROXIED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Vi
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def demo(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks with one button, so that no prefetch uses the token up; POST signs in.

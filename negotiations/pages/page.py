@@ -21,6 +21,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
+from negotiations.pages.caching import cache_control
 from negotiations.pages.frames import frame, language_now
 from negotiations.pages.questions import Question, plain_question, read_question
 from negotiations.queries import ledger
@@ -51,7 +52,10 @@ def page(
         def view(request: HttpRequest, **named: object) -> HttpResponse:
             try:
                 question = _question(request, takes)
-                return _fresh(request, question) or _tell(request, question, named)
+                # Before anything is read: no tag is ever newer than what it stands on.
+                etag = _etag(request, question)
+                answer = _fresh(request, etag) or _tell(request, question, named)
+                return _tagged(answer, etag, cache_control(request, question))
             except Refusal as refusal:
                 return refused(request, refusal)
 
@@ -62,8 +66,7 @@ def page(
             same = _with(twin.format(**named), question, twin_takes)
             around = frame(request, question, twin=same, clocked=clocked)
             told = {"page": around, "question": question, **context}
-            response = render(request, template, told)
-            return _revalidated(response, _etag(request, question))
+            return render(request, template, told)
 
         return view
 
@@ -98,13 +101,11 @@ def _question(request: HttpRequest, takes: tuple[str, ...]) -> Question:
     return read_question(request.GET, takes=takes, now=timezone.now())
 
 
-def _fresh(request: HttpRequest, question: Question) -> HttpResponse | None:
+def _fresh(request: HttpRequest, etag: str) -> HttpResponse | None:
     """304 (or 412) when the reader's copy still holds, at the price of one small query."""
     if "If-None-Match" not in request.headers:
         return None
-    etag = _etag(request, question)
-    response = get_conditional_response(request, etag=etag)
-    return response and _revalidated(response, etag)
+    return get_conditional_response(request, etag=etag)
 
 
 def _etag(request: HttpRequest, question: Question) -> str:
@@ -124,9 +125,9 @@ def _etag(request: HttpRequest, question: Question) -> str:
     return f'W/"{digest.hexdigest()[:32]}"'
 
 
-def _revalidated(response: HttpResponse, etag: str) -> HttpResponse:
+def _tagged(response: HttpResponse, etag: str, kept: str) -> HttpResponse:
     response["ETag"] = etag
-    response["Cache-Control"] = "no-cache"
+    response["Cache-Control"] = "no-store" if response.status_code == 412 else kept
     return response
 
 

@@ -13,8 +13,10 @@ from negotiations.models.published import later_rows
 
 def with_successor(rows: QuerySet[Any], *, clocks: Clocks) -> QuerySet[Any]:
     """Rows with `successor`: id and withdrawal of the newest row that took its place, or null."""
-    newest = later_rows(rows.model, clocks).order_by("-ledger_number").values(
-        json=JSONObject(id="pk", withdrawn="withdrawn")
+    newest = (
+        later_rows(rows.model, clocks)
+        .order_by("-ledger_number")
+        .values(json=JSONObject(id="pk", withdrawn="withdrawn"))
     )
     return rows.annotate(successor=Subquery(newest[:1]))
 

@@ -53,9 +53,12 @@ class Sign:
         return scope.negotiation is None or scope.negotiation in self.negotiations
 
 
-def latest_number() -> int:
-    """The number of the newest public act; 0 before the first. One SQL query."""
-    newest = LedgerEntry.objects.filter(public=True).order_by("-number")
+def latest_number(*, using: str = "default") -> int:
+    """The number of the newest public act; 0 before the first. One SQL query.
+
+    `using` names a database of the settings, for who compares two.
+    """
+    newest = LedgerEntry.objects.using(using).filter(public=True).order_by("-number")
     return newest.values_list("number", flat=True).first() or 0
 
 

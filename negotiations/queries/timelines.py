@@ -55,9 +55,7 @@ def _keys(
     values = {**values_of(clocks), "track": track, "most": most}
     if after is not None:
         values |= dict(zip(("lower", "upper", "number"), after, strict=True))
-    walks = (
-        walk(kind, "%(track)s", clocks=clocks, further=after is not None) for kind in kinds
-    )
+    walks = (walk(kind, "%(track)s", clocks=clocks, further=after is not None) for kind in kinds)
     merged = " UNION ALL ".join(f"({one})" for one in walks)
     return fetch(
         f"SELECT * FROM ({merged}) entry"  # noqa: S608  words of ours

@@ -10,7 +10,6 @@ from typing import Any
 
 from negotiations.models import Clocks
 
-
 Named = dict[str, Any]
 
 

@@ -42,6 +42,7 @@ def test_health(reader: Client, rows: Rows) -> None:
     assert response.json()["ok"] is True
     assert response.json()["database"] == "reachable"
     assert response.json()["ledger_number"] == len(rows.tracks)
+    assert response.json()["replica"] is None
 
 
 def test_health_without_a_database(
@@ -62,6 +63,7 @@ def test_health_without_a_database(
         "database": "unreachable",
         "broker": "unknown",
         "ledger_number": None,
+        "replica": None,
     }
 
 

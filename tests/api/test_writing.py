@@ -108,7 +108,11 @@ def test_a_draft_is_told_with_its_address_and_version(office: Office) -> None:
     made = script.post("/status-changes/", body)
     receipt = made.json()
 
-    assert (made.status_code, made["ETag"], made["Cache-Control"]) == (201, '"v1"', "no-store")
+    assert (made.status_code, made["ETag"], made["Cache-Control"]) == (
+        201,
+        '"v1"',
+        "private, no-store",
+    )
     assert list(receipt) == ["noun", "id", "number", "at", "version"]
     assert receipt["number"] == last_entry().number
     found = script.send("GET", made["Location"].removeprefix("/api/v1"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from negotiations.queries import boards
 from tests import factories as make
 from tests.pages.scenes import scene
 
@@ -63,8 +65,18 @@ def test_a_copy_that_still_holds_costs_one_query(reader, board):
     assert len(captured) == 1
 
 
-def test_every_answer_is_to_be_asked_for_again(reader, board):
-    assert reader.get(board)["Cache-Control"] == "no-cache"
+def test_a_tag_is_never_newer_than_what_it_stands_on(reader, board, monkeypatch):
+    """What is published while a page is made changes the tag of the next one, not of this."""
+    before = reader.get(board)["ETag"]
+    told = boards.board
+
+    def meanwhile(*args: object, **clocks: object) -> object:
+        found = told(*args, **clocks)
+        make.enter()
+        return found
+
+    monkeypatch.setattr(boards, "board", meanwhile)
+    assert Client().get(board)["ETag"] == before
 
 
 def test_a_new_entry_makes_a_new_page(reader, board):

@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from negotiations.desk_words import Role
+from negotiations.lifetimes import PRIVATE
 from negotiations.operations import Actor
 from negotiations.pages.desk.keeping import keep, known
 from negotiations.pages.frames import frame
@@ -72,7 +73,7 @@ def desk_page(*, needs: Role = Role.OFFICER, form: bool = True) -> Callable[[Vie
         @functools.wraps(tell)
         def view(request: HttpRequest, **named: object) -> HttpResponse:
             response = _answer(request, tell, needs, methods, named)
-            response["Cache-Control"] = "no-store"
+            response["Cache-Control"] = PRIVATE
             return response
 
         return view

@@ -23,7 +23,7 @@ def typed_in(desk: Desk, **more: Any) -> dict[str, Any]:
 def test_a_page_of_the_desk_is_never_cached(desk: Desk, drafter: Client) -> None:
     missing = "/desk/drafts/statements/999999/"
     for client, path in ((drafter, new(desk)), (Client(), "/desk/"), (drafter, missing)):
-        assert client.get(path).headers["Cache-Control"] == "no-store"
+        assert client.get(path).headers["Cache-Control"] == "private, no-store"
 
 
 def test_without_a_sitting_one_signs_in_and_comes_back(desk: Desk) -> None:

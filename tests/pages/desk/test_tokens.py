@@ -30,7 +30,7 @@ def made(client: Client, **changes: Any) -> str:
     """The secret of a new token, as the page shows it."""
     response = client.post("/desk/tokens/", form(**changes))
     assert response.status_code == 200, response.content.decode()[:1000]
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cache-Control"] == "private, no-store"
     return parse(response.content.decode()).one("code", class_="token-secret").words
 
 

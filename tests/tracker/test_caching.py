@@ -1,0 +1,193 @@
+"""What caches may keep, of every route, for nobody, an officer and a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from negotiations.lifetimes import ASK_AGAIN, FIXED, PRIVATE, lifetime
+from negotiations.models import Officer
+from tests.api.conftest import rows
+from tests.api.office import issue
+from tests.api.rows import NAMES, Rows
+
+__all__ = ["rows"]
+NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+SHORT = lifetime(now=NOW, zone=settings.DESK_ZONE)
+# Routes of the API that anybody reads, and pages: kept for seconds.
+API = {
+    "api_negotiations", "api_negotiation", "api_board", "api_tracks", "api_track", "api_timeline",
+    "api_statements", "api_statement", "api_status_changes", "api_status_change", "api_positions",
+    "api_position", "api_linkages", "api_linkage", "api_milestones", "api_milestone",
+    "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
+    "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
+    "api_schema",
+}  # fmt: skip
+PAGES = {
+    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
+    "track", "board", "api_docs",
+}  # fmt: skip
+# Told anew each time; and what takes a token, where everybody else is refused.
+NEVER = {
+    "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
+    "api_retraction", "api_publication", "api_drafts", "api_draft", "api_submission", "api_return",
+    "api_publications", "api_releases", "api_release",
+}  # fmt: skip
+# Where addresses are patterns.
+WRITTEN = {
+    "api_nowhere": "/api/nowhere/",
+    "account_reset_password_from_key": "/desk/account/password/reset/key/1-set-password/",
+    "app_list": "/desk/admin/negotiations/",
+    None: "/desk/admin/nowhere/",
+}
+
+
+def _routes(resolver: URLResolver, prefix: str = "/") -> Iterator[tuple[str | None, str]]:
+    """Name and address of every route, with its names in braces."""
+    for pattern in resolver.url_patterns:
+        route = prefix + str(getattr(pattern.pattern, "_route", ""))
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern, route)
+        else:
+            assert isinstance(pattern, URLPattern)
+            written = hasattr(pattern.pattern, "_route")
+            yield pattern.name, route if written else WRITTEN[pattern.name]
+
+
+ROUTES = [(name, re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", path)) for name, path in
+          _routes(get_resolver())]  # fmt: skip
+OURS = [(str(name), path) for name, path in ROUTES if not path.startswith("/desk/")]
+DESK = [path for _, path in ROUTES if path.startswith("/desk/")]
+
+
+def _filled(path: str, rows: Rows) -> str:
+    """The address of something that is there, where that can be said."""
+    noun = next((word for word in path.split("/") if word.replace("-", "_") in rows.ids), "")
+    other = {"person": NAMES["slug"], "noun": "statements" if path[:5] == "/api/" else "statement"}
+    named = {**NAMES, **other, "id": rows.ids.get(noun, rows.ids["statements"])}
+    return re.sub(r"{(\w+)}", lambda found: str(named.get(found[1], "1")), path)
+
+
+@pytest.fixture(params=["nobody", "officer", "script"])
+def who(request: Any, rows: Rows) -> Iterator[tuple[str, Client]]:  # noqa: ARG001
+    """Who asks, and with what, at noon."""
+    with time_machine.travel(NOW, tick=False):
+        client = Client()
+        account = Officer.objects.create_user("kim", "kim@example.org", is_superuser=True)
+        if request.param == "officer":
+            client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        if request.param == "script":
+            secret = issue(account.pk, ["read", "draft", "publish"])
+            client = Client(headers={"Authorization": f"Bearer {secret}"})
+        yield request.param, client
+
+
+def _vary(response: Any) -> set[str]:
+    return {word.strip() for word in response["Vary"].split(",")}
+
+
+def test_every_route_says_what_caches_may_keep() -> None:
+    """A new route stands in one of the tables, or this fails."""
+    assert {name for name, _ in OURS} == API | PAGES | NEVER
+
+
+@pytest.mark.django_db
+def test_what_is_public_is_kept_for_seconds(who: tuple[str, Client], rows: Rows) -> None:
+    """The same for everybody, so it varies by no cookie; a script's own answers are its own."""
+    name, client = who
+    wrong = {}
+    for route, path in OURS:
+        if route in NEVER:
+            continue
+        address = _filled(path, rows)
+        for prefix in ("", "/ko") if route in PAGES - {"api_docs"} else ("",):
+            answer = client.get(prefix + address)
+            officers = ASK_AGAIN if route in PAGES - {"api_docs"} else SHORT
+            kept = {"nobody": SHORT, "officer": officers, "script": PRIVATE}[name]
+            varies = {"Accept-Encoding"} | ({"Authorization"} if route in API else set())
+            told = (answer.status_code, answer["Cache-Control"], _vary(answer), len(answer.cookies))
+            if told != (200, kept, varies, 0):
+                wrong[prefix + address] = told
+    assert wrong == {}
+
+
+@pytest.mark.django_db
+def test_what_is_private_is_kept_by_nobody(who: tuple[str, Client], rows: Rows) -> None:
+    """The desk with all its account pages, drafts, problems, health."""
+    _, client = who
+    told = {}
+    for path in [*DESK, "/ko/desk/", "/ko/desk/account/login/"]:
+        answer = client.get(_filled(path, rows))
+        told[path] = (answer["Cache-Control"], answer.status_code < 500)
+    assert {path: one for path, one in told.items() if one != (PRIVATE, True)} == {}
+    for route, path in OURS:
+        if route in NEVER:
+            answer = client.get(_filled(path, rows))
+            assert answer["Cache-Control"].removeprefix("private, ") == "no-store", path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/nowhere/", "/changes", "/changes/?colour=red", "/statements/999999999/", "/api/v1/x"]
+)
+def test_a_refusal_or_a_redirect_is_kept_by_nobody(path: str, rows: Rows) -> None:  # noqa: ARG001
+    """Caches would otherwise keep it as long as they like."""
+    answer = Client().get(path)
+    assert answer.status_code in (301, 308, 400, 404)
+    assert answer["Cache-Control"].removeprefix("private, ") == "no-store"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/rok-us/", "/api/v1/negotiations/rok-us/"])
+@pytest.mark.parametrize(
+    ("clocks", "kept"),
+    [
+        ("on=2026-01-05&known_by=2026-01-05&as_of=2026-11-28", FIXED),
+        ("on=2026-01-05&known_by=2026-01-05&as_of=2026-12-01", SHORT),
+        ("on=2026-01-05&known_by=2026-01-05&as_of=2026-12-01T00:00:00Z", SHORT),
+        ("on=2026-01-05&known_by=2026-01-05", SHORT),
+        ("known_by=2026-01-05&as_of=2026-11-28", SHORT),
+    ],
+)
+def test_the_settled_past_is_kept_for_an_hour(
+    path: str,
+    clocks: str,
+    kept: str,
+    rows: Rows,  # noqa: ARG001
+) -> None:
+    """Where all three clocks are set and the third lies a day back; a 304 says the same."""
+    with time_machine.travel(NOW, tick=False):
+        answer = Client().get(f"{path}?{clocks}")
+        same = Client().get(f"{path}?{clocks}", headers={"If-None-Match": answer["ETag"]})
+    assert [(one.status_code, one["Cache-Control"]) for one in (answer, same)] == [
+        (200, kept),
+        (304, kept),
+    ]
+    assert _vary(same) == _vary(answer)
+
+
+@pytest.mark.django_db
+def test_the_one_date_of_readers_sets_two_clocks(rows: Rows) -> None:  # noqa: ARG001
+    """`known_on` beside `as_of` is the settled past as well."""
+    with time_machine.travel(NOW, tick=False):
+        answer = Client().get("/rok-us/?known_on=2026-01-05&as_of=2026-11-28")
+    assert answer["Cache-Control"] == FIXED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_preferred_language_changes_no_page(language: str, rows: Rows) -> None:  # noqa: ARG001
+    """The address alone decides."""
+    said = {"Accept-Language": language}
+    for path, shown in (("/about/", "en"), ("/ko/about/", "ko")):
+        answer = Client().get(path, headers=said)
+        assert answer["Content-Language"] == shown
+        assert f'<html lang="{shown}">' in answer.content.decode()
