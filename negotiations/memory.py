@@ -6,12 +6,18 @@ ever needs to be taken out because it is wrong; the oldest in use goes when ther
 
 from __future__ import annotations
 
+import gzip
 from collections import OrderedDict
 from collections.abc import Hashable
+from functools import cache, cached_property
 from threading import Lock
 from typing import Generic, TypeVar
 
+from django.conf import settings
+
 V = TypeVar("V")
+# Once for all who ask: what is sent often may take a little longer to be made small.
+_LEVEL = 6
 
 
 class Memory(Generic[V]):
@@ -55,3 +61,25 @@ class Memory(Generic[V]):
     def bytes(self) -> int:
         """How much is held."""
         return self._bytes
+
+
+class Kept:
+    """The body of an answer with its Link header, as it is told to everybody who asks the same."""
+
+    def __init__(self, body: bytes, link: str | None = None) -> None:
+        """Keep them."""
+        self.body, self.link = body, link
+
+    @cached_property
+    def gzipped(self) -> bytes:
+        """The body compressed, the same bytes each time."""
+        return gzip.compress(self.body, _LEVEL, mtime=0)
+
+
+@cache
+def answers() -> Memory[Kept]:
+    """The answers that this process holds, by the tag of what they depend on and by host.
+
+    ANSWER_CACHE_MB is their room, in megabytes of bodies.
+    """
+    return Memory(int(settings.ANSWER_CACHE_MB * 1_000_000))

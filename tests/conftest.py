@@ -47,6 +47,14 @@ def _own_cache(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_in_memory() -> None:
+    """No answer that was given to another record under the same numbers."""
+    from negotiations.memory import answers
+
+    answers().clear()
+
+
+@pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
     """A request leaves its language behind; the next test begins in English."""
     from django.utils import translation

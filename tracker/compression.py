@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
+import re
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+
+from negotiations.memory import Kept
+
+_ACCEPTS = re.compile(r"\bgzip\b")
+_WORTH_IT = 200  # bytes, as Django has it
 
 
 class Compressed(GZipMiddleware):
     """Django's gzip, with the same Vary on a 304 as on the answer that it stands for (RFC 9110).
 
     What no cache may keep is not compressed: it may hold secrets, which compression gives away
-    (BREACH), and its tag names a version, which Django would weaken.
+    (BREACH), and its tag names a version, which Django would weaken. What is kept in memory is
+    public, has a weak tag already, and is compressed once.
     """
 
     def process_response(
@@ -21,4 +30,12 @@ class Compressed(GZipMiddleware):
         patch_vary_headers(response, ("Accept-Encoding",))
         if "no-store" in response.get("Cache-Control", ""):
             return response
-        return super().process_response(request, response)
+        kept: Kept | None = getattr(response, "kept", None)
+        if kept is None or "Content-Encoding" in response or len(kept.body) < _WORTH_IT:
+            return super().process_response(request, response)
+        if _ACCEPTS.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            answer = cast(HttpResponse, response)
+            answer.content = kept.gzipped
+            answer.headers["Content-Encoding"] = "gzip"
+            answer.headers["Content-Length"] = str(len(kept.gzipped))
+        return response

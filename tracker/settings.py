@@ -156,6 +156,8 @@ CELERY_BEAT_SCHEDULE = {
 # How often scripts may ask, and where all processes count it together.
 RATE_ANONYMOUS = read_policy("anonymous", os.environ.get("RATE_ANONYMOUS", "600/min"))
 RATE_TOKEN = read_policy("token", os.environ.get("RATE_TOKEN", "3000/min"))
+# What each web process holds of answers that cannot change, in megabytes of bodies.
+ANSWER_CACHE_MB = float(os.environ.get("ANSWER_CACHE_MB", "8"))
 RATE_STORE = shared(os.environ.get("BROKER_URL", ""))
 
 REST_FRAMEWORK = {

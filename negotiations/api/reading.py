@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +21,7 @@ from negotiations.api.openapi import ReadSchema
 from negotiations.api.rendering import encode
 from negotiations.api.routes import Route
 from negotiations.api.schema import representation
+from negotiations.memory import Kept, answers
 from negotiations.queries.clocks import read_clocks
 from negotiations.queries.ledger import latest_number
 from negotiations.queries.shapes import Page
@@ -47,6 +50,21 @@ class Read(Route):
         """The number that answers of this route depend on."""
         return latest_number()
 
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; who asks plainly is spared the framework's negotiations, which can only agree."""
+        if not _is_plain(request):
+            return super().dispatch(request, *args, **kwargs)
+        self.request, self.args, self.kwargs = request, args, kwargs
+        self.now = timezone.now()
+        try:
+            if self.limited and not self.defers(request):
+                self.count(request)
+            response = self.get(request, **kwargs)
+        except Exception as error:  # told as the framework would have it told
+            response = self.handle_exception(error)
+        self.tell_more(request, response)
+        return _bare(response)
+
     def get(self, request: Request, **path: str) -> Response:
         """Answer, or say that nothing has changed."""
         names = read_path(path)
@@ -57,10 +75,25 @@ class Read(Route):
         if is_fresh(request, tag):
             return Response(status=304, headers=headers)
         self.count(request)
-        answer = self.answer(asked, **names)
+        kept = self._kept(request, asked, tag, names)
         if is_any(request):
             return Response(status=304, headers=headers)
-        return _reply(self._with_next(request, asked, answer), headers)
+        return _reply(kept, headers)
+
+    def _kept(self, request: Request, asked: Asked, tag: str, names: Mapping[str, Any]) -> Kept:
+        """The answer, from memory where it was given before under this tag."""
+        key = (tag, request.scheme, request.get_host())
+        kept = answers().get(key) if self.conditional else None
+        if kept is None:
+            answer = self._with_next(request, asked, self.answer(asked, **names))
+            following = answer.next if isinstance(answer, Page) else None
+            kept = Kept(
+                answer if isinstance(answer, bytes) else encode(answer),
+                f'<{following}>; rel="next"' if following else None,
+            )
+            if self.conditional:
+                answers().put(key, kept, len(kept.body))
+        return kept
 
     def _with_next(self, request: Request, asked: Asked, answer: Any) -> Any:
         if not isinstance(answer, Page) or answer.next is None:
@@ -89,11 +122,37 @@ class Read(Route):
         return {"ETag": tag, "Cache-Control": kept, "Vary": VARY, "Content-Language": "en, ko"}
 
 
-def _reply(answer: Any, headers: dict[str, str]) -> Response:
-    if isinstance(answer, Page) and answer.next is not None:
-        headers["Link"] = f'<{answer.next}>; rel="next"'
-    body = answer if isinstance(answer, bytes) else encode(answer)
-    return Response(body, headers=headers, content_type="application/json")
+def _reply(kept: Kept, headers: dict[str, str]) -> Response:
+    if kept.link is not None:
+        headers["Link"] = kept.link
+    response: Any = Response(kept.body, headers=headers, content_type="application/json")
+    response.kept = kept
+    return response
+
+
+def _is_plain(request: HttpRequest) -> bool:
+    """Whether it is a read by nobody in particular who takes JSON."""
+    accept = request.META.get("HTTP_ACCEPT", "*/*")
+    return (
+        request.method in ("GET", "HEAD")
+        and "HTTP_AUTHORIZATION" not in request.META
+        and ("*/*" in accept or "application/json" in accept)
+        and ";" not in accept
+    )
+
+
+def _bare(response: Any) -> HttpResponseBase:
+    """The framework's response as Django's own: there is nothing left to be rendered."""
+    if not isinstance(response, Response):
+        return response
+    bare: Any = HttpResponse(response.data or b"", status=response.status_code)
+    bare.headers = response.headers
+    if response.content_type:
+        bare.headers["Content-Type"] = response.content_type
+    else:
+        del bare.headers["Content-Type"]
+    bare.kept = getattr(response, "kept", None)
+    return bare
 
 
 def _sent(value: Any) -> Any:

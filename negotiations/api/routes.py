@@ -73,11 +73,11 @@ class Route(APIView):
             if refusal is not None:
                 raise refusal
 
-    def _passing(self, request: Request) -> Iterator[Deprecation]:
+    def _passing(self, request: Any) -> Iterator[Deprecation]:
         if self.deprecated:
             yield self.deprecated
         for parameter in self.parameters:
-            if parameter.deprecated and parameter.name in request.query_params:
+            if parameter.deprecated and parameter.name in request.GET:
                 yield parameter.deprecated
 
     def _counts(self, request: Request) -> bool:
@@ -95,13 +95,17 @@ class Route(APIView):
     def finalize_response(
         self, request: Request, response: Response, *args: Any, **kwargs: Any
     ) -> Response:
+        """The response with what is told beside it."""
+        self.tell_more(request, response)
+        return super().finalize_response(request, response, *args, **kwargs)
+
+    def tell_more(self, request: Any, response: Response) -> None:
         """Tell what is left, and what of what was used is going to go."""
         for name, text in (self._left or {}).items():
             response.headers[name] = text
         for name, text in headers_of(list(self._passing(request)), docs=POLICY).items():
             held = response.headers.get(name) if name == "Link" else None
             response.headers[name] = f"{held}, {text}" if held else text
-        return super().finalize_response(request, response, *args, **kwargs)
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002
         """Say which methods there are (the framework adds Allow)."""

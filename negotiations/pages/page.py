@@ -13,6 +13,7 @@ import functools
 import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
+from negotiations.memory import Kept, answers
 from negotiations.pages.caching import cache_control
 from negotiations.pages.frames import frame, language_now
 from negotiations.pages.questions import Question, plain_question, read_question
@@ -54,19 +56,29 @@ def page(
                 question = _question(request, takes)
                 # Before anything is read: no tag is ever newer than what it stands on.
                 etag = _etag(request, question)
-                answer = _fresh(request, etag) or _tell(request, question, named)
+                answer = _fresh(request, etag) or _kept(request, etag, question, named)
                 return _tagged(answer, etag, cache_control(request, question))
             except Refusal as refusal:
                 return refused(request, refusal)
 
-        def _tell(
-            request: HttpRequest, question: Question, named: Mapping[str, object]
+        def _kept(
+            request: HttpRequest, etag: str, question: Question, named: Mapping[str, object]
         ) -> HttpResponse:
+            key = (etag, request.scheme, request.get_host())
+            kept = answers().get(key)
+            if kept is None:
+                kept = Kept(_tell(request, question, named))
+                answers().put(key, kept, len(kept.body))
+            response: Any = HttpResponse(kept.body)
+            response.kept = kept
+            return response
+
+        def _tell(request: HttpRequest, question: Question, named: Mapping[str, object]) -> bytes:
             context = tell(question, **named)
             same = _with(twin.format(**named), question, twin_takes)
             around = frame(request, question, twin=same, clocked=clocked)
             told = {"page": around, "question": question, **context}
-            return render(request, template, told)
+            return render(request, template, told).content
 
         return view
 

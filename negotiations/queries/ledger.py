@@ -13,6 +13,7 @@ from negotiations.queries import lookups, names
 from negotiations.queries.corrections import corrections
 from negotiations.queries.paging import MOST, too_many
 from negotiations.queries.shapes import Act, Page, TrackRef
+from negotiations.queries.sql import fetch_first
 
 __all__ = [
     "Scope",
@@ -53,13 +54,17 @@ class Sign:
         return scope.negotiation is None or scope.negotiation in self.negotiations
 
 
+_LATEST = "SELECT number FROM negotiations_ledgerentry WHERE public ORDER BY number DESC LIMIT 1"
+
+
 def latest_number(*, using: str = "default") -> int:
     """The number of the newest public act; 0 before the first. One SQL query.
 
-    `using` names a database of the settings, for who compares two.
+    `using` names a database of the settings, for who compares two. Every read asks it first, so
+    this is the query that notices a connection that has died.
     """
-    newest = LedgerEntry.objects.using(using).filter(public=True).order_by("-number")
-    return newest.values_list("number", flat=True).first() or 0
+    rows = fetch_first(_LATEST, using=using)
+    return int(rows[0][0]) if rows else 0
 
 
 def scope_of(*, negotiation: str | None, track: str | None) -> Scope:

@@ -58,20 +58,35 @@ _PIECES = """
 """
 
 
-def tell(noun: str, ids: Collection[int], *, clocks: Clocks) -> dict[int, Any | Stored]:
+def tell(
+    noun: str,
+    ids: Collection[int],
+    *,
+    clocks: Clocks,
+    at_hand: Mapping[int, Stored] | None = None,
+) -> dict[int, Any | Stored]:
     """What is told of these visible rows by id: its JSON as stored, else a record of `shapes`.
 
-    One SQL query where all of it is stored. Ids of rows that were not published by `as_of` are left
-    out; rows that are not visible under the clocks are for `assembled`.
+    One SQL query where all of it is stored, none where that is `at_hand`. Ids of rows that were not
+    published by `as_of` are left out; rows that are not visible under the clocks are for
+    `assembled`.
     """
-    told: dict[int, Any] = stored(clocks=clocks, **{noun: ids})[noun]
+    told: dict[int, Any] = dict(at_hand or stored(clocks=clocks, **{noun: ids})[noun])
     missing = set(ids) - told.keys()
     return told | assembled(noun, missing, clocks=clocks) if missing else told
 
 
-def records(noun: str, ids: Collection[int], *, clocks: Clocks) -> dict[int, Any]:
+def records(
+    noun: str,
+    ids: Collection[int],
+    *,
+    clocks: Clocks,
+    at_hand: Mapping[int, Stored] | None = None,
+) -> dict[int, Any]:
     """The same as records of `shapes` throughout, which pages show."""
-    return dict(getattr(records_of(clocks=clocks, **{noun: ids}), noun))
+    told = tell(noun, ids, clocks=clocks, at_hand=at_hand)
+    read = _reader(noun)
+    return {pk: read(one.json) if isinstance(one, Stored) else one for pk, one in told.items()}
 
 
 def told_of(*, clocks: Clocks, **ids: Collection[int]) -> Records:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Substr
 
-from negotiations.models import Clocks, Snapshot, Source, Statement, StatementTrack
+from negotiations.models import Clocks, Snapshot, Source, Statement
 from negotiations.queries import lookups
 from negotiations.queries.assembly import MODELS, assemble
-from negotiations.queries.paging import by_date, page_ids
+from negotiations.queries.cursors import write_cursor
+from negotiations.queries.paging import begin, by_date
 from negotiations.queries.pieces import Teller, records
-from negotiations.queries.shapes import Page, StatementDetail, StatementRecord
-from negotiations.queries.timelines import statements_of
+from negotiations.queries.shapes import Page, StatementDetail, StatementRecord, Stored
+from negotiations.queries.statement_rows import newest_rows
 from negotiations.queries.usages import usages, used_by
 from negotiations.refusals import Refusal
 from negotiations.vocabulary import StatementKind
@@ -50,23 +51,20 @@ def list_statements(
     cursor: str | None = None,
     tell: Teller = records,
 ) -> Page[StatementRecord]:
-    """Visible statements said by `on`, newest first; two SQL queries and one a named filter, three
+    """Visible statements said by `on`, newest first; one SQL query and one a named filter, four
     more for what has no piece. `tell` says in which form.
 
     Refuses `bad_parameter` (a filter that names nothing there is) and `bad_cursor`.
     """
-    negotiation = lookups.negotiation_id(filters.negotiation, clocks=clocks)
-    track = lookups.track_id(filters.track, negotiation=negotiation, clocks=clocks)
-    wanted = _wanted(filters, negotiation=None if track else negotiation, clocks=clocks)
-    if track is not None:
-        rows: QuerySet[Any] = statements_of(track, clocks=clocks, wanted=wanted)
-        column = "statement_id"
-    else:
-        rows, column = Statement.objects.visible(clocks).filter(wanted), "pk"
-        rows = rows.filter(said_lower__lte=clocks.on)
-    ids, following = page_ids(rows, order=_ORDER, limit=limit, cursor=cursor, column=column)
-    told = tell("statement", ids, clocks=clocks)
-    return Page(results=tuple(told[pk] for pk in ids), next=following)
+    after = begin(order=_ORDER, limit=limit, cursor=cursor)
+    rows = newest_rows(_wanted(filters, clocks=clocks), clocks=clocks, most=limit + 1, after=after)
+    ids = [pk for pk, *_ in rows[:limit]]
+    pieces = {pk: Stored(body) for pk, _, body in rows[:limit] if body is not None}
+    told = tell("statement", ids, clocks=clocks, at_hand=pieces)
+    return Page(
+        results=tuple(told[pk] for pk in ids),
+        next=write_cursor(name=_ORDER.name, key=rows[limit - 1][1]) if len(rows) > limit else None,
+    )
 
 
 def statement(id: int, *, clocks: Clocks) -> StatementDetail:
@@ -93,29 +91,23 @@ def statement(id: int, *, clocks: Clocks) -> StatementDetail:
     )
 
 
-def _wanted(filters: StatementFilters, *, negotiation: int | None, clocks: Clocks) -> Q:
-    """The filters other than the track, refused where they name nothing there is."""
-    kind = lookups.word(filters.kind, StatementKind, name="kind")
-    wanted = Q()
-    for column, value in {
-        "parties": lookups.party_id(filters.party),
+def _wanted(filters: StatementFilters, *, clocks: Clocks) -> dict[str, Any]:
+    """What narrows, by name; refused where it names nothing there is."""
+    negotiation, track = lookups.place(filters.negotiation, filters.track, clocks=clocks)
+    named = {
+        # The track tells the negotiation as well.
+        "negotiation": negotiation if track is None else None,
+        "track": track,
+        "party": lookups.party_id(filters.party),
         "about": lookups.party_id(filters.about, name="about"),
-    }.items():
-        if value is not None:
-            through = getattr(Statement, column).through.objects
-            wanted &= Q(Exists(through.filter(statement=OuterRef("pk"), party=value)))
-    if negotiation is not None:
-        links = StatementTrack.objects.filter(statement=OuterRef("pk"))
-        wanted &= Q(Exists(links.filter(track__negotiation=negotiation)))
-    plain = {
         "speaker": lookups.person_id(filters.speaker),
-        "source__publisher": lookups.publisher_id(filters.publisher),
-        "source__chain": _source_chain(filters.source, clocks=clocks),
-        "kind": kind,
-        "said_upper__gte": filters.said_from,
-        "said_lower__lte": filters.said_to,
+        "publisher": lookups.publisher_id(filters.publisher),
+        "source": _source_chain(filters.source, clocks=clocks),
+        "kind": lookups.word(filters.kind, StatementKind, name="kind"),
+        "said_from": filters.said_from,
+        "said_to": filters.said_to,
     }
-    return wanted & Q(**{name: value for name, value in plain.items() if value is not None})
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def _source_chain(text: str | None, *, clocks: Clocks) -> Any:

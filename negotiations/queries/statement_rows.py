@@ -1,0 +1,79 @@
+"""The newest statements that filters ask for, as SQL: one query, with the pieces at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from negotiations.models import Clocks
+from negotiations.queries.making import program
+from negotiations.queries.pieces import FRESH
+from negotiations.queries.sql import fetch
+from negotiations.queries.walks import newest, values_of, visible
+
+# What narrows, by the name of the value; `{s}` is the statement.
+_FILTERS: Mapping[str, str] = {
+    "negotiation": "EXISTS (SELECT FROM negotiations_statementtrack link"
+    " JOIN negotiations_track track ON track.id = link.track_id"
+    " WHERE link.statement_id = {s}.id AND track.negotiation_id = %(negotiation)s)",
+    "party": "EXISTS (SELECT FROM negotiations_statement_parties link"
+    " WHERE link.statement_id = {s}.id AND link.party_id = %(party)s)",
+    "about": "EXISTS (SELECT FROM negotiations_statement_about link"
+    " WHERE link.statement_id = {s}.id AND link.party_id = %(about)s)",
+    "speaker": "{s}.speaker_id = %(speaker)s",
+    "publisher": "{s}.source_id IN (SELECT source.id FROM negotiations_source source"
+    " WHERE source.publisher_id = %(publisher)s)",
+    "source": "{s}.source_id IN (SELECT source.id FROM negotiations_source source"
+    " WHERE source.chain = %(source)s)",
+    "kind": "{s}.kind = %(kind)s",
+    "said_from": "{s}.said_upper >= %(said_from)s",
+    "said_to": "{s}.said_lower <= %(said_to)s",
+}
+# An instant of the public's clock takes no piece for sure.
+_BODY = f"""
+    LEFT JOIN negotiations_piece piece ON piece.number = row.ledger_number
+        AND piece.on_from <= %(on)s AND piece.known_from <= %(known_by)s
+        AND piece.as_of_from <= %(as_of)s AND {FRESH.replace("%s", "%(program)s")}
+"""
+Key = tuple[date, date, int]
+Row = tuple[int, Key, bytes | None]
+
+
+def newest_rows(
+    wanted: Mapping[str, Any], *, clocks: Clocks, most: int, after: Key | None
+) -> list[Row]:
+    """Ids, sort keys and pieces of the newest visible statements said by `on`; one SQL query.
+
+    `wanted` holds what narrows, by the names of StatementFilters: ids for names, and nothing that
+    is not asked for. The statements of one track are one walk of its index.
+    """
+    values = {**values_of(clocks), **wanted, "most": most, "program": program()}
+    on_track = "track" in wanted
+    where = [f"row.said_lower <= %(on)s AND {visible('row', 'statement', clocks=clocks)}"]
+    if on_track:
+        where.append("row.track_id = %(track)s")
+    statement = "s" if on_track else "row"
+    narrowing = [_FILTERS[name].format(s=statement) for name in wanted if name != "track"]
+    if after is not None:
+        values |= dict(zip(("lower", "upper", "number"), after, strict=True))
+        where.append(
+            "(row.said_lower, row.said_upper, row.ledger_number)"
+            " < (%(lower)s, %(upper)s, %(number)s)"
+        )
+    rows = fetch(
+        f"SELECT {'row.statement_id' if on_track else 'row.id'}, row.said_lower, row.said_upper,"  # noqa: S608  words of ours
+        f" row.ledger_number, {'NULL' if clocks.known_at else 'piece.body'}"
+        f" FROM {_table(on_track, narrowing)}{'' if clocks.known_at else _BODY}"
+        f" WHERE {' AND '.join([*where, *narrowing])}"
+        f" ORDER BY {newest('row', 'said')} LIMIT %(most)s",
+        values,
+    )
+    return [(pk, (lower, upper, number), body) for pk, lower, upper, number, body in rows]
+
+
+def _table(on_track: bool, narrowing: list[str]) -> str:
+    if not on_track:
+        return "negotiations_statement row"
+    joined = " JOIN negotiations_statement s ON s.id = row.statement_id" if narrowing else ""
+    return f"negotiations_statementtrack row{joined}"
