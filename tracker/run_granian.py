@@ -2,19 +2,45 @@
 
 Each process has threads to spare for the readers who wait for news; `tracker.turns` sees that they
 are no more at work than before. The server's own command would warn of so many at each start.
+
+The program is read once, before the processes part: they share its memory, and one that took the
+place of a dead one answers at once.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
+import multiprocessing
+import os
 import sys
 
+import django
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from tracker.environ import waiters
 from tracker.turns import READERS
+
+
+def preload() -> None:
+    """Read the program and what is derived from it alone; nothing that a process has for itself."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    django.setup()
+    # Here, where there are settings.
+    from django.urls import get_resolver
+
+    from negotiations.api.schema import document, representation
+    from negotiations.pages.page import release
+
+    _ = get_resolver().url_patterns
+    document(), representation(), release()
+    connections.close_all()
+    # What is there now stays: the collector would write to every page of it, and part it.
+    gc.collect()
+    gc.freeze()
 
 
 def is_news(record: logging.LogRecord) -> bool:
@@ -24,6 +50,8 @@ def is_news(record: logging.LogRecord) -> bool:
 
 def main(host: str, port: int, workers: int) -> None:
     """Serve until asked to end."""
+    preload()
+    multiprocessing.set_start_method("fork")
     server = Granian(
         "tracker.wsgi:application",
         address=host,
