@@ -99,7 +99,9 @@ class WriteSchema(RouteSchema):
             return None
         schema = each[0] if len(each) == 1 else {"anyOf": each}
         if self.view.media_type == LINES:
-            schema = {"type": "string", "description": "Lines, each such an object."}
+            # Binary: generated clients then send the bytes that they are given.
+            words = "Lines, each such an object."
+            schema = {"type": "string", "format": "binary", "description": words}
         return {"required": True, "content": {self.view.media_type: {"schema": schema}}}
 
     def answers(self, schemas: dict[str, Schema], responses: dict[str, Schema]) -> Schema:  # noqa: ARG002

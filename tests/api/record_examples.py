@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import time_machine
 from django.db import connection, transaction
+from django.test.utils import override_settings, setup_test_environment
 
 import tests.conftest  # noqa: F401  the servers, and the settings
 
@@ -22,8 +23,12 @@ def main() -> None:
     from tests.api.office import open_office
     from tests.api.recording import SEEDS, record_reads, record_writes, write_file
 
+    setup_test_environment()
     connection.creation.create_test_db(verbosity=0)
-    with time_machine.travel(NOW, tick=False):
+    with (
+        time_machine.travel(NOW, tick=False),
+        override_settings(SITE_URL="https://parley.example"),
+    ):
         with transaction.atomic():
             told = record_writes(open_office())
             transaction.set_rollback(True)
