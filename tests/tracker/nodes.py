@@ -5,9 +5,11 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,13 +29,18 @@ class Answer:
     """What came back."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: http.client.HTTPMessage
     body: bytes
 
     @property
     def json(self) -> Any:
         """The body."""
         return json.loads(self.body)
+
+    def cookie(self, name: str) -> str:
+        """A cookie that it sets, as a browser sends it back."""
+        cookies = self.headers.get_all("Set-Cookie") or []
+        return next(one.partition(";")[0] for one in cookies if one.startswith(f"{name}="))
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Door:
             told = {name.replace("_", "-"): value for name, value in headers.items()}
             line.request(method, path, body=body or None, headers=told)
             answer = line.getresponse()
-            return Answer(answer.status, dict(answer.getheaders()), answer.read())
+            return Answer(answer.status, answer.headers, answer.read())
         finally:
             line.close()
 
@@ -60,7 +67,7 @@ class Door:
     def answers(self) -> bool:
         """Whether it does at all."""
         with suppress(OSError, http.client.HTTPException):
-            return self.ask("/about/").status == 200
+            return self.ask("/api/v1/health/").status == 200
         return False
 
     def health(self) -> Any:
@@ -108,6 +115,19 @@ def free_port() -> int:
     """A port that was free a moment ago."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def own_folder() -> Iterator[Folder]:
+    """A folder for servers that the tests of a module share; nothing is left of it."""
+    path = Path(tempfile.mkdtemp(prefix="parley-test-", dir="/tmp"))
+    path.chmod(0o755)
+    folder = Folder(path)
+    try:
+        yield folder
+    finally:
+        folder.end()
+        shutil.rmtree(path)
 
 
 @contextmanager

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
 from tests.tracker.conftest import CHECKOUT, Folder, wait_for
-from tests.tracker.nodes import CHECKS, PASSWORD, Node, node, prepared, token
+from tests.tracker.nodes import CHECKS, PASSWORD, Node, node, own_folder, prepared, token
 from tests.tracker.standby import Standby, standing_by
 
 pytestmark = pytest.mark.drill
@@ -61,8 +60,15 @@ class Site:
         return str(self.replica()["state"])
 
 
-@pytest.fixture
-def site(folder: Folder, tmp_path: Path) -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Folder]:
+    """Where the primary is."""
+    with own_folder() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def site(folder: Folder) -> Iterator[Site]:
     """All of it on this machine; the replica may be eight seconds behind."""
     environ = prepared(folder, DEBUG="1", REPLICA_LAG="8")
     secret = token(environ)
@@ -70,7 +76,7 @@ def site(folder: Folder, tmp_path: Path) -> Iterator[Site]:
         connection.execute((CHECKOUT / "tracker/deploy/reader.sql").read_text())
     with standing_by(folder) as standby:
         with_replica = environ | {"REPLICA_URL": standby.url}
-        with node(with_replica, tmp_path / "web.log") as web:
+        with node(with_replica, folder.path / "web.log") as web:
             made = Site(web, standby, environ, secret)
             wait_for(lambda: made.state() == "in_use")
             yield made
@@ -121,7 +127,10 @@ def test_no_reader_notices_that_the_replica_fails(site: Site) -> None:
 
 
 def test_readers_read_on_while_the_primary_is_away(site: Site, folder: Folder) -> None:
-    """From the replica alone, as an account that may read nothing but the record."""
+    """From the replica alone, as an account that may read nothing but the record.
+
+    The last of these tests: it leaves no primary.
+    """
     now = site.publish()
     wait_for(lambda: site.number() == now)
     with psycopg.connect(site.standby.url) as connection, pytest.raises(psycopg.Error):
@@ -140,13 +149,9 @@ def test_readers_read_on_while_the_primary_is_away(site: Site, folder: Folder) -
 def _signed_in(site: Site) -> str:
     """The cookie of an officer's session."""
     form = "/desk/account/login/"
-    first = site.node.ask(form)
-    guard = first.headers["Set-Cookie"].partition(";")[0]
+    guard = site.node.ask(form).cookie("parley_csrf")
     sent = f"login=kim&password={PASSWORD.replace(' ', '+')}&csrfmiddlewaretoken="
     sent += guard.partition("=")[2]
     kind = "application/x-www-form-urlencoded"
-    line = site.node.connect()
-    line.request("POST", form, body=sent, headers={"Cookie": guard, "Content-Type": kind})
-    cookies = line.getresponse().headers.get_all("Set-Cookie") or []
-    line.close()
-    return next(one.partition(";")[0] for one in cookies if one.startswith("parley_session="))
+    told = site.node.ask(form, "POST", sent.encode(), Cookie=guard, Content_Type=kind)
+    return told.cookie("parley_session")
