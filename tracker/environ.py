@@ -17,6 +17,16 @@ def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def number(name: str, default: str) -> int:
+    """The whole number of the variable."""
+    return int(os.environ.get(name, default))
+
+
+def waiters() -> int:
+    """How many requests may wait for news in one web process, each on a thread of its own."""
+    return number("CHANGES_WAITERS", "16")
+
+
 def mail(url: str) -> dict[str, Any]:
     """Django's EMAIL_… settings for `smtp://user:password@host:587` (STARTTLS unless `?tls=0`) or
     `smtps://…` (TLS from the start); mails go to the console where `url` is empty.

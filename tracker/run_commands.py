@@ -15,10 +15,7 @@ def prepare() -> list[str]:
 def web(host: str, port: int) -> list[str]:
     """Return the command of the web server; WEB_WORKERS says with how many processes."""
     workers = os.environ.get("WEB_WORKERS", "2")
-    where = f"--interface wsgi --no-ws --host {host} --port {port}"
-    lives = f"--workers {workers} --respawn-failed-workers --workers-kill-timeout 5"
-    words = f"-m granian {where} {lives} --blocking-threads 4 --log-level warning"
-    return [sys.executable, *words.split(), "tracker.wsgi:application"]
+    return [sys.executable, "-m", "tracker.run_granian", host, str(port), workers]
 
 
 def worker() -> list[str]:

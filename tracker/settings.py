@@ -14,7 +14,7 @@ from whitenoise.compress import Compressor
 
 from tracker.accounts import *  # noqa: F403  sign-in, sessions, lockout, mail
 from tracker.accounts import ACCOUNT_APPS, BEHIND_HTTPS, FORM_TARGETS
-from tracker.environ import flag, words
+from tracker.environ import flag, waiters, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -131,6 +131,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 
 # Host and port pairs on this machine that captures may reach, for tests alone.
 FETCH_ALLOW = words("FETCH_ALLOW", "")
+# So many readers may wait for the next act in one web process (`/changes/?wait=`).
+CHANGES_WAITERS = waiters()
 # A form with a long article in Hangul, nine bytes a letter on the wire, arrives whole.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")

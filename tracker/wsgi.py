@@ -7,7 +7,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 import tracker.celery  # noqa: F401  so that a page or endpoint that wakes a task finds the broker
+from tracker.ending import at_ending
 from tracker.local_process import die_with_parent
+from tracker.turns import Turns
 
 if (
     os.environ.get("DIE_WITH_PARENT") == "1"
@@ -17,4 +19,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 if not os.environ.get("SECRET_KEY"):  # each process would sign sessions with a key of its own
     raise SystemExit("SECRET_KEY must be set to serve: any long random text, kept secret.")
 
-application = get_wsgi_application()
+application = Turns(get_wsgi_application())
+
+
+def _send_waiting_away() -> None:
+    from negotiations.api.waiting import ROOM  # here, where the settings have been read
+
+    ROOM.close()
+
+
+at_ending(_send_waiting_away)

@@ -28,7 +28,7 @@ class ReadableFromAnywhere:
         if "Authorization" in request.headers or response.status_code == 401:
             return response
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link"
+        response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
         return response
 
 

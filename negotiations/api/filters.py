@@ -82,6 +82,23 @@ AFTER = number(
     least=0,
     default=0,
 )
+HASH = text(
+    name="hash",
+    doc="The hash of the act `after`, as you hold it (64 zeros for 0): refused as `other_ledger` "
+    "where another act has that number here.",
+    example=None,
+    pattern=r"[0-9a-f]{64}",
+    en="a hash is 64 hexadecimal digits",
+    ko="해시는 16진수 64자리입니다",
+)
+WAIT = number(
+    name="wait",
+    doc="How many seconds an answer without acts is held back until there is one.",
+    example=30,
+    least=0,
+    most=30,
+    default=0,
+)
 
 NEGOTIATION = slug(name="negotiation", doc="The negotiation, by its slug.", example="rok-us")
 TRACK = slug(

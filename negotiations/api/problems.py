@@ -29,6 +29,8 @@ READING: Mapping[int, tuple[str, ...]] = {
         "bad_parameter",
         "clock_in_future",
         "bad_cursor",
+        "number_ahead",
+        "other_ledger",
         "bad_request",
     ),
     401: ("bad_token",),

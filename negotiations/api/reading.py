@@ -109,5 +109,9 @@ def _sent(value: Any) -> Any:
 
 def _next_url(request: Request, given: Mapping[str, Any]) -> str:
     texts = {name: _sent(value) for name, value in given.items()}
-    address = f"{request.path}?{urlencode(texts, safe=',:')}"
+    return absolute(request, f"{request.path}?{urlencode(texts, safe=',:')}")
+
+
+def absolute(request: Request, address: str) -> str:
+    """An address of this site as the reader can follow it."""
     return settings.SITE_URL + address if settings.SITE_URL else request.build_absolute_uri(address)

@@ -2,7 +2,7 @@
 
 from negotiations.models.captures import Capture, Fingerprint
 from negotiations.models.desk import Answer, Release, Remark
-from negotiations.models.ledger import LedgerEntry
+from negotiations.models.ledger import LedgerEntry, LedgerNegotiation, LedgerTrack
 from negotiations.models.linkages import Linkage
 from negotiations.models.milestones import Milestone
 from negotiations.models.officers import Membership, Officer, Token
@@ -22,6 +22,8 @@ __all__ = [
     "Fingerprint",
     "Grade",
     "LedgerEntry",
+    "LedgerNegotiation",
+    "LedgerTrack",
     "Linkage",
     "Membership",
     "Milestone",

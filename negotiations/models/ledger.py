@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from negotiations.models.triggers import APPEND_ONLY, LEDGER_CHAINED
+from negotiations.models.triggers import APPEND_ONLY, LEDGER_CHAINED, LEDGER_HEARD
 
 
 class LedgerEntry(models.Model):
@@ -33,7 +33,7 @@ class LedgerEntry(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        triggers = [*APPEND_ONLY, LEDGER_CHAINED]
+        triggers = [*APPEND_ONLY, LEDGER_CHAINED, LEDGER_HEARD]
         constraints = [
             models.CheckConstraint(condition=Q(number__gt=0), name="ledgerentry_from_one"),
             models.UniqueConstraint(fields=["hash"], name="ledgerentry_hash_unique"),
@@ -52,3 +52,34 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.verb} {self.noun} {self.object_id}"
+
+
+class LedgerTrack(models.Model):
+    """A public entry by a track that it touches: the acts on one track are one index walk.
+
+    The database fills it as entries come in (trigger `heard`).
+    """
+
+    pk = models.CompositePrimaryKey("track", "number")
+    track = models.BigIntegerField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        triggers = APPEND_ONLY
+
+    def __str__(self) -> str:
+        return f"{self.track} {self.number}"
+
+
+class LedgerNegotiation(models.Model):
+    """A public entry by a negotiation that it touches; filled as LedgerTrack is."""
+
+    pk = models.CompositePrimaryKey("negotiation", "number")
+    negotiation = models.BigIntegerField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        triggers = APPEND_ONLY
+
+    def __str__(self) -> str:
+        return f"{self.negotiation} {self.number}"

@@ -173,3 +173,18 @@ LEDGER_CHAINED = Kept(
         RETURN NEW;
     """,
 )
+
+# Who hears of a public act: found by track and by negotiation without reading the others.
+LEDGER_HEARD = Kept(
+    name="heard",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Condition("NEW.public"),
+    func="""
+        INSERT INTO negotiations_ledgertrack (track, number)
+            SELECT DISTINCT unnest(NEW.track_ids), NEW.number;
+        INSERT INTO negotiations_ledgernegotiation (negotiation, number)
+            SELECT DISTINCT unnest(NEW.negotiation_ids), NEW.number;
+        RETURN NULL;
+    """,
+)

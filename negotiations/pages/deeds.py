@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negotiations.definitions import definitions
 from negotiations.pages.nouns import TIMELINE, noun_name
-from negotiations.queries.shapes import Change
+from negotiations.queries.shapes import Act
 
 # By the first word of the verb.
 _DONE: dict[str, Promise] = {
@@ -43,7 +43,7 @@ class Deed:
     empty where it leads to a track, or to no page.
     """
 
-    change: Change
+    change: Act
     words: str
     role: str
     subject_en: str
@@ -54,7 +54,7 @@ class Deed:
     on_timeline: bool
 
 
-def deed(change: Change) -> Deed:
+def deed(change: Act) -> Deed:
     """The act in the page's language."""
     payload = change.payload
     page, key = _page(change)
@@ -72,7 +72,7 @@ def deed(change: Change) -> Deed:
     )
 
 
-def _words(change: Change) -> str:
+def _words(change: Act) -> str:
     first = change.verb.split("_")[0]
     form = _DONE.get(first)
     noun = noun_name(change.noun)
@@ -81,7 +81,7 @@ def _words(change: Change) -> str:
     return str(form).format(noun=noun)
 
 
-def _subject(change: Change) -> tuple[str, str]:
+def _subject(change: Act) -> tuple[str, str]:
     payload = change.payload
     match change.noun:
         case "linkage":
@@ -112,7 +112,7 @@ def _text(payload: Mapping[str, object], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _page(change: Change) -> tuple[str, str]:
+def _page(change: Act) -> tuple[str, str]:
     if change.noun in {"statement", "source"}:
         return change.noun, str(change.object_id)
     if change.noun == "snapshot":

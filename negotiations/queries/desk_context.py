@@ -13,7 +13,7 @@ from django.db.models.functions import Greatest, Substr
 from negotiations.models import LedgerEntry, Snapshot, Statement
 from negotiations.queries.ledger import changes_on
 from negotiations.queries.seats import Seat
-from negotiations.queries.shapes import Change, TrackRef
+from negotiations.queries.shapes import Act, TrackRef
 from negotiations.vocabulary import Capture
 
 _AROUND = 400
@@ -89,7 +89,7 @@ def kept_texts(sources: Collection[int], *, seat: Seat) -> tuple[KeptText, ...]:
 
 def changed_since(
     items: Iterable[tuple[str, int]], tracks: Iterable[TrackRef], *, limit: int = 20
-) -> tuple[Change, ...]:
+) -> tuple[Act, ...]:
     """What was published on these tracks since the first of these drafts was last written.
 
     Newest first; four SQL queries.

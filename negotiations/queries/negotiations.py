@@ -29,6 +29,14 @@ def negotiation(slug: str, *, clocks: Clocks) -> NegotiationSummary:
     return found
 
 
+def told_negotiations(slugs: Collection[str], *, clocks: Clocks) -> dict[str, NegotiationSummary]:
+    """These negotiations by slug, as far as they were registered; three SQL queries."""
+    if not slugs:
+        return {}
+    rows = Negotiation.objects.filter(slug__in=slugs, registered_at__lte=clocks.as_of)
+    return {told.slug: told for told in summaries(list(rows), clocks=clocks)}
+
+
 def summaries(rows: Collection[Negotiation], *, clocks: Clocks) -> list[NegotiationSummary]:
     """These negotiations with their parties and tracks; two SQL queries."""
     ids = [row.pk for row in rows]

@@ -59,6 +59,24 @@ def publisher(slug: str) -> PublisherRef:
     return names.publisher_ref(row, reliability=row.reliability)
 
 
+def told_people(slugs: Collection[str]) -> dict[str, PersonRecord]:
+    """These people by slug; two SQL queries."""
+    rows = list(Person.objects.filter(slug__in=slugs)) if slugs else []
+    return {record.slug: record for record in (_people(rows) if rows else ())}
+
+
+def told_parties(codes: Collection[str]) -> dict[str, PartyRef]:
+    """These parties by code; one SQL query."""
+    rows = Party.objects.filter(code__in=codes) if codes else ()
+    return {row.code: names.party_ref(row) for row in rows}
+
+
+def told_publishers(slugs: Collection[str]) -> dict[str, PublisherRef]:
+    """These publishers with their newest letter, by slug; one SQL query."""
+    rows = _graded().filter(slug__in=slugs) if slugs else ()
+    return {row.slug: names.publisher_ref(row, reliability=row.reliability) for row in rows}
+
+
 def _one(rows: Any) -> Any:
     found = rows.first()
     if found is None:

@@ -14,7 +14,7 @@ from negotiations.pages.desk.nouns import PLURALS
 from negotiations.pages.desk.numbers import number
 from negotiations.pages.frames import in_language, language_now
 from negotiations.queries import ledger
-from negotiations.queries.shapes import Change
+from negotiations.queries.shapes import Act
 
 _NUMBER = re.compile(r"(?:№|no\.?|n|#)?\s*([1-9][0-9]{0,17})", re.ASCII | re.IGNORECASE)
 _TRACKS = "desk_tracks"
@@ -70,13 +70,11 @@ def _by_page(match: Any, query: dict[str, list[str]]) -> str | None:
 
 def _by_act(number: int) -> str | None:
     """Where the row that an act of the ledger is about can be worked on."""
-    (*acts,) = ledger.changes(after=number - 1, limit=1).results if 0 < number < 2**63 else ()
-    if not acts or acts[0].number != number:
-        return None
-    return _by_object(acts[0])
+    act = ledger.act(number) if 0 < number < 2**63 else None
+    return None if act is None else _by_object(act)
 
 
-def _by_object(act: Change) -> str | None:
+def _by_object(act: Act) -> str | None:
     if act.noun in PLURALS:
         return _record(act.noun, act.object_id)
     if act.noun == "snapshot" and isinstance(source := act.payload.get("source"), int):

@@ -5,7 +5,7 @@ Words are those of `vocabulary.py`; `_on` is EDTF text as recorded, `_at` an ins
 """
 
 from negotiations.queries.shapes.boards import Band, Board, BoardRow, Lane, NegotiationSummary, Tick
-from negotiations.queries.shapes.changes import Change, Correction
+from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
 from negotiations.queries.shapes.pieces import Stored
 from negotiations.queries.shapes.record import (
     LinkageRecord,
@@ -36,6 +36,8 @@ from negotiations.queries.shapes.tracks import (
 )
 
 __all__ = [
+    "Act",
+    "AnyRecord",
     "Band",
     "Board",
     "BoardRow",
@@ -43,6 +45,7 @@ __all__ = [
     "ClocksUsed",
     "Correction",
     "Entry",
+    "Gone",
     "Lane",
     "LinkageRecord",
     "Mark",
@@ -55,6 +58,7 @@ __all__ = [
     "PositionRecord",
     "PublisherRef",
     "Reading",
+    "Renewal",
     "SourceRecord",
     "SourceRef",
     "Speaker",

@@ -1,0 +1,357 @@
+"""What each public act means for a copy of the present record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from negotiations import operations
+from negotiations.models import Clocks, Office, Person, Tenure, Term, Track
+from negotiations.queries import deltas, resting
+from negotiations.queries.clocks import read_clocks
+from negotiations.queries.record import status_change
+from negotiations.queries.shapes import Change, Gone, Renewal
+from negotiations.queries.statements import statement
+from negotiations.refusals import Refusal
+from tests.operations.desk import NOW, Desk, capture, last_entry, open_desk
+from tests.standing import undone
+
+LATER = NOW + timedelta(hours=1)
+SAYING = ("statement", "status_change", "position", "linkage", "milestone")
+
+
+@pytest.fixture(scope="module")
+def opened(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:  # noqa: ARG001
+    """A desk where a source and a statement are published, as it is before each test."""
+    with undone(django_db_blocker):
+        yield open_desk()
+
+
+@pytest.fixture
+def desk(opened: Desk, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:
+    """The desk; what a test does there is undone after it."""
+    with undone(django_db_blocker):
+        yield deepcopy(opened)
+
+
+@pytest.fixture
+def now() -> Clocks:
+    """The default clocks, an hour after everything."""
+    return read_clocks(on=None, known_by=None, as_of=None, now=LATER, zone=UTC)
+
+
+@pytest.fixture
+def told(now: Clocks) -> Callable[[Callable[[], object]], Change]:
+    """The one change that something made."""
+
+    def change(do: Callable[[], object]) -> Change:
+        before = last_entry().number
+        do()
+        (found,) = deltas.changes(clocks=now, after=before).results
+        return found
+
+    return change
+
+
+Told = Callable[[Callable[[], object]], Change]
+
+
+def renewed(change: Change) -> list[tuple[str, Any]]:
+    """Noun and id (slug, code) of the rows told again; None for a whole noun."""
+    return [(one.noun, _key(one.record)) for one in change.renews]
+
+
+def _key(record: Any) -> Any:
+    for name in ("id", "slug", "code"):
+        if hasattr(record, name):
+            return getattr(record, name)
+    return None
+
+
+def test_a_publication_tells_its_row_as_lists_do(desk: Desk, told: Told, now: Clocks) -> None:
+    change = told(lambda: desk.published("status_change"))
+    assert (change.verb, change.gone, change.renews) == ("publish", (), ())
+    assert change.record == status_change(change.object_id, clocks=now)
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects(desk: Desk, told: Told) -> None:
+    first = desk.published("position")
+    change = told(lambda: desk.correct("position", first, amount="25"))
+    assert change.gone == (Gone(noun="position", id=first),)
+    assert change.record is not None
+    assert (change.record.supersedes, change.renews) == (first, ())  # type: ignore[union-attr]
+
+
+def test_nothing_takes_the_place_of_what_is_retracted(desk: Desk, told: Told) -> None:
+    first = desk.published("linkage")
+    change = told(lambda: desk.retract("linkage", first))
+    assert (change.record, change.gone) == (None, (Gone(noun="linkage", id=first),))
+
+
+def test_what_was_replaced_since_is_told_by_the_later_act_alone(desk: Desk, now: Clocks) -> None:
+    before = last_entry().number
+    first = desk.published("milestone")
+    second = desk.correct("milestone", first)
+    published, corrected = deltas.changes(clocks=now, after=before).results
+    assert (published.object_id, published.record) == (first, None)
+    assert corrected.record.id == second  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("act", ["correct", "retract"])
+def test_what_rests_on_a_statement_is_told_again(desk: Desk, told: Told, act: str) -> None:
+    said = desk.ids["statement"]
+    other = desk.published("statement", paraphrase_en="They are far.")
+    resting = [desk.published("status_change"), desk.published("position", basis=[other, said])]
+    against = desk.published("status_change", basis=[other], dissent=[said])
+    fallen = desk.published("linkage")
+    desk.retract("linkage", fallen)
+    change = told(lambda: getattr(desk, act)("statement", said))
+    assert renewed(change) == [
+        ("status_change", resting[0]),
+        ("status_change", against),
+        ("position", resting[1]),
+    ]
+    again = change.renews[0].record.basis[0]  # type: ignore[union-attr]
+    heir = change.object_id
+    assert (again.superseded_by, again.retracted) == (heir, act == "retract")
+
+
+def test_so_it_is_when_the_correction_is_corrected(desk: Desk, told: Told) -> None:
+    resting = desk.published("status_change")
+    second = desk.correct("statement", desk.ids["statement"])
+    change = told(lambda: desk.correct("statement", second))
+    assert renewed(change) == [("status_change", resting)]
+
+
+def test_a_newer_text_is_told_with_its_source_and_all_that_was_said_there(
+    desk: Desk, told: Told, now: Clocks
+) -> None:
+    resting = desk.published("status_change")
+    change = told(lambda: capture(desk, desk.ids["source"], text="Another text."))
+    assert change.record is None
+    assert renewed(change) == [
+        ("source", desk.ids["source"]),
+        ("statement", desk.ids["statement"]),
+        ("status_change", resting),
+    ]
+    assert change.renews[1].record == statement(desk.ids["statement"], clocks=now).statement
+
+
+def test_a_corrected_source_may_bring_a_newer_text(desk: Desk, told: Told) -> None:
+    change = told(lambda: desk.correct("source", desk.ids["source"]))
+    assert change.gone == (Gone(noun="source", id=desk.ids["source"]),)
+    assert renewed(change) == [("statement", desk.ids["statement"])]
+
+
+def test_of_rows_beyond_a_measure_the_whole_noun_is_to_be_fetched(
+    desk: Desk, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "MOST", 1)
+    for _ in range(2):
+        desk.published("status_change")
+    one = desk.published("position")
+    change = told(lambda: desk.correct("statement", desk.ids["statement"]))
+    assert renewed(change) == [("status_change", None), ("position", one)]
+
+
+def test_so_it_is_on_a_page_of_many_acts(
+    desk: Desk, now: Clocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deltas, "_MOST_ON_A_PAGE", 1)
+    said = [desk.ids["statement"], desk.published("statement")]
+    for one in said:
+        desk.published("status_change", basis=[one])
+    before = last_entry().number
+    for one in said:
+        desk.correct("statement", one)
+    first, second = deltas.changes(clocks=now, after=before).results
+    assert (renewed(first), renewed(second)) == ([], [("status_change", None)])
+
+
+def test_a_row_is_told_again_where_the_last_act_of_a_page_touches_it(
+    desk: Desk, now: Clocks
+) -> None:
+    resting = desk.published("status_change")
+    before = last_entry().number
+    second = desk.correct("statement", desk.ids["statement"])
+    desk.correct("statement", second)
+    found = deltas.changes(clocks=now, after=before).results
+    assert [renewed(change) for change in found] == [[], [("status_change", resting)]]
+    (alone,) = deltas.changes(clocks=now, after=before, limit=1).results
+    assert renewed(alone) == [("status_change", resting)]
+
+
+REFERENCE: dict[str, tuple[Callable[[Desk], object], str | None, list[tuple[str, Any]]]] = {
+    "a person": (
+        lambda d: d.act(operations.register_person, slug="kim", name_en="Kim", name_ko="김"),
+        "kim",
+        [],
+    ),
+    "a publisher": (
+        lambda d: d.act(
+            operations.register_publisher, slug="wire", name_en="W", name_ko="W", tier="press"
+        ),
+        "wire",
+        [],
+    ),
+    "a track": (
+        lambda d: d.act(
+            operations.register_track, negotiation="talks", slug="new", title_en="N", title_ko="N",
+            procedure="treaty",
+        ),
+        None,
+        [("negotiation", "talks")],
+    ),
+    "a term": (
+        lambda d: d.act(
+            operations.register_term, track="talks/trade", slug="rice", name_en="R", name_ko="쌀",
+            unit="percent",
+        ),
+        None,
+        [],
+    ),
+    "an office": (
+        lambda d: d.act(operations.register_office, slug="envoy", title_en="E", title_ko="E"),
+        None,
+        [],
+    ),
+    "an appointment": (
+        lambda d: d.act(operations.appoint, person="cho", office="minister"),
+        None,
+        [("person", "cho")],
+    ),
+    "a letter": (
+        lambda d: d.act(
+            operations.grade_publisher, publisher="paper", reliability="A",
+            graded_on=date(2025, 10, 1),
+        ),
+        None,
+        [("publisher", "paper"), *((noun, None) for noun in ("source", *SAYING))],
+    ),
+    "a look": (lambda d: d.act(operations.check_track, track="talks/trade"), None, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", REFERENCE)
+def test_reference_data_is_told_by_its_own_act(desk: Desk, told: Told, what: str) -> None:
+    do, key, renews = REFERENCE[what]
+    change = told(lambda: do(desk))
+    assert (_key(change.record), renewed(change)) == (key, renews)
+
+
+def mend(desk: Desk, noun: str, id: int, **values: Any) -> None:
+    desk.act(operations.mend, noun=noun, id=id, values=values, seen=0)
+
+
+MENDED: dict[str, tuple[Any, str, dict[str, str], str | None, list[tuple[str, Any]]]] = {
+    "person": (Person, "cho", {"name_en": "Jo"}, "cho", [(noun, None) for noun in SAYING]),
+    "office": (
+        Office,
+        "minister",
+        {"title_en": "FM"},
+        None,
+        [(noun, None) for noun in ("person", *SAYING)],
+    ),
+    "term": (Term, "car-tariff", {"name_en": "Cars"}, None, [("position", None)]),
+    "track": (
+        Track,
+        "trade",
+        {"title_en": "Goods"},
+        None,
+        [("negotiation", "talks"), *((noun, None) for noun in SAYING)],
+    ),
+}
+
+
+@pytest.mark.parametrize("noun", MENDED)
+def test_a_mended_name_is_told_wherever_it_stands(desk: Desk, told: Told, noun: str) -> None:
+    model, slug, values, key, renews = MENDED[noun]
+    row = model.objects.get(slug=slug)
+    change = told(lambda: mend(desk, noun, row.pk, **values))
+    assert (_key(change.record), renewed(change)) == (key, renews)
+
+
+def test_a_mended_tenure_is_told_with_its_person(desk: Desk, told: Told) -> None:
+    desk.act(operations.appoint, person="cho", office="minister")
+    tenure = Tenure.objects.get()
+    change = told(lambda: mend(desk, "tenure", tenure.pk, held_from="2025-07-19"))
+    assert renewed(change) == [("person", "cho")]
+
+
+def test_a_letter_of_a_day_to_come_names_that_day(desk: Desk, told: Told) -> None:
+    day = date(2025, 11, 1)
+    change = told(
+        lambda: desk.act(
+            operations.grade_publisher, publisher="paper", reliability="A", graded_on=day
+        )
+    )
+    whole = [one for one in change.renews if one.record is None]
+    assert whole == [
+        Renewal(noun=noun, record=None, address=None, on=day) for noun in ("source", *SAYING)
+    ]
+
+
+def test_a_clock_that_is_behind_the_writers_hides_no_row(desk: Desk) -> None:
+    behind = read_clocks(
+        on=None, known_by=None, as_of=None, now=datetime(2025, 9, 1, tzinfo=UTC), zone=UTC
+    )
+    (*_, change) = deltas.changes(clocks=behind).results
+    assert change.record is not None
+
+
+def test_a_number_that_was_not_reached_is_refused(desk: Desk, now: Clocks) -> None:
+    newest = last_entry().number
+    assert deltas.changes(clocks=now, after=newest).results == ()
+    desk.draft("source")
+    with pytest.raises(Refusal, match=f"the newest is {newest}") as refused:
+        deltas.changes(clocks=now, after=newest + 1)
+    assert (refused.value.code, refused.value.at) == ("number_ahead", "after")
+
+
+def test_the_hash_that_a_reader_holds_is_compared(desk: Desk, now: Clocks) -> None:
+    newest = last_entry()
+    assert deltas.changes(clocks=now, after=newest.number, hash=newest.hash).results == ()
+    assert deltas.changes(clocks=now, after=0, hash="0" * 64, limit=1).next == "1"
+    private = desk.draft("source").number
+    for after, hash in ((newest.number, "f" * 64), (private, last_entry().hash), (0, newest.hash)):
+        with pytest.raises(Refusal) as refused:
+            deltas.changes(clocks=now, after=after, hash=hash)
+        assert (refused.value.code, refused.value.at) == ("other_ledger", "hash")
+
+
+def _acts(desk: Desk) -> None:
+    source = desk.published("source")
+    capture(desk, source)
+    said = desk.published("statement", source=source)
+    for noun in ("status_change", "position", "linkage", "milestone"):
+        slug = {"slug": f"m-{said}"} if noun == "milestone" else {}
+        desk.correct(noun, desk.published(noun, basis=[said], **slug), basis=[said], **slug)
+    desk.correct("statement", said, source=source)
+    desk.correct("source", source)
+    desk.retract("statement", desk.published("statement"))
+    desk.act(operations.register_person, slug=f"p-{said}", name_en="P", name_ko="P")
+    code = {"code": f"X{said}", "capital_en": "C", "capital_ko": "C", "zone": "UTC"}
+    desk.act(operations.register_party, name_en=f"{said}", name_ko="P", **code)
+    mend(desk, "person", Person.objects.get(slug=f"p-{said}").pk, name_en="Q")
+    desk.act(
+        operations.grade_publisher, publisher="paper", reliability="A",
+        graded_on=date(2025, 1, 1) + timedelta(days=said),
+    )  # fmt: skip
+
+
+def test_a_page_costs_the_same_for_any_acts(desk: Desk, now: Clocks, query_count: Any) -> None:
+    def cost() -> int:
+        cost: int = query_count(lambda: deltas.changes(clocks=now, after=before, limit=200))
+        return cost
+
+    before = last_entry().number
+    _acts(desk)
+    one = cost()
+    _acts(desk)
+    _acts(desk)
+    assert (one, cost()) == (29, 29)

@@ -1,0 +1,39 @@
+"""Few requests are worked on at a time, however many threads there are for those that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from threading import Semaphore
+from typing import Any
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+# What a request finds in its environ: a context manager in which it waits outside of its turn.
+STEP_ASIDE = "parley.step_aside"
+READERS = 4
+
+
+class Turns:
+    """A WSGI application that works on `most` requests at a time; others stand in line.
+
+    Python does no more at once anyway, and each thread at work may hold a database connection.
+    """
+
+    def __init__(self, application: Application, *, most: int = READERS) -> None:
+        self._application, self._turns = application, Semaphore(most)
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """Answer in turn."""
+        environ[STEP_ASIDE] = self._step_aside
+        with self._turns:
+            return self._application(environ, start_response)
+
+    @contextmanager
+    def _step_aside(self) -> Iterator[None]:
+        self._turns.release()
+        try:
+            yield
+        finally:
+            self._turns.acquire()
