@@ -63,6 +63,7 @@ class Read(Route):
         except Exception as error:  # told as the framework would have it told
             response = self.handle_exception(error)
         self.tell_more(request, response)
+        response.headers.setdefault("Allow", ", ".join(self.allowed_methods))
         return _bare(response)
 
     def get(self, request: Request, **path: str) -> Response:

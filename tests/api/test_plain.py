@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from negotiations.memory import Kept, Memory, answers
 from tests.api.rows import PUBLIC, Rows
@@ -17,7 +16,7 @@ WEIGHED = {"accept": "application/json;q=0.9"}
 ODD = ("/api/v1/statements/?limit=0", "/api/v1/nothing/", "/api/v1/statements/999999999/")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def room(monkeypatch: pytest.MonkeyPatch) -> Memory[Kept]:
     """As much memory as a test needs, for itself."""
     memory: Memory[Kept] = Memory(10_000_000)
@@ -49,21 +48,22 @@ def test_the_short_way_tells_what_the_long_way_tells(
     assert without_moment(short) == without_moment(told(reader.get(address, headers=WEIGHED)))
 
 
+@pytest.mark.usefixtures("room")
 @pytest.mark.parametrize("path", PATHS)
 def test_an_answer_from_memory_is_the_answer(reader: Client, rows: Rows, path: str) -> None:
     address = rows.fill(path)
     assert told(reader.get(address)) == told(reader.get(address))
 
 
+@pytest.mark.usefixtures("room")
 def test_memory_asks_the_database_one_thing(reader: Client, rows: Rows, queries: Any) -> None:
     address = rows.fill("/api/v1/statements/")
     reader.get(address)
     assert queries(lambda: reader.get(address)) == 1
 
 
-def test_memory_holds_each_host_apart(
-    reader: Client, rows: Rows, settings: SettingsWrapper
-) -> None:
+@pytest.mark.usefixtures("room")
+def test_memory_holds_each_host_apart(reader: Client, rows: Rows, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["one.example", "other.example"]
     address = rows.fill("/api/v1/statements/?limit=1")
     hosts = ("one.example", "other.example", "one.example")
@@ -71,9 +71,8 @@ def test_memory_holds_each_host_apart(
     assert [address.split("/")[2] for address in found] == list(hosts)
 
 
-def test_what_is_kept_is_compressed_once_and_weakly_tagged(
-    reader: Client, rows: Rows, room: Memory[Kept]
-) -> None:
+@pytest.mark.usefixtures("room")
+def test_what_is_kept_is_compressed_once_and_weakly_tagged(reader: Client, rows: Rows) -> None:
     address = rows.fill("/api/v1/statements/")
     plain = reader.get(address)
     small = [reader.get(address, headers={"accept-encoding": "gzip"}) for _ in range(2)]
@@ -83,9 +82,7 @@ def test_what_is_kept_is_compressed_once_and_weakly_tagged(
     assert int(small[0]["Content-Length"]) == len(small[0].content)
 
 
-def test_withoutroom_every_answer_is_made_anew(
-    reader: Client, rows: Rows, settings: SettingsWrapper
-) -> None:
+def test_withoutroom_every_answer_is_made_anew(reader: Client, rows: Rows, settings: Any) -> None:
     settings.ANSWER_CACHE_MB = 0
     answers.cache_clear()
     assert answers().bytes == 0

@@ -125,7 +125,7 @@ def test_the_desks_own_readings(reader: Client, rows: Rows) -> None:
 def test_a_shared_track_slug_needs_the_negotiation(reader: Client, rows: Rows, noun: str) -> None:
     """Alone while it is unique; refused with a clear sentence when it is not."""
     alone = _results(reader, noun, track="currency-swap")
-    factories.TrackFactory(slug="currency-swap")
+    factories.enter(tracks=[factories.TrackFactory(slug="currency-swap")], verb="register_track")
 
     refused = reader.get(f"/api/v1/{noun}/", {"track": "currency-swap"})
     assert (refused.status_code, refused.json()["at"]) == (400, "track")
