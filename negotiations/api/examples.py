@@ -6,7 +6,7 @@ by `tests/api/record_examples.py`, and held against the description by the tests
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from negotiations.api.problems import CODES, Problem, sentence_of, title_of
+from negotiations.api.problems import Problem, sentence_of, title_of
 from negotiations.refusals import Refusal
 
 FILE = Path(__file__).parent / "examples.json"
@@ -60,11 +60,11 @@ def problem_of(code: str) -> dict[str, Any]:
     return asdict(problem)
 
 
-def problems_of(status: int) -> dict[str, dict[str, Any]]:
-    """The problems under a status, by code, in the form of OpenAPI's `examples`."""
+def problems_of(codes: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Problems by their codes, in the form of OpenAPI's `examples`."""
     return {
         code: {"summary": title_of(code), "value": {**problem_of(code), **_MORE.get(code, {})}}
-        for code in CODES[status]
+        for code in codes
     }
 
 

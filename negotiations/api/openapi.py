@@ -63,6 +63,10 @@ class RouteSchema(AutoSchema):
         """The name and schema of what is told under this status."""
         return f"Problem{status}", shape_schema(Problem, schemas)
 
+    def codes(self, status: int) -> tuple[str, ...]:
+        """The codes of what is told under this status; faults of lines belong to lines alone."""
+        return tuple(code for code in CODES[status] if code != "bad_lines")
+
     def get_operation(
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
     ) -> Schema:
@@ -101,8 +105,8 @@ class RouteSchema(AutoSchema):
         told = {}
         for status in (*self.statuses(), *((404,) if "{" in path else ())):
             name, schema = self.problem(status, schemas)
-            words = [f"- `{code}`: {sentence_of(code).en}" for code in CODES[status]]
-            content = {MEDIA_TYPE: {"schema": schema, "examples": problems_of(status)}}
+            words = [f"- `{code}`: {sentence_of(code).en}" for code in self.codes(status)]
+            content = {MEDIA_TYPE: {"schema": schema, "examples": problems_of(self.codes(status))}}
             responses[name] = {
                 "description": "\n".join(words),
                 "headers": headers_of_problem(status),
@@ -121,7 +125,7 @@ class ReadSchema(RouteSchema):
 
     def statuses(self) -> tuple[int, ...]:
         """What reading can meet."""
-        return _REFUSED
+        return tuple(one for one in _REFUSED if one != 429 or self.view.limited)
 
     def body(self, schemas: dict[str, Schema]) -> Schema | None:  # noqa: ARG002
         """Reading has none."""

@@ -12,7 +12,7 @@ from negotiations.api.envelopes import LINES
 from negotiations.api.openapi import RouteSchema
 from negotiations.api.openapi_headers import LIMITS, headers
 from negotiations.api.preconditions import IF_MATCH, KEY, KEY_PATTERN, TAG_PATTERN
-from negotiations.api.problems import Conflict, FaultyLines
+from negotiations.api.problems import CODES, Conflict, FaultyLines
 from negotiations.api.shaping import Schema, shape_schema, word_schema
 from negotiations.operations.members import Member
 from negotiations.queries.drafts import NOUNS
@@ -85,6 +85,10 @@ class WriteSchema(RouteSchema):
             alone = super().problem(status, schemas)[1]
             return "Lines422", {"anyOf": [shape_schema(FaultyLines, schemas), alone]}
         return super().problem(status, schemas)
+
+    def codes(self, status: int) -> tuple[str, ...]:
+        """Lines have a code of their own."""
+        return CODES[status] if self.view.media_type == LINES else super().codes(status)
 
     def body(self, schemas: dict[str, Schema]) -> Schema | None:
         """The body; None where the address says everything."""

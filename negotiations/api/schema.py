@@ -19,6 +19,18 @@ _TOKEN = {
     "description": "A personal token of an officer (`parley_…`), made at the desk. Its scopes are "
     "`read`, `draft` and `publish`, each with those before it; the account's roles rule as well.",
 }
+# The groups of routes, and what each is about.
+TAGS = {
+    "Negotiations": "What is negotiated between whom, and where all of it stands.",
+    "Tracks": "Where one subject stands, and how it came there.",
+    "Statements and sources": "Who said what, when, and in which document it is found.",
+    "The record": "What follows from statements: readings, positions, ties, milestones.",
+    "People": "Who speaks, for whom, and who publishes.",
+    "The ledger": "Every act in its order; corrections beside what they replaced.",
+    "The service": "Its words, its description, its health.",
+    "Drafts": "What the desk writes before it is public. Takes a token.",
+    "Publication": "How drafts become part of the record. Takes a token.",
+}
 _PROGRAM = Path(__file__).parent.parent
 _KINDS = ("*.py", "*.toml", "api/examples.json")
 
@@ -51,7 +63,8 @@ def describe(patterns: Any = None) -> dict[str, Any]:
     generator: Any = _Generator
     told = generator(patterns=patterns).get_schema(public=True)
     told["components"] |= {"headers": HEADERS, "securitySchemes": {SCHEME: _TOKEN}}
-    return dict(told)
+    used = {one["tags"][0]: None for item in told["paths"].values() for one in item.values()}
+    return {**told, "tags": [{"name": tag, "description": TAGS.get(tag, "")} for tag in used]}
 
 
 @cache

@@ -21,7 +21,13 @@ def main() -> None:
     # Models can be imported only now.
     from negotiations.intake.seeds import load_folder
     from tests.api.office import open_office
-    from tests.api.recording import SEEDS, record_reads, record_writes, write_file
+    from tests.api.recording import (
+        SEEDS,
+        record_corrections,
+        record_reads,
+        record_writes,
+        write_file,
+    )
 
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0)
@@ -30,11 +36,13 @@ def main() -> None:
         override_settings(SITE_URL="https://parley.example"),
     ):
         with transaction.atomic():
-            told = record_writes(open_office())
+            office = open_office()
+            told = record_writes(office)
+            corrections = record_corrections(office)
             transaction.set_rollback(True)
         with transaction.atomic():
             load_folder(SEEDS, now=NOW)
-            told |= record_reads()
+            told |= record_reads() | corrections
             transaction.set_rollback(True)
     write_file(told)
     connection.creation.destroy_test_db(verbosity=0)

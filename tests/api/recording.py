@@ -26,8 +26,7 @@ _CHOSEN = {
 }
 _ASKED = {
     "list_timeline": "?kind=status_change",
-    "list_changes": "?after=0&track=currency-swap&negotiation=rok-us",
-    "list_vocabulary": "",
+    "list_changes": "?after={before}",
 }
 _NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
 _PUBLISHER = "korea-herald"
@@ -51,21 +50,35 @@ def record_writes(office: Office) -> dict[str, dict[str, Any]]:
         # Each on the desk as it was at first.
         with transaction.atomic():
             act = act_of(operation_id, office, role="admin")
+            office.desk.draft("statement")  # for the list of them
             answer = act.send(office.script("admin"), methods[operation_id])
             transaction.set_rollback(True)
         assert answer.status_code == MAY[operation_id][2], answer.content
-        body = act.body.decode() if isinstance(act.body, bytes) else act.body
         told[operation_id] = {
-            **({"body": body} if body is not None else {}),
+            **({"body": _body(act.body)} if act.body else {}),
             **({"answer": _cut(answer.json())} if answer.content else {}),
         }
     return told
+
+
+def record_corrections(office: Office) -> dict[str, dict[str, Any]]:
+    """What is answered of corrections, of which the seeds have none."""
+    office.desk.correct("statement", office.desk.ids["statement"], note_en="It was said twice.")
+    return {"list_corrections": {"answer": _cut(_read("/api/v1/corrections/"))}}
 
 
 def write_file(told: dict[str, dict[str, Any]]) -> None:
     """In the order of the routes."""
     ordered = {route.operation_id: told[route.operation_id] for route in routes()}
     FILE.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n")
+
+
+def _body(sent: Any) -> Any:
+    """A body as it is told; of lines two."""
+    if not isinstance(sent, bytes):
+        return sent
+    lines = [json.dumps(json.loads(line), ensure_ascii=False) for line in sent.splitlines()[:2]]
+    return "\n".join(lines) + "\n"
 
 
 def _address(path: str) -> str:
@@ -80,6 +93,10 @@ def _address(path: str) -> str:
 
 def _query(operation_id: str, path: str) -> str:
     noun = path.split("/")[3]
+    if operation_id == "list_changes":
+        # From the publication of a statement on.
+        (said, *_) = _read(f"/api/v1/statements/{_CHOSEN['statements']}")["results"]
+        return _ASKED[operation_id].format(before=said["ledger_number"] - 1)
     return _ASKED.get(operation_id, _CHOSEN.get(noun, "") if "{id}" not in path else "")
 
 

@@ -16,16 +16,15 @@ from negotiations.api.schema import document
 DOCUMENT = json.loads(document())
 
 
-def _operations() -> Iterator[Any]:
-    for item in DOCUMENT["paths"].values():
-        yield from item.values()
+OPERATIONS = [one for item in DOCUMENT["paths"].values() for one in item.values()]
 
 
 def _resolved(part: Any) -> Any:
     """A part of the document, or what it refers to."""
-    for name in part.get("$ref", "#/").split("/")[1:] if "$ref" in part else ():
-        part = DOCUMENT[name] if part.get("$ref") else part[name]
-    return part
+    found = DOCUMENT if "$ref" in part else part
+    for name in part.get("$ref", "#").split("/")[1:]:
+        found = found[name]
+    return found
 
 
 def _faults(schema: Any, value: Any) -> list[str]:
@@ -41,7 +40,7 @@ def _examples(content: Any) -> Iterator[Any]:
     yield from (one["value"] for one in content.get("examples", {}).values())
 
 
-@pytest.mark.parametrize("operation", _operations(), ids=lambda one: str(one["operationId"]))
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: str(one["operationId"]))
 def test_every_body_and_answer_has_an_example_as_described(operation: Any) -> None:
     """Success and problems, in every media type."""
     parts = [*operation["responses"].values(), operation.get("requestBody", {})]
@@ -56,7 +55,7 @@ def test_every_body_and_answer_has_an_example_as_described(operation: Any) -> No
 def test_problems_are_told_without_gaps() -> None:
     """Every code, with its sentence filled."""
     for status, codes in CODES.items():
-        told = problems_of(status)
+        told = problems_of(codes)
         assert list(told) == list(codes)
         for example in told.values():
             assert example["value"]["status"] == status
@@ -65,4 +64,4 @@ def test_problems_are_told_without_gaps() -> None:
 
 def test_examples_are_of_routes_that_are_there() -> None:
     """Nothing is left over from a route that went."""
-    assert list(recorded()) == [operation["operationId"] for operation in _operations()]
+    assert list(recorded()) == [operation["operationId"] for operation in OPERATIONS]

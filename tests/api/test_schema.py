@@ -11,6 +11,7 @@ import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -56,29 +57,14 @@ BOUNDED = settings(
 def test_description_is_openapi_3_1() -> None:
     """Valid by the specification's own schema, and served as it is."""
     DESCRIBED.validate()
+    validate(json.loads(document()), cls=OpenAPIV31SpecValidator)
 
-    assert json.loads(document())["openapi"].startswith("3.1")
+    assert json.loads(document())["openapi"] == "3.1.0"
 
 
 def test_description_is_served() -> None:
     """Byte for byte, without a query."""
     assert Client().get("/api/v1/schema/").content == document()
-
-
-def test_description_is_complete() -> None:
-    """Every operation and parameter says what it is; every problem has its media type."""
-    told = json.loads(document())
-    operations = [one for item in told["paths"].values() for one in item.values()]
-
-    assert len({operation["operationId"] for operation in operations}) == len(operations)
-    for operation in operations:
-        assert operation["summary"]
-        assert all(parameter["description"] for parameter in operation["parameters"])
-        assert {"400", "401", "405", "406", "500"} <= operation["responses"].keys()
-        assert {"200", "201", "204"} & operation["responses"].keys()
-    for name, response in told["components"]["responses"].items():
-        if name != "NotModified":
-            assert list(response["content"]) == ["application/problem+json"]
 
 
 def test_representation_is_stable() -> None:
