@@ -95,7 +95,6 @@ def prepared(folder: Folder, **more: str) -> dict[str, str]:
         "DATABASE_URL": database,
         "BROKER_URL": broker,
         "SECRET_KEY": "of this drill",
-        "WEB_WORKERS": "1",
         "DIE_WITH_PARENT": "1",
         **more,
     }
