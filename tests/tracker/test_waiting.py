@@ -74,16 +74,20 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa
 
 
 @pytest.fixture
-def serve(db: None, tmp_path: Path) -> Iterator[Callable[[int], Server]]:  # noqa: ARG001
+def serve(
+    db: None,  # noqa: ARG001
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Callable[[int], Server]]:
     """Start the server with so many places; it is gone at the end."""
     running = []
+    monkeypatch.setenv("WEB_WORKERS", "1")
 
     def start(places: int) -> Server:
         port = _free_port()
         environ = os.environ | {
             "DATABASE_URL": _address(),
             "CHANGES_WAITERS": str(places),
-            "WEB_WORKERS": "1",
             "DEBUG": "1",
             "SECRET_KEY": "of this test",
         }
