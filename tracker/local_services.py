@@ -18,7 +18,7 @@ from tracker.local_service import Service
 
 _SAFE = {
     "shared_buffers": "128MB",
-    "max_connections": "50",
+    "max_connections": "100",
     "max_wal_size": "256MB",
     "timezone": "UTC",
 }

@@ -1,7 +1,7 @@
 """The web server: `python -m tracker.run_granian HOST PORT WORKERS`.
 
-Each process has threads to spare for the readers who wait for news; `tracker.turns` sees that they
-are no more at work than before. The server's own command would warn of so many at each start.
+Each process has threads to spare for the readers who wait for news; `tracker.turns` sees that no
+more are at work than before. The server's own command would warn of so many at each start.
 
 The program is read once, before the processes part: they share its memory, and one that took the
 place of a dead one answers at once.
@@ -22,7 +22,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from tracker.environ import waiters
-from tracker.turns import READERS
+from tracker.turns import IDLE, READERS
 
 
 def preload() -> None:
@@ -62,6 +62,7 @@ def main(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=5,
         blocking_threads=READERS + waiters(),
+        blocking_threads_idle_timeout=IDLE,
         log_level=LogLevels.warning,
     )
     logging.getLogger("_granian").addFilter(is_news)
