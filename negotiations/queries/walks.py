@@ -68,8 +68,8 @@ def walk(kind: str, track: str, *, clocks: Clocks, further: bool = False) -> str
         case "milestone":
             # Few rows, and only those of the track are read: there is nothing to walk.
             bears = (
-                "row.id IN (SELECT link.milestone_id FROM negotiations_milestone_tracks link"
-                f" WHERE link.track_id = {track})"
+                "row.id = ANY(ARRAY(SELECT link.milestone_id"
+                f" FROM negotiations_milestone_tracks link WHERE link.track_id = {track}))"
             )
             return _rows(kind, "milestone", bears, clocks, further)
         case _:
