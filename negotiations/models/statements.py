@@ -5,13 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from negotiations.models.fields import edtf, text, word, word_check
 from negotiations.models.published import Clocks, Published, PublishedQuerySet, later_rows
 from negotiations.models.sources import Snapshot, Source
 from negotiations.models.triggers import SNAPSHOT_OF_SOURCE, SOURCE_PUBLISHED
 from negotiations.vocabulary import Attribution, Credibility, Modality, StatementKind
+
+
+class Lead(Func):
+    """By how many days a statement was said after the first day on which it can have been told.
+
+    Hardly ever more than one, so it tells how far back the newest statement of a past question is.
+    The most of a record, or of a track, is the first entry of an index.
+    """
+
+    template = (
+        "(said_lower - LEAST(known_on, (known_at AT TIME ZONE 'UTC')::date,"
+        " (published_at AT TIME ZONE 'UTC')::date))"
+    )
+    output_field: Any = models.IntegerField()
 
 
 class Statement(Published):
@@ -91,6 +105,9 @@ class Statement(Published):
             ),
             models.Index(fields=["speaker", "-said_lower"], name="statement_by_speaker"),
             models.Index(
+                Lead().desc(), condition=Q(published_at__isnull=False), name="statement_lead"
+            ),
+            models.Index(
                 fields=["-ledger_number"],
                 condition=Q(quotation="", published_at__isnull=False),
                 name="statement_paraphrases",
@@ -151,7 +168,13 @@ class StatementTrack(models.Model):
             models.Index(
                 fields=["track", "-said_lower", "-said_upper", "-ledger_number"],
                 name="statementtrack_newest",
-            )
+            ),
+            models.Index(
+                F("track"),
+                Lead().desc(),
+                condition=Q(published_at__isnull=False),
+                name="statementtrack_lead",
+            ),
         ]
 
     def __str__(self) -> str:

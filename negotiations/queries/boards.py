@@ -98,7 +98,9 @@ def _lanes(
 
 def _last_entries(tracks: Collection[int], *, clocks: Clocks) -> dict[int, str]:
     """The date, as recorded, of the newest entry of each track's timeline; one SQL query."""
-    kinds = " UNION ALL ".join(f"({walk(kind, 'here.track', clocks=clocks)})" for kind in KINDS)
+    kinds = " UNION ALL ".join(
+        f"({walk(kind, 'here.track', clocks=clocks, most=1)})" for kind in KINDS
+    )
     dates = " ".join(
         f"WHEN '{kind}' THEN (SELECT {noun}_on FROM negotiations_{table} WHERE id = entry.id)"  # noqa: S608
         for kind, table, noun in (
@@ -115,6 +117,6 @@ def _last_entries(tracks: Collection[int], *, clocks: Clocks) -> dict[int, str]:
             ORDER BY lower DESC, upper DESC, number DESC LIMIT 1
         ) entry
         """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": list(tracks), "most": 1},
+        {**values_of(clocks), "tracks": list(tracks)},
     )
     return dict(rows)

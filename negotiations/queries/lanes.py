@@ -11,11 +11,11 @@ from typing import Any
 from negotiations.models import Clocks
 from negotiations.queries.shapes import Band, Lane, MilestoneRecord, Tick, TrackRef
 from negotiations.queries.sql import fetch
-from negotiations.queries.walks import held, newest, values_of, visible
+from negotiations.queries.walks import held, newest, said_by, values_of, visible
 
-# What one lane shows at most, from the newest back: a picture of more can nobody read, and a board
-# may not cost more the longer its record is.
-MOST_STATEMENTS = 50
+# What a board shows at most, from the newest back: a picture of more can nobody read, and a board
+# may not cost more the longer its record is. The statements are shared out among the lanes.
+MOST_STATEMENTS, LEAST_A_LANE = 1000, 20
 MOST_BANDS = 100
 
 
@@ -31,17 +31,24 @@ def bands(tracks: Collection[int], *, clocks: Clocks) -> dict[int, tuple[Band, .
     """The desk's newest MOST_BANDS stages of each track up to `on`, oldest first; one SQL query."""
     # Several readings of one day: the last one stands.
     by_day: dict[int, dict[date, Any]] = defaultdict(dict)
-    for track, lower, upper, *told in fetch(_bands_sql(clocks), _values(tracks, clocks)):
+    values = {**values_of(clocks), "tracks": list(tracks)}
+    for track, lower, upper, *told in fetch(_bands_sql(clocks), values):
         by_day[track][min(day_of(lower, upper), clocks.on)] = told
     return {track: tuple(_bands(days)) for track, days in by_day.items()}
 
 
 def statement_days(tracks: Collection[int], *, clocks: Clocks) -> dict[int, Said]:
-    """When the newest MOST_STATEMENTS visible statements of each track were said; one SQL query."""
+    """When the newest visible statements of each track were said; one SQL query.
+
+    Of each `MOST_STATEMENTS` over the number of tracks, but LEAST_A_LANE at least.
+    """
+    most = max(MOST_STATEMENTS // max(len(tracks), 1), LEAST_A_LANE)
+    # One more than are shown tells whether there are more.
+    values = {**values_of(clocks), "tracks": list(tracks)}
     rows: dict[int, list[Any]] = defaultdict(list)
-    for track, *told in fetch(_said_sql(clocks), _values(tracks, clocks)):
+    for track, *told in fetch(_said_sql(clocks, most + 1), values):
         rows[track].append(told)
-    return {track: _said(told, on=clocks.on) for track, told in rows.items()}
+    return {track: _said(told, most=most, on=clocks.on) for track, told in rows.items()}
 
 
 def lane(
@@ -66,11 +73,6 @@ def day_of(lower: date, upper: date) -> date:
     return upper if lower == date.min else lower
 
 
-def _values(tracks: Collection[int], clocks: Clocks) -> dict[str, Any]:
-    most = {"statements": MOST_STATEMENTS, "bands": MOST_BANDS}
-    return {**values_of(clocks), **most, "tracks": list(tracks)}
-
-
 def _bands_sql(clocks: Clocks) -> str:
     return f"""
         SELECT here.track, band.effective_lower, band.effective_upper, band.stage, band.momentum,
@@ -80,22 +82,22 @@ def _bands_sql(clocks: Clocks) -> str:
             SELECT row.* FROM negotiations_statuschange row
             WHERE row.track_id = here.track AND row.according_to_id IS NULL
                 AND {held("row", "statuschange", clocks=clocks)}
-            ORDER BY {newest("row")} LIMIT %(bands)s
+            ORDER BY {newest("row")} LIMIT {MOST_BANDS}
         ) band
         ORDER BY here.track, band.effective_lower, band.effective_upper, band.ledger_number
     """  # noqa: S608  words of ours
 
 
-def _said_sql(clocks: Clocks) -> str:
-    # One more than are shown tells whether there are more.
+def _said_sql(clocks: Clocks, most: int) -> str:
     return f"""
         SELECT here.track, said.said_lower, said.said_upper, count(*)
         FROM unnest(%(tracks)s::bigint[]) here (track)
         CROSS JOIN LATERAL (
             SELECT row.said_lower, row.said_upper FROM negotiations_statementtrack row
-            WHERE row.track_id = here.track AND row.said_lower <= %(on)s
+            WHERE row.track_id = here.track
+                AND row.said_lower <= {said_by(clocks, track="here.track")}
                 AND {visible("row", "statement", clocks=clocks)}
-            ORDER BY {newest("row", "said")} LIMIT %(statements)s + 1
+            ORDER BY {newest("row", "said")} LIMIT {most:d}
         ) said
         GROUP BY here.track, said.said_lower, said.said_upper
         ORDER BY here.track, said.said_lower, said.said_upper
@@ -116,10 +118,10 @@ def _bands(days: Mapping[date, Any]) -> Iterator[Band]:
         )
 
 
-def _said(rows: list[tuple[date, date, int]], *, on: date) -> Said:
-    """The days of rows that are in the order of their dates, oldest first."""
+def _said(rows: list[tuple[date, date, int]], *, most: int, on: date) -> Said:
+    """The days of `most` of the rows, which are in the order of their dates, oldest first."""
     since = None
-    if sum(count for *_, count in rows) > MOST_STATEMENTS:
+    if sum(count for *_, count in rows) > most:
         lower, upper, count = rows[0]
         # Of those that begin on the day of the oldest, others may be left out, too.
         since = lower + timedelta(days=1)

@@ -10,7 +10,7 @@ from negotiations.models import Clocks
 from negotiations.queries.making import program
 from negotiations.queries.pieces import FRESH
 from negotiations.queries.sql import fetch
-from negotiations.queries.walks import newest, values_of, visible
+from negotiations.queries.walks import newest, said_by, values_of, visible
 
 # What narrows, by the name of the value; `{s}` is the statement.
 _FILTERS: Mapping[str, str] = {
@@ -50,7 +50,8 @@ def newest_rows(
     """
     values = {**values_of(clocks), **wanted, "most": most, "program": program()}
     on_track = "track" in wanted
-    where = [f"row.said_lower <= %(on)s AND {visible('row', 'statement', clocks=clocks)}"]
+    last = said_by(clocks, track="%(track)s" if on_track else None)
+    where = [f"row.said_lower <= {last} AND {visible('row', 'statement', clocks=clocks)}"]
     if on_track:
         where.append("row.track_id = %(track)s")
     statement = "s" if on_track else "row"

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
-
-from negotiations.models import Clocks, Statement, StatementTrack
+from negotiations.models import Clocks
 from negotiations.queries.cursors import write_cursor
 from negotiations.queries.entries import KINDS, entry
 from negotiations.queries.lookups import find_track, not_one_of
@@ -52,25 +50,16 @@ def _keys(
     kinds: Iterable[str], track: int, *, clocks: Clocks, most: int, after: tuple[Any, ...] | None
 ) -> list[tuple[Any, ...]]:
     """Kind, id and sort key of the newest entries of all these kinds; one SQL query."""
-    values = {**values_of(clocks), "track": track, "most": most}
+    values = {**values_of(clocks), "track": track}
     if after is not None:
         values |= dict(zip(("lower", "upper", "number"), after, strict=True))
-    walks = (walk(kind, "%(track)s", clocks=clocks, further=after is not None) for kind in kinds)
+    walks = (
+        walk(kind, "%(track)s", clocks=clocks, most=most, further=after is not None)
+        for kind in kinds
+    )
     merged = " UNION ALL ".join(f"({one})" for one in walks)
     return fetch(
         f"SELECT * FROM ({merged}) entry"  # noqa: S608  words of ours
-        " ORDER BY lower DESC, upper DESC, number DESC LIMIT %(most)s",
+        f" ORDER BY lower DESC, upper DESC, number DESC LIMIT {most:d}",
         values,
     )
-
-
-def statements_of(
-    track: int | OuterRef, *, clocks: Clocks, wanted: Q | None = None
-) -> QuerySet[StatementTrack]:
-    """The visible statements of a track said by `on`, by the index that is in their order.
-
-    `wanted` narrows the statements.
-    """
-    rows: Any = StatementTrack.objects
-    rows = rows.visible(clocks).filter(track=track, said_lower__lte=clocks.on)
-    return rows.filter(statement__in=Statement.objects.filter(wanted)) if wanted else rows

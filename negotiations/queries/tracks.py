@@ -18,6 +18,7 @@ from negotiations.queries.milestones import milestone_history, milestone_states
 from negotiations.queries.paging import Order, page_rows
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Page, TermState, TrackDetail, TrackState
+from negotiations.queries.sql import fetch
 from negotiations.queries.states import (
     all_parties,
     standings,
@@ -25,7 +26,7 @@ from negotiations.queries.states import (
     states,
     track_rows,
 )
-from negotiations.queries.timelines import statements_of
+from negotiations.queries.walks import values_of, walk
 from negotiations.refusals import Refusal
 
 
@@ -140,11 +141,10 @@ def _linkages(track: int, *, clocks: Clocks) -> list[int]:
 
 def _last_said(track: int, *, clocks: Clocks) -> date | None:
     """The day of the newest statement: one step on the index of a track's statements."""
-    said = statements_of(track, clocks=clocks).order_by(
-        "-said_lower", "-said_upper", "-ledger_number"
+    said = fetch(
+        walk("statement", "%(track)s", clocks=clocks, most=1), {**values_of(clocks), "track": track}
     )
-    newest = said.values_list("said_lower", "said_upper").first()
-    return min(day_of(*newest), clocks.on) if newest else None
+    return min(day_of(said[0][2], said[0][3]), clocks.on) if said else None
 
 
 def _upcoming(track: int, *, clocks: Clocks) -> list[int]:

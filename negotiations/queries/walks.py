@@ -6,9 +6,11 @@ newest. The pieces of text are ours; values go beside them, by name (`values_of`
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import UTC, date
+from typing import Any, NamedTuple
 
 from negotiations.models import Clocks
+from negotiations.models.statements import Lead
 
 Named = dict[str, Any]
 
@@ -20,6 +22,7 @@ def values_of(clocks: Clocks) -> Named:
         "known_by": clocks.known_by,
         "known_at": clocks.known_at,
         "as_of": clocks.as_of,
+        "told_until": _told_until(clocks),
     }
 
 
@@ -41,74 +44,111 @@ def held(row: str, table: str, *, clocks: Clocks) -> str:
     return f"{row}.effective_lower <= %(on)s AND {visible(row, table, clocks=clocks)}"
 
 
+def said_by(clocks: Clocks, *, track: str | None = None) -> str:
+    """The last day on which a statement that is seen can have been said: where a walk begins.
+
+    That is `on`; for a question to the past, the day of the question and a little more. Statements
+    that were not told then stand in a row before those that were, and would all be read and put
+    aside. `track` is an expression for the id of the track whose statements are looked through,
+    none of them stands for all.
+    """
+    if _told_until(clocks) >= clocks.on:
+        return "%(on)s"
+    table, where = "statement", ""
+    if track is not None:
+        table, where = "statementtrack", f" AND track_id = {track}"
+    return (
+        f"LEAST(%(on)s, %(told_until)s + (SELECT {Lead.template} AS days"  # noqa: S608  our words
+        f" FROM negotiations_{table} WHERE published_at IS NOT NULL{where}"
+        " ORDER BY days DESC LIMIT 1))"
+    )
+
+
+def _told_until(clocks: Clocks) -> date:
+    """The last day, in UTC, on which anything that is told can have been known and published."""
+    known = clocks.known_by
+    if clocks.known_at is not None:
+        known = max(known, clocks.known_at.astimezone(UTC).date())
+    return min(known, clocks.as_of.astimezone(UTC).date())
+
+
 def newest(row: str, noun: str = "effective") -> str:
     """The order of rows, newest first."""
     return f"{row}.{noun}_lower DESC, {row}.{noun}_upper DESC, {row}.ledger_number DESC"
 
 
-def walk(kind: str, track: str, *, clocks: Clocks, further: bool = False) -> str:
-    """The newest entries of one kind: kind, id, lower, upper, number; at most `%(most)s` of them.
+def walk(kind: str, track: str, *, clocks: Clocks, most: int, further: bool = False) -> str:
+    """The newest entries of one kind, `most` of them: kind, id, lower, upper, number.
 
     `track` is an expression for the track's id; `further` begins after `%(lower)s`, `%(upper)s`
-    and `%(number)s`.
+    and `%(number)s`. How many stands in the text: a plan for any number would not walk the index.
     """
+    ask = _Ask(clocks, f" LIMIT {most:d}", further)
     match kind:
         case "status_change":
-            return _rows(kind, "statuschange", f"row.track_id = {track}", clocks, further)
+            return _rows(kind, "statuschange", f"row.track_id = {track}", ask)
         case "position":
-            inner = _rows(kind, "position", "row.term_id = term.id", clocks, further)
+            inner = _rows(kind, "position", "row.term_id = term.id", ask)
             term = "negotiations_term term"
-            return _cut(f"{term} CROSS JOIN LATERAL ({inner}) row", f"term.track_id = {track}")
+            return _cut(f"{term} CROSS JOIN LATERAL ({inner}) row", f"term.track_id = {track}", ask)
         case "linkage":
             either = (
-                _rows(kind, "linkage", f"row.{end}_track_id = {track}", clocks, further)
+                _rows(kind, "linkage", f"row.{end}_track_id = {track}", ask)
                 for end in ("from", "to")
             )
-            return _cut(f"({' UNION ALL '.join(f'({one})' for one in either)}) row", "true")
+            return _cut(f"({' UNION ALL '.join(f'({one})' for one in either)}) row", "true", ask)
         case "milestone":
             # Few rows, and only those of the track are read: there is nothing to walk.
             bears = (
-                "row.id IN (SELECT link.milestone_id FROM negotiations_milestone_tracks link"
-                f" WHERE link.track_id = {track})"
+                "row.id = ANY(ARRAY(SELECT link.milestone_id"
+                f" FROM negotiations_milestone_tracks link WHERE link.track_id = {track}))"
             )
-            return _rows(kind, "milestone", bears, clocks, further)
+            return _rows(kind, "milestone", bears, ask)
         case _:
-            return _statements(track, clocks, further)
+            return _statements(track, ask)
 
 
-def _rows(kind: str, table: str, wanted: str, clocks: Clocks, further: bool) -> str:
+class _Ask(NamedTuple):
+    """What all parts of a walk have in common."""
+
+    clocks: Clocks
+    limit: str
+    further: bool
+
+    def beyond(self, noun: str) -> str:
+        """The condition that a row comes after the key, by these bounds."""
+        if not self.further:
+            return ""
+        here = f"(row.{noun}_lower, row.{noun}_upper, row.ledger_number)"
+        return f" AND {here} < (%(lower)s, %(upper)s, %(number)s)"
+
+
+def _rows(kind: str, table: str, wanted: str, ask: _Ask) -> str:
     return (
         f"SELECT '{kind}' AS kind, row.id, row.effective_lower AS lower,"  # noqa: S608  our words
         f" row.effective_upper AS upper, row.ledger_number AS number"
         f" FROM negotiations_{table} row"
-        f" WHERE {wanted} AND {held('row', table, clocks=clocks)}{_beyond('effective', further)}"
-        f" ORDER BY {newest('row')} LIMIT %(most)s"
+        f" WHERE {wanted} AND {held('row', table, clocks=ask.clocks)}{ask.beyond('effective')}"
+        f" ORDER BY {newest('row')}{ask.limit}"
     )
 
 
-def _statements(track: str, clocks: Clocks, further: bool) -> str:
+def _statements(track: str, ask: _Ask) -> str:
     return (
         "SELECT 'statement' AS kind, row.statement_id AS id, row.said_lower AS lower,"  # noqa: S608
         " row.said_upper AS upper, row.ledger_number AS number"
         " FROM negotiations_statementtrack row"
-        f" WHERE row.track_id = {track} AND row.said_lower <= %(on)s"
-        f" AND {visible('row', 'statement', clocks=clocks)}{_beyond('said', further)}"
-        f" ORDER BY {newest('row', 'said')} LIMIT %(most)s"
+        f" WHERE row.track_id = {track} AND row.said_lower <= {said_by(ask.clocks, track=track)}"
+        f" AND {visible('row', 'statement', clocks=ask.clocks)}{ask.beyond('said')}"
+        f" ORDER BY {newest('row', 'said')}{ask.limit}"
     )
 
 
-def _cut(rows: str, wanted: str) -> str:
+def _cut(rows: str, wanted: str, ask: _Ask) -> str:
     return (
         f"SELECT row.* FROM {rows} WHERE {wanted}"  # noqa: S608  our words
-        " ORDER BY row.lower DESC, row.upper DESC, row.number DESC LIMIT %(most)s"
+        f" ORDER BY row.lower DESC, row.upper DESC, row.number DESC{ask.limit}"
     )
-
-
-def _beyond(noun: str, further: bool) -> str:
-    if not further:
-        return ""
-    here = f"(row.{noun}_lower, row.{noun}_upper, row.ledger_number)"
-    return f" AND {here} < (%(lower)s, %(upper)s, %(number)s)"
 
 
 def _told(row: str, clocks: Clocks) -> str:

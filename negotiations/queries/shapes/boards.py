@@ -56,7 +56,9 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One track over time: its newest hundred bands and newest fifty statements.
+    """One track over time: its newest hundred bands and its newest statements.
+
+    A board shows about a thousand statements, but of each track twenty at least.
 
     `statements_since`: statements that begin on that day or later are all here, of earlier ones
     some are left out; null: none is.
