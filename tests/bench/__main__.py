@@ -1,4 +1,4 @@
-"""`python -m tests.bench …`: `load SIZE` makes a record and says where it is, `drop` clears away."""
+"""`python -m tests.bench …`: `load SIZE` makes a record, `drop` clears away."""
 
 from __future__ import annotations
 

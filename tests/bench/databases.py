@@ -81,7 +81,7 @@ class Bench:
 def stamp() -> str:
     """By which a made record is told from one of another generator or of other tables."""
     files = [
-        *sorted((CHECKOUT / "tests" / "bench" / "making").glob("*.py")),
+        *sorted((CHECKOUT / "tests" / "bench" / "making").glob("*.*")),
         *sorted((CHECKOUT / "negotiations" / "migrations").glob("*.py")),
     ]
     digest = hashlib.sha256()

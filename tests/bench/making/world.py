@@ -92,10 +92,11 @@ def _enter_tracks(enter: _Enter) -> None:
     for negotiation, count in ((NEGOTIATION, TRACKS), (SMALL, SMALL_TRACKS)):
         for number in range(count):
             # Every fourth is a main track; the three after it hang below.
-            parent = None if number % 4 == 0 else _track(number - number % 4)
+            main, procedure = number % 4 == 0, _PROCEDURES[number % 4]
+            parent = None if main else _track(number - number % 4)
             enter("register_track", negotiation=negotiation, slug=_track(number),
                   title_en=f"Track {number}", title_ko=f"{number}번 의제", parent=parent,
-                  procedure=_PROCEDURES[number % 4], headline=number < 16 and parent is None)  # fmt: skip
+                  procedure=procedure, headline=number < 16 and main)  # fmt: skip
 
 
 def _enter_people(enter: _Enter, speakers: int) -> None:
