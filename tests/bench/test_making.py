@@ -32,7 +32,7 @@ def _rows() -> dict[str, Any]:
         tables = sorted(name for (name,) in cursor.fetchall())
         found = {}
         for table in tables:
-            cursor.execute(f"SELECT to_jsonb(t) - 'id' FROM {table} t ORDER BY 1")  # noqa: S608
+            cursor.execute(f"SELECT to_jsonb(t) - 'id' FROM {table} t ORDER BY 1")
             found[table] = cursor.fetchall()
         return found
 

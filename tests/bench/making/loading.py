@@ -217,6 +217,6 @@ def restart_ids() -> None:
         )
         for table, column in cursor.fetchall():
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'),"  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'),"
                 f' coalesce((SELECT max("{column}") FROM "{table}"), 0) + 1, false)'
             )
