@@ -18,7 +18,7 @@ help:
 	@echo 'make check    lint, format, types, import rules, missing migrations'
 	@echo 'make fmt      format the code and mend what can be mended'
 	@echo 'make seed     replay seeds/ into the database (FOLDER=… for another folder)'
-	@echo 'make bench    measure the speed of pages and endpoints'
+	@echo 'make bench    measure speed beside other ways to do the same (QUICK=1: two minutes; DROP=1: clear away)'
 	@echo 'make drills   kill processes and see that nothing is lost or left behind'
 	@echo 'make browser  the tests that need Chromium or Java'
 
@@ -34,9 +34,9 @@ drills: .venv/.dev
 browser: .venv/.dev
 	@exec $(PY) -m pytest -m browser $(ARGS)
 
-bench: .venv/.dev
-	@$(PY) -m tests.bench
-	@exec $(PY) -m tests.bench_writes
+bench: .venv/.bench
+	@$(PY) -m tests.bench $(if $(DROP),drop)
+	@$(if $(DROP)$(QUICK),true,exec $(PY) -m tests.bench.writes)
 
 seed: .venv/.run
 	@exec $(PY) manage.py seed $(FOLDER)
@@ -52,16 +52,21 @@ check: .venv/.dev
 	.venv/bin/lint-imports
 	@exec $(PY) manage.py makemigrations --check --dry-run
 
-# The environment: .run and .dev are stamps; what is needed to develop includes what is needed to run.
+# The environment: .run, .dev and .bench are stamps; each needs what those before it need, and more.
 .venv/.run: requirements.txt | .venv/bin/uv
 	@echo 'Installing the packages (on an empty cache, up to a minute)'
-	@.venv/bin/uv pip sync --quiet --compile-bytecode --python $(PY) $(if $(wildcard .venv/.dev),requirements-dev.txt,requirements.txt)
+	@.venv/bin/uv pip sync --quiet --compile-bytecode --python $(PY) $(if $(wildcard .venv/.bench),requirements-bench.txt,$(if $(wildcard .venv/.dev),requirements-dev.txt,requirements.txt))
 	@touch $@
 
 .venv/.dev: requirements-dev.txt | .venv/bin/uv
 	@echo 'Installing the packages, with those for tests (on an empty cache, up to two minutes)'
-	@.venv/bin/uv pip sync --quiet --compile-bytecode --python $(PY) requirements-dev.txt
+	@.venv/bin/uv pip sync --quiet --compile-bytecode --python $(PY) $(if $(wildcard .venv/.bench),requirements-bench.txt,requirements-dev.txt)
 	@touch .venv/.run $@
+
+.venv/.bench: requirements-bench.txt | .venv/bin/uv
+	@echo 'Installing the packages, with the peers of the bench'
+	@.venv/bin/uv pip sync --quiet --compile-bytecode --python $(PY) requirements-bench.txt
+	@touch .venv/.run .venv/.dev $@
 
 .venv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

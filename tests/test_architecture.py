@@ -114,7 +114,7 @@ def test_queries_never_write() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     text = (ROOT / "pyproject.toml").read_text()
-    lists = re.findall(r"^(?:dependencies|dev) = \[\n(.*?)^\]", text, re.S | re.M)
+    lists = re.findall(r"^(?:dependencies|dev|bench) = \[\n(.*?)^\]", text, re.S | re.M)
     lines = [line for block in lists for line in block.splitlines() if line.strip().startswith('"')]
     assert lines
     assert [line for line in lines if not re.search(r"#\s*\S+ \S+", line)] == []
@@ -123,7 +123,8 @@ def test_every_dependency_has_its_reason() -> None:
 def test_the_top_level_is_the_given_one() -> None:
     allowed = {
         "manage.py", "pyproject.toml", "README.md", "seeds", "tracker", "negotiations", "templates",
-        "tests", "Makefile", "requirements.txt", "requirements-dev.txt", ".ci", ".gitignore",
+        "tests", "Makefile", "requirements.txt", "requirements-dev.txt",
+        "requirements-bench.txt", ".ci", ".gitignore",
         "LICENSE", "CHANGELOG.md",
     }  # fmt: skip
     run = subprocess.run(
@@ -138,7 +139,7 @@ def test_tests_mirror_the_code() -> None:
     strays = []
     for test in (ROOT / "tests").rglob("test_*.py"):
         folder = test.parent.relative_to(ROOT / "tests")
-        rooms = {"journeys", "browser", ".", "tracker"}
+        rooms = {"journeys", "browser", ".", "tracker", "bench"}
         if str(folder) not in rooms and not (ROOT / "negotiations" / folder).is_dir():
             strays.append(str(test))
     assert strays == []

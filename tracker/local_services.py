@@ -38,7 +38,6 @@ _MEASURED = {
     "maintenance_work_mem": "512MB",
     "max_parallel_workers_per_gather": "0",
     "shared_preload_libraries": "pg_stat_statements",
-    "pg_stat_statements.track": "none",
 }
 _SETTINGS: dict[Purpose, dict[str, str]] = {"data": {}, "test": _FAST, "bench": _MEASURED}
 

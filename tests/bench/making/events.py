@@ -19,7 +19,7 @@ from negotiations.vocabulary import (
 )
 from tests.bench.making.plan import GROUP, TRACKS, Event, Plan
 from tests.bench.making.utterances import Utterances, chain_of, track_of
-from tests.bench.making.world import World, _PROCEDURES
+from tests.bench.making.world import _PROCEDURES, World
 
 _VOICES = (None, "KR", "US", "KR", "US")
 _STANDINGS = [standing.value for standing in Standing]

@@ -1,4 +1,4 @@
-"""Names of five hundred speakers who do not exist, and of the offices and publishers around them."""
+"""Names of speakers who do not exist, and of the offices and publishers around them."""
 
 from __future__ import annotations
 

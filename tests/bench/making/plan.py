@@ -14,6 +14,7 @@ from itertools import accumulate
 
 BEGIN = datetime(2023, 10, 1, tzinfo=UTC)
 SPAN = timedelta(days=3 * 365)
+_MICROSECONDS = SPAN // timedelta(microseconds=1)
 GROUP = 4
 # From this size on a record has all its events; a smaller one has its share of them.
 WHOLE = 10_000
@@ -90,4 +91,5 @@ class Plan:
 
     def at(self, number: int) -> datetime:
         """When the act of this number was done: evenly over the three years."""
-        return BEGIN + SPAN * (number - self.before) / (self.last - self.before)
+        done = (number - self.before) * _MICROSECONDS
+        return BEGIN + timedelta(microseconds=done // (self.last - self.before))

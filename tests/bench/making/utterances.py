@@ -182,7 +182,7 @@ class Utterances:
         # Of who negotiates, where something rests on it: the first eighteen of twenty are.
         if event is not None and speaker % 20 > 17:
             speaker -= 5
-        return self.world.speakers[speaker]
+        return self.world.speakers[speaker % len(self.world.speakers)]
 
 
 def track_of(event: Event, world: World) -> int:

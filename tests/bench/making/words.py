@@ -9,29 +9,11 @@ from __future__ import annotations
 
 from array import array
 from itertools import accumulate, product
+from pathlib import Path
 from random import Random
 
-_EN = (
-    "tariff reduction talks security agreement minister trade investment automobile export market "
-    "currency swap negotiation billion statement alliance defence shipbuilding semiconductor "
-    "agriculture rice steel nuclear energy pledge deadline proposal concession fund profit cash "
-    "ceiling exchange reserve summit delegation ratification treaty memorandum parliament congress "
-    "sanction quota import customs subsidy battery pharmaceutical platform digital visa worker "
-    "plant loan guarantee equity schedule instalment basing exercise deterrence submarine reactor "
-    "enrichment fuel beef inspection origin rule dispute arbitration consultation draft clause "
-    "annex signature ceremony envoy ambassador secretary president spokesperson committee "
-    "assembly hearing briefing reporter source document paragraph figure percent won dollar "
-    "volatility liquidity outflow guard limit review extension suspension resumption breakthrough "
-    "deadlock optimism concern demand request objection condition package leverage retaliation"
-).split()
-_KO = (
-    "관세 협상 합의 투자 안보 장관 인하 자동차 수출 정부 미국 한국 회담 달러 방안 입장 조선 반도체 "
-    "동맹 국방비 통화스와프 외환 시장 대미 펀드 수익 배분 현금 상한 농산물 쌀 철강 원자력 핵잠수함 "
-    "농축 연료 소고기 검역 원산지 분쟁 협의 초안 조항 부속서 서명 특사 대사 대통령 대변인 위원회 국회 "
-    "비준 청문회 브리핑 기자 문서 수치 변동성 유동성 한도 연장 중단 재개 돌파구 교착 낙관 우려 요구 "
-    "요청 반대 조건 일괄타결 지렛대 보복 비자 근로자 공장 대출 보증 지분 일정 분할 기지 훈련 억제 품목 "
-    "배터리 의약품 디지털 플랫폼 망사용료 쿼터 수입 세관 보조금 원화 보유액 정상회담 실무 대표단"
-).split()
+_EN = (Path(__file__).parent / "words_en.txt").read_text().split()
+_KO = (Path(__file__).parent / "words_ko.txt").read_text().split()
 _PARTICLES = ("을", "이", "의", "에", "는", "로", "와", "에서", "도", "")
 _ENDINGS = (
     "논의했다고 밝혔다", "합의했다고 말했다", "검토하고 있다", "아직 결정되지 않았다",
@@ -104,7 +86,7 @@ def _english(words: list[str], picks: array[int]) -> str:
         told.append(word)
         if pick % 5 < 2:
             told.append(_LINKS[pick % 8])
-    return " ".join(told).capitalize()
+    return " ".join([told[0].capitalize(), *told[1:]])
 
 
 def title(random: Random, language: str) -> str:
