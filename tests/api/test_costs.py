@@ -12,7 +12,7 @@ from django.test import Client
 from tests.api.rows import PUBLIC, make_record
 
 # With the one query for the entity tag.
-MOST = 20
+MOST = 21
 
 
 def _costs(size: int, queries: Callable[[Callable[[], Any]], int]) -> dict[str, int]:
