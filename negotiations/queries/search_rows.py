@@ -1,13 +1,15 @@
 """The newest published rows with these words: walked through in order, or by the inverted index.
 
-Frequent words end early on the walk, rare ones come from the index, which is read by windows of
-months, so that neither reads the whole record (README, “Search”). All SQL is sent with its values
-in it: a prepared statement would get one plan for frequent and rare words alike, which is several
-times slower for one of them. Django prepares none, and a test sees to that.
+Frequent words end early on the walk, rare ones come from the index, and neither reads the whole
+record: how many rows are walked and how many hits are put in order is bounded (README, "Search").
+All SQL is sent with its values in it: a prepared statement would get one plan for frequent and rare
+words alike, which is several times slower for one of them. Django prepares none, and a test sees to
+that.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,14 +22,11 @@ from negotiations.models import Clocks
 Key = tuple[date, date, int]
 Row = tuple[int, Key]
 
-# Rows looked at before we know whether a word is frequent, the share of hits from which on it is,
-# and how many rows are then looked at in one go.
-FIRST_STEPS = 300
-FREQUENT = 0.03
-FURTHER_STEPS = 5_000
-# Months that a window takes in, one after the other; then all that are left.
-_WINDOWS = (3, 12)
-_MOST_MONTHS = 60
+# Rows walked in the first, second and third go; a further one only while the words are frequent.
+STEPS = (300, 1_500, 12_000)
+# Hits put in order at once; where there are more, by windows of months, from the newest.
+MOST_HITS = 10_000
+_WINDOWS = (1, 3, 9)
 
 _KEY = "lower, upper, ledger_number"
 _ORDER = "lower DESC, upper DESC, ledger_number DESC"
@@ -66,41 +65,67 @@ def newest(wanted: Wanted, *, after: Key | None, need: int) -> list[Row]:
         # What began before the first day and may have ended on it or later.
         months = (f"'#m{_number(_month(bottom))}'", "'#v'")
         where = "AND lower < %(bottom)s AND upper >= %(bottom)s"
-        found += _indexed(wanted, where, months, after=after, need=need - len(found))
+        hits, _ = _indexed(wanted, where, months, after=after, need=need - len(found))
+        found += hits
     return found
 
 
 def _within(wanted: Wanted, *, after: Key | None, need: int) -> list[Row]:
-    found, place = _walk(wanted, after=after, need=need, steps=FIRST_STEPS)
-    if len(found) >= need or place is None:
-        return found
-    if len(found) >= FREQUENT * FIRST_STEPS:
-        steps = min(FURTHER_STEPS, 2 * (need - len(found)) * FIRST_STEPS // len(found))
-        more, place = _walk(wanted, after=place, need=need - len(found), steps=steps)
-        found += more
+    found: list[Row] = []
+    walked, place = 0, after
+    for most in STEPS:
+        if walked and len(found) < _frequent(need) * walked:
+            break
+        steps = most
+        if found:
+            # Twice as far as it should take.
+            steps = min(most, 2 * (need - len(found)) * walked // len(found) + 1)
+        hits, place = _walk(wanted, after=place, need=need - len(found), steps=steps)
+        found += hits
+        walked += steps
         if len(found) >= need or place is None:
             return found
-    for where, months in _windows(place[0], wanted.bottom):
-        found += _indexed(wanted, where, months, after=place, need=need - len(found))
+    return found + _rest(wanted, after=place, need=need - len(found))
+
+
+def _frequent(need: int) -> float:
+    """The share of hits from which on walking to the last one is cheaper than the index.
+
+    Walking takes `need / share` rows, the index `share * rows`: they are equal at the root of
+    `need / rows`. How many rows there are is the database's estimate.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE oid = 'negotiations_searchable'::regclass"
+        )
+        rows = cursor.fetchone()[0]
+    return math.sqrt(need / max(rows, need))
+
+
+def _rest(wanted: Wanted, *, after: Key | None, need: int) -> list[Row]:
+    """Hits by the inverted index: all at once, or by windows where there are too many."""
+    above = "AND lower >= %(bottom)s" if wanted.bottom else ""
+    found, complete = _indexed(wanted, above, (), after=after, need=need, most=MOST_HITS)
+    if complete or after is None:
+        return found
+    found = []
+    for where, months in _windows(after[0], wanted.bottom):
+        hits, _ = _indexed(wanted, where, months, after=after, need=need - len(found))
+        found += hits
         if len(found) >= need:
             break
     return found
 
 
 def _windows(top: date, bottom: date | None) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Conditions and facets of each window, from the newest; within `bottom` where it is given."""
+    """Conditions and months of each window, from the newest; the last one has all that is left."""
     above = "AND lower >= %(bottom)s" if bottom else ""
-    month, last = _month(top), _month(bottom) if bottom else _month(date.min)
+    month = _month(top)
     for span in _WINDOWS:
-        least = max(month - span + 1, last)
+        least = max(month - span + 1, _month(date.min))
         yield above, tuple(f"'#m{_number(n)}'" for n in range(least, month + 1))
         month = least - 1
-        if month < last:
-            return
-    months: tuple[str, ...] = ()
-    if bottom and month - last < _MOST_MONTHS:
-        months = tuple(f"'#m{_number(n)}'" for n in range(last, month + 1))
-    yield f"{above} AND lower < DATE '{_first_day(month + 1).isoformat()}'", months
+    yield f"{above} AND lower < DATE '{_first_day(month + 1).isoformat()}'", ()
 
 
 def _walk(
@@ -139,11 +164,18 @@ def _walk(
 
 
 def _indexed(
-    wanted: Wanted, where: str, months: tuple[str, ...], *, after: Key | None, need: int
-) -> list[Row]:
-    """Hits by the inverted index; what has replaced them is looked for in order, as far as needed.
+    wanted: Wanted,
+    where: str,
+    months: tuple[str, ...],
+    *,
+    after: Key | None,
+    need: int,
+    most: int | None = None,
+) -> tuple[list[Row], bool]:
+    """Hits by the inverted index, newest first, and whether they were no more than `most`.
 
-    The hits are made ready first, so that no plan walks through the record for them.
+    The hits are made ready first, so that no plan walks through the record for them; what has
+    replaced them is looked for in order, as far as needed.
     """
     scope, query = "foremost", wanted.query
     if wanted.negotiation is not None:
@@ -153,19 +185,22 @@ def _indexed(
         query += f" & ({' | '.join(months)})"
     rows = _ask(
         f"""
-        WITH one AS MATERIALIZED (
+        WITH hit AS MATERIALIZED (
             SELECT object_id, {_KEY}, chain FROM negotiations_searchable
             WHERE words @@ %(query)s::tsquery AND {scope} AND noun = %(noun)s
-                AND {_told(wanted)} {_older(after)} {_range(wanted)} {where})
-        SELECT object_id, {_KEY} FROM (SELECT * FROM one ORDER BY {_ORDER} OFFSET 0) one
-        WHERE (NOT {_replaced(wanted)}) IS TRUE ORDER BY {_ORDER} LIMIT %(need)s
+                AND {_told(wanted)} {_older(after)} {_range(wanted)} {where} LIMIT %(most)s)
+        SELECT object_id, {_KEY}, hits FROM (SELECT count(*) AS hits FROM hit) counted LEFT JOIN (
+            SELECT object_id, {_KEY} FROM (SELECT * FROM hit ORDER BY {_ORDER} OFFSET 0) one
+            WHERE (NOT {_replaced(wanted)}) IS TRUE LIMIT %(need)s) told ON true
+        ORDER BY {_ORDER}
         """,  # noqa: S608  conditions of our own; values are parameters
         wanted,
         after=after,
         need=need,
         query=query,
+        most=None if most is None else most + 1,
     )
-    return [_row(row) for row in rows]
+    return [_row(row) for row in rows if row[0] is not None], most is None or rows[0][4] <= most
 
 
 def _ask(sql: str, wanted: Wanted, *, after: Key | None, **more: Any) -> list[tuple[Any, ...]]:
@@ -186,7 +221,7 @@ def _ask(sql: str, wanted: Wanted, *, after: Key | None, **more: Any) -> list[tu
         **more,
     }
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql.strip(), values)
         return cursor.fetchall()
 
 

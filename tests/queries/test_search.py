@@ -24,7 +24,8 @@ def found(q: str, *, clocks: Clocks, noun: str = "statement", **filters: Any) ->
     sort = filters.pop("sort", None)
     asked = Asked(q=q, noun=noun, sort=sort, filters=StatementFilters(**filters))
     return [
-        int(one.id) if one.id.isdecimal() else one.id for one in search(asked, clocks=clocks).results
+        int(one.id) if one.id.isdecimal() else one.id
+        for one in search(asked, clocks=clocks).results
     ]
 
 
@@ -63,7 +64,8 @@ def test_english_is_found(clocks: Clocks, q: str) -> None:
     "q",
     [
         "rice", "tariff rice", '"swap currency"', '"tariffs cars"', "tarif", "tarifx*", "ariff*",
-        "tariff -cars", 'tariff -"currency swap"', "tariff -curr*", "negotiable*", '"going on said"',
+        "tariff -cars", 'tariff -"currency swap"', "tariff -curr*", "negotiable*",
+        '"going on said"',
     ],
 )  # fmt: skip
 def test_what_is_not_meant_is_not_found(clocks: Clocks, q: str) -> None:
@@ -243,7 +245,8 @@ def test_a_cursor_belongs_to_its_search(clocks: Clocks) -> None:
         ("", "no word"), ("   ", "no word"), ("-", "no word"), ('"', "no word"), ('""', "no word"),
         ("!?%&", "no word"), ("\N{EM DASH}", "no word"), ("-tariff", "leave out"),
         ('-"a b" -c', "leave out"), ("관", "one syllable"), ("관세 율", "one syllable"),
-        ("ab*", "at least 3 letters"), ("the", "rarer"), ('"of the"', "rarer"), ("the -tariff", "rarer"),
+        ("ab*", "at least 3 letters"), ("the", "rarer"), ('"of the"', "rarer"),
+        ("the -tariff", "rarer"),
         ("x" * 301, "300"), ("관" * 10_000, "300"), ("a " * 17, "16"),
     ],
 )  # fmt: skip
@@ -281,7 +284,9 @@ def test_a_search_costs_the_same_for_one_and_for_three(
     query_count: Callable[[Callable[[], Any]], int], noun: str, sort: str
 ) -> None:
     def ask() -> None:
-        asked = Asked(q="tariffs 관세", noun=noun, sort=sort if noun in ("statement", "source") else None)
+        asked = Asked(
+            q="tariffs 관세", noun=noun, sort=sort if noun in ("statement", "source") else None
+        )
         assert len(search(asked, clocks=clocks_at("2025-10-14")).results) == made
 
     made = 0
