@@ -21,12 +21,22 @@ from negotiations.queries.search_rows import Wanted, newest
 from negotiations.queries.search_terms import Term, read_terms
 from negotiations.queries.search_texts import Told
 from negotiations.queries.shapes import Found, Page
+from negotiations.queries.sources import build_sources
 from negotiations.queries.statements import StatementFilters
+from negotiations.queries.utterances import build_statements
 
 NOUNS = ("statement", "source", "track", "person")
 SORTS = ("date", "relevance")
 _KINDS = (date, date, int)
 NO_FILTERS = StatementFilters()
+
+
+def in_full(noun: str, ids: Collection[int], *, clocks: Clocks) -> Mapping[int, Any]:
+    """The records of statements or sources by id, never as stored: what pages need."""
+    if noun == "source":
+        return build_sources(ids, clocks=clocks)
+    return build_statements(ids, clocks=clocks)
+
 
 # Who hands out records: by noun, ids and clocks, by id.
 Telling = Callable[..., Mapping[int, Any]]
