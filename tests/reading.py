@@ -17,7 +17,7 @@ def only_reading() -> Iterator[None]:
     """Refuse every SQL statement that is not a read."""
 
     def guard(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        if not str(sql).lstrip("( ").upper().startswith(_READS):
+        if not str(sql).lstrip("( \n").upper().startswith(_READS):
             raise AssertionError(f"a read route writes: {sql}")
         return execute(sql, params, many, context)
 

@@ -185,7 +185,7 @@ ALTER TABLE negotiations_track DROP COLUMN words;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('negotiations', '0006_review_words'),
+        ('negotiations', '0011_boards'),
     ]
 
     operations = [

@@ -55,8 +55,8 @@ def page(
 
     `twin` is the path of the same facts as JSON, with the address's names in braces; `takes` are
     the query parameters beside the clocks, `twin_takes` those that its twin knows, too, and
-    `twin_needs` the one without which there is none; a page that is not `clocked` shows no state, so it carries the clocks on in its links but has no
-    control and no banner.
+    `twin_needs` the one without which there is none; a page that is not `clocked` shows no state,
+    so it carries the clocks on in its links but has no control and no banner.
     """
 
     def wrap(tell: Callable[..., Context]) -> View:

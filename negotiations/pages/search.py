@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from negotiations.pages.frames import language_now
 from negotiations.pages.page import Context, Unanswered, page
 from negotiations.pages.questions import Question
 from negotiations.queries import negotiations, people
-from negotiations.queries.search import NOUNS, SORTS, Asked, in_full, search
+from negotiations.queries.pieces import records
+from negotiations.queries.search import NOUNS, SORTS, Asked, search
 from negotiations.queries.shapes import Excerpt, Found, Page
 from negotiations.queries.statements import StatementFilters
 from negotiations.refusals import Refusal
@@ -72,6 +74,9 @@ def find(question: Question) -> Context:
     except Refusal as refusal:
         # What was typed stays in the form, with what is wrong with it.
         sentence = refusal.sentence(language_now())
+        if refusal.at == "q":
+            why = refusal.facts["why"]
+            sentence = capfirst(f"{why.ko if language_now() == 'ko' else why}.")
         raise Unanswered({**context, "problem": sentence}, status=refusal.status) from None
 
 
@@ -95,7 +100,7 @@ def _part(question: Question, noun: str, *, sort: str | None, limit: int = PAGE_
     asked = Asked(q=question.parameters["q"], noun=noun, sort=sort, filters=_filters(question))
     cursor = question.parameter("cursor") if limit == PAGE_LENGTH else None
     found: Page[Found] = search(
-        asked, clocks=question.clocks, limit=limit, cursor=cursor, telling=in_full
+        asked, clocks=question.clocks, limit=limit, cursor=cursor, telling=records
     )
     results = tuple(Result(found=one, excerpts=_shown(one)) for one in found.results)
     whole = limit == PAGE_LENGTH

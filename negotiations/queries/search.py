@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from negotiations.queries.cursors import read_cursor, write_cursor
 from negotiations.queries.excerpts import excerpts
 from negotiations.queries.lookups import negotiation_id
 from negotiations.queries.paging import MOST, too_many
-from negotiations.queries.pieces import tell
+from negotiations.queries.pieces import Teller, tell
 from negotiations.queries.search_filters import check_filters, not_of_noun, wanted_by
 from negotiations.queries.search_names import tsquery_of
 from negotiations.queries.search_rank import page_by_rank
@@ -21,25 +21,12 @@ from negotiations.queries.search_rows import Wanted, newest
 from negotiations.queries.search_terms import Term, read_terms
 from negotiations.queries.search_texts import Told
 from negotiations.queries.shapes import Found, Page
-from negotiations.queries.sources import build_sources
 from negotiations.queries.statements import StatementFilters
-from negotiations.queries.utterances import build_statements
 
 NOUNS = ("statement", "source", "track", "person")
 SORTS = ("date", "relevance")
 _KINDS = (date, date, int)
 NO_FILTERS = StatementFilters()
-
-
-def in_full(noun: str, ids: Collection[int], *, clocks: Clocks) -> Mapping[int, Any]:
-    """The records of statements or sources by id, never as stored: what pages need."""
-    if noun == "source":
-        return build_sources(ids, clocks=clocks)
-    return build_statements(ids, clocks=clocks)
-
-
-# Who hands out records: by noun, ids and clocks, by id.
-Telling = Callable[..., Mapping[int, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +45,13 @@ def search(
     clocks: Clocks,
     limit: int = 50,
     cursor: str | None = None,
-    telling: Telling = tell,
+    telling: Teller = tell,
 ) -> Page[Found]:
     """One page of what is found: newest first (tracks and people by slug), or the most relevant.
 
     Statements are those said by `on`, as in their list. Refuses `bad_parameter` (nothing to look
     for, an unknown name, a filter or an order that the noun does not have) and `bad_cursor`.
-    `telling` hands out the records of statements and sources.
+    `telling` hands out the records of statements and sources: `pieces.records` for pages.
     """
     if not 1 <= limit <= MOST:
         raise too_many(MOST)

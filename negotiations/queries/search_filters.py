@@ -44,8 +44,7 @@ def wanted_by(filters: StatementFilters, *, noun: str, words: str, clocks: Clock
 
     Refuses `bad_parameter` for a name that is not there.
     """
-    negotiation = lookups.negotiation_id(filters.negotiation, clocks=clocks)
-    track = lookups.track_id(filters.track, negotiation=negotiation, clocks=clocks)
+    negotiation, track = lookups.place(filters.negotiation, filters.track, clocks=clocks)
     if track is not None and negotiation is None:
         negotiation = Track.objects.values_list("negotiation", flat=True).get(pk=track)
     facets: dict[str, Any] = {

@@ -41,18 +41,18 @@ def read_terms(q: str) -> tuple[Term, ...]:
     """
     text = unicodedata.normalize("NFKC", q).translate(_QUOTES)
     if len(text) > LONGEST:
-        raise _bad(f"it takes at most {LONGEST} characters", f"{LONGEST}자까지 쓸 수 있습니다")
+        raise _bad(f"{LONGEST} characters are the most it takes", f"{LONGEST}자까지 쓸 수 있습니다")
     terms = tuple(term for match in _TOKEN.finditer(text) for term in _term(match))
     if len(terms) > MOST_TERMS:
-        raise _bad(f"it takes at most {MOST_TERMS} words", f"낱말은 {MOST_TERMS}개까지입니다")
+        raise _bad(f"{MOST_TERMS} words are the most it takes", f"낱말은 {MOST_TERMS}개까지입니다")
     if not terms:
         raise _bad(
-            "it holds no word to look for; try tariff, “currency swap” in quotation marks, or 관세",
+            "there is no word to look for; try tariff, “currency swap” in quotation marks, or 관세",
             "찾을 낱말이 없습니다. 관세, tariff, 또는 따옴표로 묶은 “통화 스와프”처럼 쓰십시오",
         )
     if all(term.excluded for term in terms):
         raise _bad(
-            "it only says what to leave out; add a word to look for",
+            "only what to leave out is said; add a word to look for",
             "뺄 낱말만 있습니다. 찾을 낱말도 쓰십시오",
         )
     return terms
