@@ -23,6 +23,9 @@ from negotiations.api.parameters import (
 from negotiations.desk_words import Review
 from negotiations.queries.drafts import NOUNS
 from negotiations.queries.entries import KINDS
+from negotiations.queries.search import NOUNS as SEARCHED
+from negotiations.queries.search import SORTS
+from negotiations.queries.search_terms import LONGEST
 from negotiations.refusals import Both
 from negotiations.vocabulary import (
     LinkageKind,
@@ -136,7 +139,31 @@ EFFECTIVE_TO = day(
     name="effective_to", doc="In effect from this day or earlier.", example="2025-10-14"
 )
 
+QUERY = Parameter(
+    name="q",
+    doc="What to look for: words, a phrase in quotation marks, the beginning of a word with an "
+    "asterisk, what to leave out after a minus.",
+    read=str,
+    schema={"type": "string", "minLength": 1, "maxLength": LONGEST},
+    example='관세 "currency swap" tariff* -rice',
+    required=True,
+)
+SEARCHED_NOUN = among(
+    name="noun",
+    doc="Among what to look. Default: statement.",
+    valid={noun: noun for noun in SEARCHED},
+)
+SORT = among(
+    name="sort",
+    doc="Newest first, or the most relevant of the newest first. Default: date.",
+    valid={sort: sort for sort in SORTS},
+)
+
 STATEMENT_KIND = word(name="kind", doc="What the statement does.", words=StatementKind)
+OF_STATEMENTS = (
+    *(NEGOTIATION, TRACK, SPOKEN_FOR, SPOKEN_OF, SPEAKER, PUBLISHER, SOURCE, STATEMENT_KIND),
+    *(SAID_FROM, SAID_TO),
+)
 LINKAGE_KIND = word(name="kind", doc="How the tracks are tied.", words=LinkageKind)
 MILESTONE_KIND = word(name="kind", doc="What the date is for.", words=MilestoneKind)
 TIMELINE_KIND = several(

@@ -163,7 +163,7 @@ def _parameters(path: str, view: Any) -> Iterator[Schema]:
         told = {**_parameter(parameter), "example": parameter.example}
         yield {**told, "in": "path", "required": True}
     for parameter in view.parameters:
-        yield {**_parameter(parameter), "in": "query", "required": False}
+        yield {**_parameter(parameter), "in": "query", "required": parameter.required}
 
 
 def _parameter(parameter: Parameter) -> Schema:

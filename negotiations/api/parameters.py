@@ -34,7 +34,8 @@ class Unreadable(ValueError):
 class Parameter:
     """`read` turns the text as sent into a value or raises Unreadable.
 
-    `schema` is the JSON Schema of what is sent; `doc` and `example` are for readers.
+    `schema` is the JSON Schema of what is sent; `doc` and `example` are for readers. That a
+    `required` one is there is seen to by its route.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Parameter:
     example: str | int | None
     # Given by `replace`, to a parameter that is going to go.
     deprecated: Deprecation | None = None
+    required: bool = False
 
 
 def _match(pattern: str, text: str, *, longest: int, en: str, ko: str) -> str:

@@ -17,6 +17,7 @@ from negotiations.desk_words import Review, Role
 from negotiations.operations import VERBS
 from negotiations.queries.drafts import NOUNS
 from negotiations.queries.entries import KINDS
+from negotiations.queries.search import NOUNS as SEARCHED
 from negotiations.queries.shapes import Page
 from negotiations.vocabulary import VOCABULARIES
 
@@ -53,6 +54,7 @@ _ENUMS: dict[str, tuple[str, ...]] = {
     "Entry.kind": KINDS,
     "Usage.kind": KINDS,
     "Usage.role": ("basis", "dissent"),
+    "Found.noun": SEARCHED,
 }
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},

@@ -19,20 +19,7 @@ class ListStatements(Read):
 
     tag = "Statements and sources"
     shape = Page[StatementRecord]
-    parameters = (
-        *filters.CLOCKS,
-        *filters.PAGING,
-        filters.NEGOTIATION,
-        filters.TRACK,
-        filters.SPOKEN_FOR,
-        filters.SPOKEN_OF,
-        filters.SPEAKER,
-        filters.PUBLISHER,
-        filters.SOURCE,
-        filters.STATEMENT_KIND,
-        filters.SAID_FROM,
-        filters.SAID_TO,
-    )
+    parameters = (*filters.CLOCKS, *filters.PAGING, *filters.OF_STATEMENTS)
 
     def answer(self, asked: Asked) -> Page[StatementRecord]:
         """One page of them."""

@@ -55,6 +55,7 @@ from negotiations.api.record import (
     ShowStatusChange,
 )
 from negotiations.api.routes import gather
+from negotiations.api.search import SearchRecord
 from negotiations.api.service import ListVocabulary, ShowHealth, ShowSchema
 from negotiations.api.sources import ListSources, ShowSource
 from negotiations.api.statements import ListStatements, ShowStatement
@@ -108,6 +109,7 @@ urlpatterns = [
     path("v1/parties/<str:code>/", gather(ShowParty), name="api_party"),
     path("v1/publishers/", gather(ListPublishers), name="api_publishers"),
     path("v1/publishers/<str:slug>/", gather(ShowPublisher), name="api_publisher"),
+    path("v1/search/", gather(SearchRecord), name="api_search"),
     path("v1/changes/", gather(ListChanges), name="api_changes"),
     path("v1/corrections/", gather(ListCorrections), name="api_corrections"),
     path("v1/vocabulary/", gather(ListVocabulary), name="api_vocabulary"),

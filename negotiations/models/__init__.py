@@ -9,6 +9,7 @@ from negotiations.models.officers import Membership, Officer, Token
 from negotiations.models.people import Office, Person, Tenure
 from negotiations.models.pieces import Piece, PieceMark
 from negotiations.models.published import Clocks, Published
+from negotiations.models.searching import Searchable
 from negotiations.models.seeds import SeedMark
 from negotiations.models.sources import Grade, Publisher, Snapshot, Source
 from negotiations.models.statements import Statement, StatementTrack
@@ -40,6 +41,7 @@ __all__ = [
     "Publisher",
     "Release",
     "Remark",
+    "Searchable",
     "SeedMark",
     "Snapshot",
     "Source",

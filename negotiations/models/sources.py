@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q, Value
 
 from negotiations.models.fields import edtf, word, word_check
 from negotiations.models.published import Published
-from negotiations.models.triggers import APPEND_ONLY
+from negotiations.models.triggers import APPEND_ONLY, SEARCHABLE
 from negotiations.vocabulary import Capture, Reliability, Tier
 
 
@@ -62,6 +62,7 @@ class Source(Published):
     published_instant = models.DateTimeField(null=True)
 
     class Meta(Published.Meta):
+        triggers = [*Published.Meta.triggers, SEARCHABLE]
         constraints = [
             *Published.Meta.constraints,
             models.UniqueConstraint(

@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q
 from negotiations.models.fields import edtf, text, word, word_check
 from negotiations.models.published import Clocks, Published, PublishedQuerySet, later_rows
 from negotiations.models.sources import Snapshot, Source
-from negotiations.models.triggers import SNAPSHOT_OF_SOURCE, SOURCE_PUBLISHED
+from negotiations.models.triggers import SEARCHABLE, SNAPSHOT_OF_SOURCE, SOURCE_PUBLISHED
 from negotiations.vocabulary import Attribution, Credibility, Modality, StatementKind
 
 
@@ -71,7 +71,7 @@ class Statement(Published):
     )
 
     class Meta(Published.Meta):
-        triggers = [*Published.Meta.triggers, SOURCE_PUBLISHED, SNAPSHOT_OF_SOURCE]
+        triggers = [*Published.Meta.triggers, SOURCE_PUBLISHED, SNAPSHOT_OF_SOURCE, SEARCHABLE]
         constraints = [
             *Published.Meta.constraints,
             word_check("kind", "kind", StatementKind),

@@ -156,6 +156,21 @@ SNAPSHOT_OF_SOURCE = Kept(
     """,
 )
 
+# What is published is found at once, whoever published it. Its links stand by then.
+SEARCHABLE = Kept(
+    name="searchable",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    condition=pgtrigger.Condition("NEW.published_at IS NOT NULL"),
+    func="""
+        INSERT INTO negotiations_searchable (noun, object_id, negotiation_id, foremost,
+            lower, upper, ledger_number, published_at, known_on, known_at, chain, words)
+        SELECT * FROM negotiations_searchable_rows
+            WHERE noun = replace(TG_TABLE_NAME, 'negotiations_', '') AND object_id = NEW.id;
+        RETURN NULL;
+    """,
+)
+
 # Numbers without a gap, each entry holding the hash of the one before it.
 LEDGER_CHAINED = Kept(
     name="chained",

@@ -23,9 +23,21 @@ NAMES: dict[str, Promise] = {
     "grade": _("Grade of a publisher"),
     "term": _("Term"),
 }
+# What searches look among, as headings of what was found.
+SEARCHED: dict[str, Promise] = {
+    "statement": _("Statements"),
+    "source": _("Sources"),
+    "track": _("Tracks"),
+    "person": _("People"),
+}
 TIMELINE = ("status_change", "position", "linkage", "milestone", "statement")
 
 
 def noun_name(noun: str) -> str:
     """The name of a noun in the page's language; the noun itself where it has none."""
     return str(NAMES.get(noun, noun.replace("_", " ")))
+
+
+def searched_name(noun: str) -> str:
+    """The heading over what was found of a noun."""
+    return str(SEARCHED[noun])

@@ -33,20 +33,30 @@ Context = Mapping[str, object]
 View = Callable[..., HttpResponse]
 
 
+class Unanswered(Exception):
+    """A page says itself what is wrong with what was asked: its context, and the status."""
+
+    def __init__(self, context: Context, *, status: int) -> None:
+        self.context = context
+        self.status = status
+        super().__init__(status)
+
+
 def page(
     template: str,
     *,
     twin: str = "",
     twin_takes: tuple[str, ...] = (),
+    twin_needs: str = "",
     takes: tuple[str, ...] = (),
     clocked: bool = True,
 ) -> Callable[[Callable[..., Context]], View]:
     """Make a view of a function that answers a `Question` with the context of `template`.
 
     `twin` is the path of the same facts as JSON, with the address's names in braces; `takes` are
-    the query parameters beside the clocks, `twin_takes` those that its twin knows, too; a page
-    that is not `clocked` shows no state, so it carries the clocks on in its links but has no
-    control and no banner.
+    the query parameters beside the clocks, `twin_takes` those that its twin knows, too, and
+    `twin_needs` the one without which there is none; a page that is not `clocked` shows no state,
+    so it carries the clocks on in its links but has no control and no banner.
     """
 
     def wrap(tell: Callable[..., Context]) -> View:
@@ -58,6 +68,9 @@ def page(
                 etag = _etag(request, question)
                 answer = _fresh(request, etag) or _kept(request, etag, question, named)
                 return _tagged(answer, etag, cache_control(request, question))
+            except Unanswered as asked:
+                told = _rendered(request, question, asked.context, twin="")
+                return HttpResponse(told, status=asked.status)
             except Refusal as refusal:
                 return refused(request, refusal)
 
@@ -74,11 +87,17 @@ def page(
             return response
 
         def _tell(request: HttpRequest, question: Question, named: Mapping[str, object]) -> bytes:
-            context = tell(question, **named)
-            same = _with(twin.format(**named), question, twin_takes)
-            around = frame(request, question, twin=same, clocked=clocked)
-            told = {"page": around, "question": question, **context}
-            return render(request, template, told).content
+            there = not twin_needs or question.parameter(twin_needs)
+            same = _with(twin.format(**named), question, twin_takes) if there else ""
+            return _rendered(request, question, tell(question, **named), twin=same)
+
+        def _rendered(
+            request: HttpRequest, question: Question, context: Context, *, twin: str
+        ) -> bytes:
+            around = frame(request, question, twin=twin, clocked=clocked)
+            return render(
+                request, template, {"page": around, "question": question, **context}
+            ).content
 
         return view
 

@@ -102,7 +102,7 @@ def _wanted(filters: StatementFilters, *, clocks: Clocks) -> dict[str, Any]:
         "about": lookups.party_id(filters.about, name="about"),
         "speaker": lookups.person_id(filters.speaker),
         "publisher": lookups.publisher_id(filters.publisher),
-        "source": _source_chain(filters.source, clocks=clocks),
+        "source": source_chain(filters.source, clocks=clocks),
         "kind": lookups.word(filters.kind, StatementKind, name="kind"),
         "said_from": filters.said_from,
         "said_to": filters.said_to,
@@ -110,7 +110,8 @@ def _wanted(filters: StatementFilters, *, clocks: Clocks) -> dict[str, Any]:
     return {name: value for name, value in named.items() if value is not None}
 
 
-def _source_chain(text: str | None, *, clocks: Clocks) -> Any:
+def source_chain(text: str | None, *, clocks: Clocks) -> Any:
+    """The chain behind the filter `source`, an id; refuses `bad_parameter`."""
     # A statement stays with the source as it was; the corrected source finds it, too.
     if text is None:
         return None

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from negotiations.pages.attention import Look, told_look
 from negotiations.pages.citations import Citations, cite
 from negotiations.pages.frames import language_now
-from negotiations.pages.nouns import noun_name
+from negotiations.pages.nouns import noun_name, searched_name
 from negotiations.pages.ties import tie as tie_sentence
 from negotiations.queries.shapes import (
     Entry,
@@ -95,6 +95,12 @@ def reported(statement: StatementRecord) -> bool:
 def noun(word: str) -> str:
     """What readers call a kind of row."""
     return noun_name(word)
+
+
+@register.filter
+def searched(word: str) -> str:
+    """The heading over what a search found of a noun."""
+    return searched_name(word)
 
 
 @register.filter

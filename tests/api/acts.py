@@ -60,7 +60,8 @@ OPEN = {
     "show_status_change", "list_positions", "show_position", "list_linkages", "show_linkage",
     "list_milestones", "show_milestone", "list_sources", "show_source", "list_people",
     "show_person", "list_parties", "show_party", "list_publishers", "show_publisher",
-    "list_changes", "list_corrections", "list_vocabulary", "show_schema", "show_health",
+    "search_record", "list_changes", "list_corrections", "list_vocabulary", "show_schema",
+    "show_health",
 }  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from tests import factories
 
 # The first of each, by the names that the description gives as examples.
 NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
+# What an address does not answer without.
+NEEDED = {"/api/v1/search/": "?q=agreed"}
 KNOWN_ON = date(2025, 9, 1)
 # What anybody may read.
 PUBLIC = [route for route in routes() if route.method == "GET" and not route.scoped]
@@ -27,7 +29,7 @@ class Rows:
     def fill(self, path: str) -> str:
         """An address that answers, from a path of the description."""
         noun = path.split("/")[3]
-        return path.format(id=self.ids.get(noun, 7), **NAMES)
+        return path.format(id=self.ids.get(noun, 7), **NAMES) + NEEDED.get(path, "")
 
 
 def make_record(size: int) -> Rows:

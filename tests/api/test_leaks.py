@@ -19,6 +19,7 @@ MARK = "Xylophone"
 NOW = datetime(2025, 10, 20, 3, tzinfo=UTC)
 NAMES = {"negotiation": "talks", "track": "security", "slug": "cho", "code": "KR"}
 # Names of people, publishers and parties are one parameter in addresses.
+SEARCH = "/api/v1/search/"
 PUBLISHER = "/api/v1/publishers/{slug}/"
 
 
@@ -28,7 +29,8 @@ def _addresses(ids: dict[str, int]) -> list[str]:
         names: dict[str, Any] = {**NAMES, "id": ids.get(route.path.split("/")[3], 1)}
         if route.path == PUBLISHER:
             names["slug"] = "paper"
-        told.append(route.path.format(**names))
+        told.append(route.path.format(**names) + (f"?q={MARK}" if route.path == SEARCH else ""))
+    told += [f"{SEARCH}?q={MARK}&noun={noun}" for noun in ("source", "track", "person")]
     wide = [f"{V1}/{noun}/?limit=1" for noun in ("statements", "status-changes", "sources")]
     # What scripts follow along with, and all that could tell a number.
     return [*told, *wide, f"{V1}/changes/?after=0&limit=200", f"{V1}/statements/?q={MARK}"]

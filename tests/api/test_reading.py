@@ -25,7 +25,7 @@ NO_ROWS = Rows(tracks=(), ids={})
 
 
 def _view(path: str) -> type[Read]:
-    match = get_resolver().resolve(NO_ROWS.fill(path))
+    match = get_resolver().resolve(NO_ROWS.fill(path).partition("?")[0])
     return match.func.cls  # type: ignore[attr-defined,no-any-return]
 
 

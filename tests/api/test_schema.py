@@ -43,7 +43,7 @@ READS = [route.operation_id for route in PUBLIC]
 DESCRIBED = _described(coverage=False).include(operation_id=READS)
 # Every boundary of every parameter is tried where all kinds of parameter come together.
 THOROUGH = _described(coverage=True).include(
-    operation_id=["list_statements", "list_timeline", "list_changes"]
+    operation_id=["list_statements", "list_timeline", "list_changes", "search_record"]
 )
 BOUNDED = settings(
     max_examples=8,

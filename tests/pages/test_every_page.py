@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, str, bool], ...] = (
     ("paraphrase", "/statements/{paraphrased}/", True),
     ("source", "/sources/{source}/", True),
     ("person", "/people/cho-hyun/", True),
+    ("search", "/search/?q=agreed", True),
     ("changes", "/changes/", False),
     ("corrections", "/corrections/", True),
     ("vocabulary", "/vocabulary/", False),
@@ -47,6 +48,11 @@ def path_of(path: str, shown: Scene) -> str:
     )
 
 
+def asking(path: str, query: str) -> str:
+    """The path with a further parameter."""
+    return f"{path}{'&' if '?' in path else '?'}{query}" if query else path
+
+
 def headings(page: Markup) -> list[int]:
     """The levels of the headings, in order."""
     return [int(e.name[1]) for e in page.elements if re.fullmatch("h[1-6]", e.name)]
@@ -57,9 +63,9 @@ def headings(page: Markup) -> list[int]:
 def test_is_well_made(
     reader: Any, shown: Scene, name: str, path: str, clocked: bool, prefix: str
 ) -> None:
-    query = f"?{THEN}" if clocked else ""
-    response = reader.get(f"{prefix}{path_of(path, shown)}{query}")
-    page = reader.read(f"{prefix}{path_of(path, shown)}{query}")
+    query = THEN if clocked else ""
+    response = reader.get(prefix + asking(path_of(path, shown), query))
+    page = reader.read(prefix + asking(path_of(path, shown), query))
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
     assert page.mistakes == [], name
     assert page.one("html").attributes["lang"] == ("ko" if prefix else "en")
@@ -80,7 +86,7 @@ def test_is_well_made(
 def test_names_a_json_twin_that_answers_under_the_same_clocks(
     reader: Any, shown: Scene, name: str, path: str
 ) -> None:
-    page = reader.read(f"{path_of(path, shown)}?{THEN}")
+    page = reader.read(asking(path_of(path, shown), THEN))
     twins = [e.attributes["href"] for e in page.all("link", type="application/json")]
     assert "known_by=2025-10-14" in twins[0], name
     for twin in twins:
@@ -101,8 +107,8 @@ def test_names_a_json_twin(reader: Any, path: str) -> None:
 def test_the_links_of_a_page_lead_somewhere(
     reader: Any, shown: Scene, name: str, path: str, clocked: bool
 ) -> None:
-    query = f"?{THEN}" if clocked else ""
-    page = reader.read(f"{path_of(path, shown)}{query}")
+    query = THEN if clocked else ""
+    page = reader.read(asking(path_of(path, shown), query))
     hrefs = {e.attributes["href"].split("#")[0] for e in page.all("a")}
     # The docs page of the API is another room's, and the desk asks who comes.
     others = ("/api/docs", "/desk/")
@@ -114,7 +120,7 @@ def test_the_links_of_a_page_lead_somewhere(
 
 @pytest.mark.parametrize(("name", "path"), CLOCKED)
 def test_links_keep_the_clocks(reader: Any, shown: Scene, name: str, path: str) -> None:
-    page = reader.read(f"{path_of(path, shown)}?{THEN}")
+    page = reader.read(asking(path_of(path, shown), THEN))
     hrefs = [e.attributes["href"] for e in page.within("main", "a")]
     ours = [href for href in hrefs if href.startswith("/")]
     assert [href for href in ours if THEN not in href] == [], name
@@ -125,7 +131,7 @@ def test_links_keep_the_clocks(reader: Any, shown: Scene, name: str, path: str) 
 def test_an_unknown_parameter_is_refused_in_words(
     reader: Any, shown: Scene, name: str, path: str, clocked: bool, prefix: str
 ) -> None:
-    page = reader.read(f"{prefix}{path_of(path, shown)}?colour=red", status=400)
+    page = reader.read(prefix + asking(path_of(path, shown), "colour=red"), status=400)
     lead = page.one("p", class_="lead").words
     assert "colour" in lead, (name, clocked)
     assert page.mistakes == []
@@ -161,7 +167,7 @@ def test_before_it_was_known_there_is_nothing(
     assert response.status_code == 404, name
 
 
-@pytest.mark.parametrize("word", ["changes", "corrections", "vocabulary", "about"])
+@pytest.mark.parametrize("word", ["search", "changes", "corrections", "vocabulary", "about"])
 def test_fixed_words_win_over_a_negotiation_of_that_name(reader: Any, word: str) -> None:
     make.NegotiationFactory(slug=word, title_en="An impostor")
     response = reader.get(f"/{word}/")

@@ -25,6 +25,7 @@ from negotiations.queries.shapes.refs import (
     Speaker,
     TrackRef,
 )
+from negotiations.queries.shapes.search import Excerpt, Found, Segment
 from negotiations.queries.shapes.statements import StatementDetail, StatementRecord, Usage
 from negotiations.queries.shapes.timelines import Entry
 from negotiations.queries.shapes.tracks import (
@@ -45,6 +46,8 @@ __all__ = [
     "ClocksUsed",
     "Correction",
     "Entry",
+    "Excerpt",
+    "Found",
     "Gone",
     "Lane",
     "LinkageRecord",
@@ -59,6 +62,7 @@ __all__ = [
     "PublisherRef",
     "Reading",
     "Renewal",
+    "Segment",
     "SourceRecord",
     "SourceRef",
     "Speaker",
