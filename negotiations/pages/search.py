@@ -75,7 +75,7 @@ def find(question: Question) -> Context:
         # What was typed stays in the form, with what is wrong with it.
         sentence = refusal.sentence(language_now())
         if refusal.at == "q":
-            why = refusal.facts["why"]
+            why: Any = refusal.facts["why"]
             sentence = capfirst(f"{why.ko if language_now() == 'ko' else why}.")
         raise Unanswered({**context, "problem": sentence}, status=refusal.status) from None
 

@@ -77,7 +77,7 @@ def state_members(
 ) -> dict[str, Any]:
     """The members of a TrackState; `records` are those of its readings, or their stored JSON."""
     track, desk = standing.track, standing.desk
-    said = verdict([heard and heard.stage for heard in standing.voices.values()])
+    said = verdict([heard.stage if heard else None for heard in standing.voices.values()])
     return {
         "negotiation": track.negotiation__slug,
         "slug": track.slug,
@@ -125,9 +125,9 @@ def all_parties(standings: Collection[Standing]) -> dict[int, PartyRef]:
 def _reading(party: PartyRef, heard: Heard | None, records: Mapping[int, Any]) -> Reading:
     return Reading(
         party=party,
-        latest=heard and records[heard.id],
+        latest=records[heard.id] if heard else None,
         other_voices=tuple(records[pk] for pk in heard.others) if heard else (),
-        stage=heard and heard.stage,
-        momentum=heard and heard.momentum,
-        effective_on=heard and heard.effective_on,
+        stage=heard.stage if heard else None,
+        momentum=heard.momentum if heard else None,
+        effective_on=heard.effective_on if heard else None,
     )

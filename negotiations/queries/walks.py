@@ -1,4 +1,4 @@
-"""The newest entries of a track as SQL: for each kind one walk of an index, cut where enough is found.
+"""The newest entries of a track as SQL: for each kind one walk of an index, cut where it may end.
 
 Shared by the timeline, which merges pages of all kinds, and the board, which wants each track's
 newest. The pieces of text are ours; values go beside them, by name (`values_of`).
@@ -100,7 +100,7 @@ def walk(kind: str, track: str, *, clocks: Clocks, most: int, further: bool = Fa
         case "milestone":
             # Few rows, and only those of the track are read: there is nothing to walk.
             bears = (
-                "row.id = ANY(ARRAY(SELECT link.milestone_id"
+                "row.id = ANY(ARRAY(SELECT link.milestone_id"  # noqa: S608  our words
                 f" FROM negotiations_milestone_tracks link WHERE link.track_id = {track}))"
             )
             return _rows(kind, "milestone", bears, ask)
