@@ -14,8 +14,8 @@ from rest_framework.views import APIView
 
 from negotiations.api.authorization import bearer_of
 from negotiations.api.deprecation import Deprecation, headers_of
-from negotiations.api.limits import count
 from negotiations.api.parameters import Parameter
+from negotiations.limits import count
 from negotiations.queries.tokens import Bearer
 from negotiations.refusals import Refusal
 

@@ -22,6 +22,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
+from negotiations import limits
 from negotiations.memory import Kept, answers
 from negotiations.pages.caching import cache_control
 from negotiations.pages.frames import frame, language_now
@@ -50,13 +51,16 @@ def page(
     twin_needs: str = "",
     takes: tuple[str, ...] = (),
     clocked: bool = True,
+    limited: bool = False,
 ) -> Callable[[Callable[..., Context]], View]:
     """Make a view of a function that answers a `Question` with the context of `template`.
 
     `twin` is the path of the same facts as JSON, with the address's names in braces; `takes` are
     the query parameters beside the clocks, `twin_takes` those that its twin knows, too, and
     `twin_needs` the one without which there is none; a page that is not `clocked` shows no state,
-    so it carries the clocks on in its links but has no control and no banner.
+    so it carries the clocks on in its links but has no control and no banner. What a reader can
+    make dear is `limited`: it counts with the requests to the API from the same address
+    (`too_many_requests`); a 304 does not.
     """
 
     def wrap(tell: Callable[..., Context]) -> View:
@@ -66,7 +70,11 @@ def page(
                 question = _question(request, takes)
                 # Before anything is read: no tag is ever newer than what it stands on.
                 etag = _etag(request, question)
-                answer = _fresh(request, etag) or _kept(request, etag, question, named)
+                answer = _fresh(request, etag)
+                if answer is None:
+                    if limited:
+                        _count(request, question)
+                    answer = _kept(request, etag, question, named)
                 return _tagged(answer, etag, cache_control(request, question))
             except Unanswered as asked:
                 told = _rendered(request, question, asked.context, twin="")
@@ -123,7 +131,15 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     response = render(request, "refusal.html", told, status=refusal.status)
     if refusal.status == 405:
         response["Allow"] = "GET, HEAD"
+    if refusal.code == "too_many_requests":
+        response["Retry-After"] = str(refusal.facts["seconds"])
     return response
+
+
+def _count(request: HttpRequest, question: Question) -> None:
+    _, refusal = limits.count(request, officer=None, now=question.now)
+    if refusal is not None:
+        raise refusal
 
 
 def _question(request: HttpRequest, takes: tuple[str, ...]) -> Question:

@@ -29,8 +29,8 @@ LINES = (
         "curl '{api}statements/?track=currency-swap&speaker=cho-hyun&limit=10'",
     ),
     Line(
-        _("Where every track stands, side by side"),
-        "curl '{api}negotiations/rok-us/board/'",
+        _("What was said, by whom and where, with these words in it"),
+        "curl --get '{api}search/' --data-urlencode 'q=조현'",
     ),
     Line(
         _("What has changed since the last number you saw"),

@@ -67,8 +67,7 @@ def test_who_asks_too_often_is_refused_and_told_when_to_come_back(
         "type": "/api/docs/#problem-too_many_requests",
         "title": "Too many requests",
         "status": 429,
-        "detail": "You have asked too often. Ask again in 40 s; with If-None-Match a request is "
-        "not counted while nothing has changed.",
+        "detail": "You have asked too often. Ask again in 40 s.",
         "code": "too_many_requests",
         "at": None,
     }

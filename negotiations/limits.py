@@ -1,4 +1,4 @@
-"""How often a script may ask: the limits of RATE_ANONYMOUS and RATE_TOKEN, and what it is told.
+"""How often somebody may ask: the limits of RATE_ANONYMOUS and RATE_TOKEN, and what it is told.
 
 The headers are those of draft-ietf-httpapi-ratelimit-headers-10: the policy that counts, and what
 remains of it (`r`) until the next window begins (`t`, in seconds).
