@@ -148,6 +148,11 @@ def test_a_public_answer_is_made_once_and_renewed_behind_the_readers_back(
     first, again = farm.proxy.ask(path), farm.proxy.ask(path)
     assert (_cache(first), _cache(again)) == ((200, "MISS"), (200, "HIT"))
     assert (first.body, first.headers["ETag"]) == (again.body, again.headers["ETag"])
+    # What one reader has left of the limit is no other's.
+    assert ("RateLimit" in first.headers, "RateLimit" in again.headers) == (
+        path[:5] == "/api/",
+        False,
+    )
     packed = [farm.proxy.ask(path, Accept_Encoding="gzip") for _ in range(2)]
     assert [_cache(one) for one in packed] == [(200, "MISS"), (200, "HIT")]
     assert packed[1].headers["Content-Encoding"] == "gzip"
