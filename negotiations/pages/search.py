@@ -61,7 +61,7 @@ def find(question: Question) -> Context:
         "asked": dict(question.parameters),
         "nouns": NOUNS,
         "sorts": SORTS,
-        "narrowed": any(question.parameter(name) for name in _FILTERS),
+        "narrowed": sum(question.parameter(name) is not None for name in _FILTERS),
         "choices": _choices(question),
         "noun": question.parameter("noun"),
         "sort": question.parameter("sort") or SORTS[0],
@@ -76,7 +76,8 @@ def find(question: Question) -> Context:
         sentence = refusal.sentence(language_now())
         if refusal.at == "q":
             why = refusal.facts["why"]
-            sentence = capfirst(f"{why.ko if language_now() == 'ko' else why}.")
+            words = getattr(why, "ko", why) if language_now() == "ko" else why
+            sentence = capfirst(f"{words}.")
         raise Unanswered({**context, "problem": sentence}, status=refusal.status) from None
 
 
