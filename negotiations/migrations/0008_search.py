@@ -15,11 +15,11 @@ from django.db import migrations, models
 FUNCTIONS = r"""
 -- A text as it is compared: without case, accents and punctuation, Hangul composed, full-width and
 -- other variants replaced (NFKC), one space between words. U.S. is us, 1,000 is 1000, 3.5 stays.
--- Only the first 50,000 characters: what is longer is no statement.
+-- Only the first 20,000 characters: what is longer is no statement, and a tsvector ends at 1 MB.
 CREATE FUNCTION negotiations_fold(given text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-    folded text := translate(left(given, 50000), 'ㆍ', ' ');
+    folded text := translate(left(given, 20000), 'ㆍ', ' ');
 BEGIN
     IF folded ~ '[^\x01-\x7f]' THEN
         folded := regexp_replace(normalize(folded, NFKD), '[\u0300-\u036f]', '', 'g');
@@ -66,7 +66,7 @@ BEGIN
         SELECT '=' || word FROM unnest(tsvector_to_array(to_tsvector('pg_catalog.simple', folded)))
             AS word
         WHERE word <> ALL (tsvector_to_array(stems))
-            AND ts_lexize('pg_catalog.english_stem', word) <> '{}'));
+            AND ts_lexize('pg_catalog.english_stem', word) <> '{}' AND length(word) < 100));
 END $$;
 
 -- Words in this order side by side: what a word, a run of syllables or a phrase asks for. Empty for

@@ -54,7 +54,6 @@ class Part:
     twin_takes=_TAKES,
     twin_needs="q",
     takes=(*_TAKES, "cursor"),
-    limited=True,
 )
 def find(question: Question) -> Context:
     """What is found, by noun: some of each, or one noun a page at a time."""
@@ -62,7 +61,7 @@ def find(question: Question) -> Context:
         "asked": dict(question.parameters),
         "nouns": NOUNS,
         "sorts": SORTS,
-        "narrowed": any(question.parameter(name) for name in _FILTERS),
+        "narrowed": sum(question.parameter(name) is not None for name in _FILTERS),
         "choices": _choices(question),
         "noun": question.parameter("noun"),
         "sort": question.parameter("sort") or SORTS[0],
@@ -76,8 +75,9 @@ def find(question: Question) -> Context:
         # What was typed stays in the form, with what is wrong with it.
         sentence = refusal.sentence(language_now())
         if refusal.at == "q":
-            why: Any = refusal.facts["why"]
-            sentence = capfirst(f"{why.ko if language_now() == 'ko' else why}.")
+            why = refusal.facts["why"]
+            words = getattr(why, "ko", why) if language_now() == "ko" else why
+            sentence = capfirst(f"{words}.")
         raise Unanswered({**context, "problem": sentence}, status=refusal.status) from None
 
 

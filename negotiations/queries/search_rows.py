@@ -1,10 +1,10 @@
 """The newest published rows with these words: walked through in order, or by the inverted index.
 
 Frequent words end early on the walk, rare ones come from the index, and neither reads the whole
-record: how many rows are walked and how many hits are put in order is bounded (README, "Search").
-All SQL is sent with its values in it: a prepared statement would get one plan for frequent and rare
-words alike, which is several times slower for one of them. Django prepares none, and a test sees to
-that.
+record: how many rows are walked and how many hits are put in order is bounded ("Search" in
+negotiations/README.md). All SQL is sent with its values in it: a prepared statement would get one
+plan for frequent and rare words alike, which is several times slower for one of them. Django
+prepares none here, and a test sees to that.
 """
 
 from __future__ import annotations
