@@ -61,6 +61,7 @@ OPEN = {
     "list_milestones", "show_milestone", "list_sources", "show_source", "list_people",
     "show_person", "list_parties", "show_party", "list_publishers", "show_publisher",
     "list_changes", "list_corrections", "list_vocabulary", "show_schema", "show_health",
+    "export_table", "export_negotiation", "list_nightly", "show_nightly", "take_nightly",
 }  # fmt: skip
 
 

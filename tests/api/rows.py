@@ -12,8 +12,10 @@ from tests import factories
 # The first of each, by the names that the description gives as examples.
 NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
 KNOWN_ON = date(2025, 9, 1)
-# What anybody may read.
-PUBLIC = [route for route in routes() if route.method == "GET" and not route.scoped]
+_READS = [route for route in routes() if route.method == "GET" and not route.scoped]
+# What anybody may read; files have connections of their own, and so tests of their own.
+PUBLIC = [route for route in _READS if "/export/" not in route.path]
+EXPORTS = [route for route in _READS if "/export/" in route.path]
 ENTERED_AT = datetime(2025, 10, 14, tzinfo=UTC)
 
 
