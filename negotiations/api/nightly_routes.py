@@ -21,6 +21,7 @@ from negotiations.api.reading import Read
 from negotiations.api.rendering import renderer_of
 from negotiations.api.streams import Slot
 from negotiations.queries.shapes import Page
+from negotiations.refusals import Refusal
 
 # A set never changes under its name; and what is packed is not packed again on the way.
 _FOREVER = "public, max-age=31536000, immutable, no-transform"
@@ -110,9 +111,9 @@ class _Blocks:
         self._slot = Slot()
         try:
             self._file = path.open("rb")
-        except BaseException:
+        except FileNotFoundError:  # thrown away since the manifest was read
             self._slot.close()
-            raise
+            raise Refusal("not_found") from None
 
     def __iter__(self) -> _Blocks:
         return self

@@ -65,7 +65,9 @@ class Stream:
                         return piece
         except Exception:
             logger.exception("an export was broken off")
-            return self._break_off()
+            self.close()
+            if self._broken:
+                return self._broken
         self.close()
         raise StopIteration
 
@@ -77,10 +79,6 @@ class Stream:
     def _look_at_the_clock(self) -> None:
         if monotonic() > self._until:
             raise TimeoutError(f"not taken within {settings.EXPORT_SECONDS} s")
-
-    def _break_off(self) -> bytes:
-        self.close()
-        return self._broken
 
 
 def begin(make: Callable[[], Iterator[bytes]], *, broken: bytes) -> Stream:
