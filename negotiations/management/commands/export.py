@@ -19,13 +19,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the folder."""
         parser.add_argument(
-            "folder", nargs="?", type=Path, default=settings.EXPORT_ROOT,
+            "folder", nargs="?", type=Path,
             help="where the sets lie; default: EXPORT_ROOT",
         )  # fmt: skip
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path | None, **options: Any) -> None:
         """Write it."""
         try:
-            self.stdout.write(str(write_set(folder)))
+            self.stdout.write(str(write_set(folder or settings.EXPORT_ROOT)))
         except Underway as underway:
             raise CommandError(str(underway)) from None
