@@ -25,7 +25,8 @@ def cell(value: object) -> str:
     if value is True or value is False:
         return "true" if value else "false"
     text = str(value)
-    return f"'{text}" if _would_run(text) else text
+    # Most texts begin with a letter or a digit; the others are looked at closely.
+    return f"'{text}" if not text[:1].isalnum() and _would_run(text) else text
 
 
 def raw(cell: str) -> str:

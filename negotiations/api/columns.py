@@ -10,7 +10,8 @@ import dataclasses
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from operator import itemgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from negotiations.queries.shapes import (
@@ -106,7 +107,10 @@ def _column(shape: type, words: str) -> Column:
     name, _, path = words.partition("=")
     parts = tuple((path or name).split("."))
     hint, listed = _hint(shape, parts)
-    return Column(name=name, read=lambda record: _read(record, parts), hint=hint, listed=listed)
+    # Most columns are plain members, which need no looking into.
+    plain = len(parts) == 1 and get_type_hints(shape)[name] in (hint, hint | None)
+    read = itemgetter(name) if plain else partial(_read, parts=parts)
+    return Column(name=name, read=read, hint=hint, listed=listed)
 
 
 def _read(value: Any, parts: tuple[str, ...]) -> Any:
