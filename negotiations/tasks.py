@@ -8,6 +8,7 @@ from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from negotiations.api.nightly_writing import start_writing
 from negotiations.api.pieces import make_pieces
 from negotiations.intake.capture import capture_next
 from negotiations.operations.answers import forget_answers
@@ -49,6 +50,12 @@ def sweep() -> None:
     finally:
         capture.delay()
         follow.delay()
+
+
+@shared_task(name="negotiations.export", acks_late=True)
+def export() -> None:
+    """Write the nightly files, beside this process: releases and captures do not wait for them."""
+    start_writing()
 
 
 @shared_task(name="negotiations.tidy", acks_late=True)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import re
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from negotiations import operations, tasks
+from negotiations.api.nightly import names
 from negotiations.models import Answer, Capture, Release, StatusChange
 from negotiations.operations.answers import KEPT_FOR, Kept, once
 from negotiations.operations.captures import request_capture
@@ -80,6 +86,33 @@ def test_the_sweep_captures_page_after_page_until_none_waits(desk: Desk) -> None
         list(Capture.objects.values_list("state", "refusal"))
         == [("failed", "address_forbidden")] * 2
     )
+
+
+def test_the_nightly_files_are_written_once_a_night() -> None:
+    asked = settings.CELERY_BEAT_SCHEDULE["export"]
+    assert (asked["task"], asked["schedule"].hour) == (tasks.export.name, {19})
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("well", [True, False])
+@pytest.mark.django_db
+def test_the_nightly_files_are_written_beside_the_worker(
+    well: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """In a process of its own; one that fails is told."""
+    name = connection.settings_dict["NAME"] if well else "no_such_database"
+    address = re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", os.environ["DATABASE_URL"], count=1)
+    monkeypatch.setenv("DATABASE_URL", address)
+    monkeypatch.setenv("EXPORT_ROOT", str(tmp_path))
+    tasks.export()
+    for thread in threading.enumerate():
+        if thread.name.endswith("(_watch)"):
+            thread.join(60)
+    assert len(names(tmp_path)) == int(well)
+    assert ("were not written" in caplog.text) is not well
 
 
 def test_the_tidying_is_called_once_a_night() -> None:

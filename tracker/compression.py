@@ -20,7 +20,8 @@ class Compressed(GZipMiddleware):
 
     What no cache may keep is not compressed: it may hold secrets, which compression gives away
     (BREACH), and its tag names a version, which Django would weaken. What is kept in memory is
-    public, has a weak tag already, and is compressed once.
+    public, has a weak tag already, and is compressed once. What is packed already says no-transform
+    (RFC 9111) and goes as it is.
     """
 
     def process_response(
@@ -28,7 +29,8 @@ class Compressed(GZipMiddleware):
     ) -> HttpResponseBase:
         """The response, compressed where that is asked for and worth it."""
         patch_vary_headers(response, ("Accept-Encoding",))
-        if "no-store" in response.get("Cache-Control", ""):
+        caching = response.get("Cache-Control", "")
+        if "no-store" in caching or "no-transform" in caching:
             return response
         kept: Kept | None = getattr(response, "kept", None)
         if kept is None or "Content-Encoding" in response or len(kept.body) < _WORTH_IT:

@@ -142,6 +142,17 @@ FETCH_ALLOW = words("FETCH_ALLOW", "")
 CHANGES_WAITERS = waiters()
 # A form with a long article in Hangul, nine bytes a letter on the wire, arrives whole.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+# Exports: how many at once a process of the web server sends, which keep a thread each, and for how
+# many seconds at most; where the nightly files lie, how many nights of them, and under which
+# address nginx hands them over (X-Accel-Redirect) instead of this program.
+EXPORTS_AT_ONCE = int(os.environ.get("EXPORTS_AT_ONCE", "2"))
+EXPORT_SECONDS = int(os.environ.get("EXPORT_SECONDS", "900"))
+EXPORT_ROOT = Path(
+    os.environ.get("EXPORT_ROOT")
+    or Path(os.environ.get("PARLEY_DATA", BASE_DIR / ".parley")) / "exports"
+)
+EXPORT_KEEP = int(os.environ.get("EXPORT_KEEP", "7"))
+EXPORT_ACCEL = os.environ.get("EXPORT_ACCEL", "")
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -149,6 +160,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "check-ledger": {"task": "negotiations.check_ledger", "schedule": crontab(hour=18, minute=30)},
     "tidy": {"task": "negotiations.tidy", "schedule": crontab(hour=18, minute=45)},
+    "export": {"task": "negotiations.export", "schedule": crontab(hour=19, minute=0)},
     # One that waited longer than until the next is of no use.
     "sweep": {"task": "negotiations.sweep", "schedule": 30.0, "options": {"expires": 30}},
 }

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 READS = "GET, HEAD, OPTIONS"
-EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset"
+EXPOSED = (
+    "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset, "
+    "Parley-Ledger-Number"
+)
 _DAY = "86400"
 
 

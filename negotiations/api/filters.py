@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from negotiations.api.nouns import PATHS, noun_at
+from negotiations.api.formats import FORMATS
+from negotiations.api.nightly import LATEST, NAME
+from negotiations.api.nouns import PATHS, TABLES, noun_at
 from negotiations.api.parameters import (
     CODE,
     LANGUAGE,
@@ -196,6 +198,29 @@ IN_PATH = {
             name="noun",
             doc="What it is, as it stands in addresses.",
             valid={path: noun_at(path) for path in PATHS},
+        ),
+        among(name="table", doc="What, as it stands in addresses.", valid=TABLES),
+        among(
+            name="extension",
+            doc="The form of the file. `parquet` is offered where its package is installed.",
+            valid={name: name for name in FORMATS},
+        ),
+        text(
+            name="set",
+            doc="A nightly set, by its name; `latest` is the newest.",
+            example="latest",
+            pattern=f"{LATEST}|{NAME}",
+            en="a set is named as in the list of sets",
+            ko="파일 묶음은 목록에 있는 이름으로 씁니다",
+        ),
+        text(
+            name="file",
+            doc="A file, by its name in the manifest; also `manifest.json` and `SHA256SUMS`.",
+            example="statements.ndjson.gz",
+            pattern=r"[A-Za-z0-9_-][A-Za-z0-9_.-]*",
+            en="a file is named as in the manifest",
+            ko="파일은 목록표에 있는 이름으로 씁니다",
+            longest=250,
         ),
         slug(name="slug", doc="The slug.", example="cho-hyun"),
         text(

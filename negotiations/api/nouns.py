@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from negotiations.queries.drafts import NOUNS
+from negotiations.queries.exports import REFERENCE
 
 _PATHS = {noun: f"{noun.replace('_', '-')}s" for noun in NOUNS}
 _REFERENCE = {
@@ -13,6 +14,10 @@ _REFERENCE = {
 }
 _NOUNS = {path: noun for noun, path in _PATHS.items()}
 PATHS = tuple(_NOUNS)
+_PLURALS = {"person": "people", "party": "parties"}
+# All that is told in lists, as it stands in addresses.
+TABLES = {**_NOUNS, **{_PLURALS.get(noun, f"{noun}s"): noun for noun in REFERENCE}}
+_TABLES = {noun: path for path, noun in TABLES.items()}
 
 
 def path_of(noun: str) -> str:
@@ -29,6 +34,11 @@ def export_address(noun: str) -> str:
 def noun_at(path: str) -> str:
     """ "status-changes" as `status_change`; KeyError for what is no such path."""
     return _NOUNS[path]
+
+
+def table_of(noun: str) -> str:
+    """`person` as "people"; KeyError for what is in no list."""
+    return _TABLES[noun]
 
 
 class NounConverter:

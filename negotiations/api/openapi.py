@@ -30,6 +30,8 @@ _CONDITION = {
 }
 _REFUSED = (400, 401, 405, 406, 429, 500, 503)
 SCHEME = "token"
+# What stands beside an answer that has a tag.
+TAGGED = ("ETag", "Cache-Control", "Content-Language")
 
 
 class RouteSchema(AutoSchema):
@@ -200,7 +202,7 @@ def _complete(operation: Schema, view: Any, example: Mapping[str, Any]) -> None:
 
 
 def _answers(view: Any, schemas: dict[str, Schema], responses: dict[str, Schema]) -> Schema:
-    tagged = ("ETag", "Cache-Control", "Content-Language") if view.conditional else ()
+    tagged = TAGGED if view.conditional else ()
     paged = ("Link",) if get_origin(view.shape) is Page else ()
     beside = headers(*tagged, *paged, *(LIMITS if view.limited else ()))
     content = {"application/json": {"schema": shape_schema(view.shape, schemas)}}
@@ -208,8 +210,11 @@ def _answers(view: Any, schemas: dict[str, Schema], responses: dict[str, Schema]
         str(status): {"description": words, "headers": dict(beside), "content": content}
         for status, words in view.statuses.items()
     }
-    if view.conditional:
-        words = "Nothing has changed since the ETag you hold."
-        responses["NotModified"] = {"description": words, "headers": headers(*tagged)}
-        answers["304"] = {"$ref": "#/components/responses/NotModified"}
-    return answers
+    return {**answers, **not_modified(responses)} if view.conditional else answers
+
+
+def not_modified(responses: dict[str, Schema]) -> Schema:
+    """The answer that nothing has changed; its description goes into `responses`."""
+    words = "Nothing has changed since the ETag you hold."
+    responses["NotModified"] = {"description": words, "headers": headers(*TAGGED)}
+    return {"304": {"$ref": "#/components/responses/NotModified"}}

@@ -39,7 +39,8 @@ READING: Mapping[int, tuple[str, ...]] = {
     406: ("not_acceptable",),
     429: ("too_many_requests",),
     500: ("failed",),
-    503: ("unavailable",),
+    501: ("format_unavailable",),
+    503: ("unavailable", "exports_busy"),
 }
 # What who writes, or reads what is not public, can meet beside that.
 WRITING: Mapping[int, tuple[str, ...]] = {
@@ -192,11 +193,11 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> Response:
     request: HttpRequest = context["request"]
     if isinstance(exc, Refused):
         return _answer(request, exc.refusal, more=exc)
-    refusal = _refusal(exc, request)
+    refusal = _refusal(exc, request, context["view"])
     return _answer(request, _failure(exc, request) if refusal is None else refusal)
 
 
-def _refusal(exc: Exception, request: HttpRequest) -> Refusal | None:
+def _refusal(exc: Exception, request: HttpRequest, view: Any) -> Refusal | None:
     if isinstance(exc, Refusal):
         return exc
     if isinstance(exc, Http404):
@@ -204,7 +205,7 @@ def _refusal(exc: Exception, request: HttpRequest) -> Refusal | None:
     if isinstance(exc, MethodNotAllowed):
         return Refusal("method_not_allowed", name=(request.method or "")[:20])
     if isinstance(exc, NotAcceptable):
-        return Refusal("not_acceptable", name="application/json")
+        return Refusal("not_acceptable", name=view.get_renderers()[0].media_type)
     return None
 
 

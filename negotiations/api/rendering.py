@@ -71,3 +71,10 @@ class JSONRenderer(BaseRenderer):
         if data is None:
             return b""
         return data if isinstance(data, bytes) else encode(data)
+
+
+def renderer_of(media: str) -> BaseRenderer:
+    """The same for another media type, so that readers may ask for that one."""
+    renderer = JSONRenderer()
+    renderer.media_type = media
+    return renderer

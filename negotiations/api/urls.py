@@ -25,7 +25,9 @@ from negotiations.api.drafts import (
     ShowDraft,
     SubmitDraft,
 )
+from negotiations.api.exports import ExportNegotiation, ExportTable
 from negotiations.api.negotiations import ListNegotiations, ShowBoard, ShowNegotiation
+from negotiations.api.nightly_routes import ListNightly, ShowNightly, TakeNightly
 from negotiations.api.nouns import NounConverter
 from negotiations.api.nowhere import Nowhere
 from negotiations.api.people import (
@@ -75,6 +77,15 @@ urlpatterns = [
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),
     path(f"{_N}/tracks/<str:track>/timeline/", gather(ListTimeline), name="api_timeline"),
+    path(
+        f"{_N}/export/<str:noun>.<str:extension>",
+        gather(ExportNegotiation),
+        name="api_export_negotiation",
+    ),
+    path("v1/export/nightly/", gather(ListNightly), name="api_nightly"),
+    path("v1/export/nightly/<str:set>/", gather(ShowNightly), name="api_nightly_set"),
+    path("v1/export/nightly/<str:set>/<str:file>", gather(TakeNightly), name="api_nightly_file"),
+    path("v1/export/<str:table>.<str:extension>", gather(ExportTable), name="api_export"),
     path("v1/statements/", gather(ListStatements, DraftStatement), name="api_statements"),
     path("v1/statements/batch/", gather(DraftStatements), name="api_batch"),
     path("v1/statements/<str:id>/", gather(ShowStatement), name="api_statement"),

@@ -161,7 +161,7 @@ def _wanted(kind: str, filters: RecordFilters, *, clocks: Clocks) -> Q:
     if track is not None:
         wanted = _of_track(kind, track)
     elif negotiation is not None:
-        wanted = _of_negotiation(kind, negotiation)
+        wanted = of_negotiation(kind, negotiation)
     if kind != "milestone" and filters.party is not None:
         desk = filters.party == "desk" and kind != "position"
         wanted &= Q(according_to=None if desk else lookups.party_id(filters.party))
@@ -185,7 +185,8 @@ def _of_track(kind: str, track: int) -> Q:
     return wanted
 
 
-def _of_negotiation(kind: str, negotiation: int) -> Q:
+def of_negotiation(kind: str, negotiation: int) -> Q:
+    """Which rows of a kind concern the negotiation of that id."""
     if kind == "milestone":
         return Q(negotiation=negotiation)
     wanted = Q()

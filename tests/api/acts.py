@@ -62,6 +62,7 @@ OPEN = {
     "show_person", "list_parties", "show_party", "list_publishers", "show_publisher",
     "search_record", "list_changes", "list_corrections", "list_vocabulary", "show_schema",
     "show_health",
+    "export_table", "export_negotiation", "list_nightly", "show_nightly", "take_nightly",
 }  # fmt: skip
 
 

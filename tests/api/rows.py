@@ -14,8 +14,10 @@ NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", 
 # What an address does not answer without.
 NEEDED = {"/api/v1/search/": "?q=agreed"}
 KNOWN_ON = date(2025, 9, 1)
-# What anybody may read.
-PUBLIC = [route for route in routes() if route.method == "GET" and not route.scoped]
+_READS = [route for route in routes() if route.method == "GET" and not route.scoped]
+# What anybody may read; files have connections of their own, and so tests of their own.
+PUBLIC = [route for route in _READS if "/export/" not in route.path]
+EXPORTS = [route for route in _READS if "/export/" in route.path]
 ENTERED_AT = datetime(2025, 10, 14, tzinfo=UTC)
 
 

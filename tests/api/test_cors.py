@@ -16,7 +16,8 @@ def test_reads_are_open_to_any_page(reader: Client, method: str) -> None:
     response = getattr(reader, method)(ADDRESS, headers={"Origin": "https://paper.example"})
 
     assert response["Access-Control-Allow-Origin"] == "*"
-    exposed = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset"
+    limits = "RateLimit, RateLimit-Policy, Retry-After"
+    exposed = f"ETag, Link, {limits}, Deprecation, Sunset, Parley-Ledger-Number"
     assert response["Access-Control-Expose-Headers"] == exposed
 
 

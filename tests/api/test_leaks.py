@@ -41,7 +41,7 @@ def _told(addresses: list[str]) -> dict[str, tuple[int, bytes, str | None]]:
     return {a: (one.status_code, one.content, one.get("ETag")) for a, one in answers.items()}
 
 
-def _marked(office: Office) -> dict[str, int]:
+def marked(office: Office) -> dict[str, int]:
     """The ids of drafts of every noun that say the word, with a correction and a withdrawal."""
     desk, ids = office.desk, {}
     for noun in DRAFTS:
@@ -72,7 +72,7 @@ def test_drafts_are_told_to_nobody(office: Office) -> None:
         addresses = _addresses({path_of(noun): desk.published(noun) for noun in DRAFTS})
         before = _told(addresses)
         assert [a for a, (status, _, _) in before.items() if status != 200] == addresses[-1:]
-        ids = _marked(office)
+        ids = marked(office)
         items = [{"noun": "source", "id": ids["sources"], "version": 2}]
         body = {
             "items": items, "seen": last_entry().number, "confirmed": True,
@@ -90,7 +90,7 @@ def test_drafts_are_told_to_nobody(office: Office) -> None:
 @pytest.mark.django_db
 def test_the_address_of_a_draft_is_the_address_of_nothing(office: Office) -> None:
     """404 in the same bytes as for an id that never was."""
-    ids = _marked(office)
+    ids = marked(office)
     for path, id in ids.items():
         draft, nothing = (Client().get(f"{V1}/{path}/{one}/") for one in (id, 10**9))
 
