@@ -10,16 +10,16 @@ from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from negotiations.api.asking import Asked, read_path
-from negotiations.api.authorization import bearer_of
 from negotiations.api.filters import CLOCKS
 from negotiations.api.formats import FORMATS, Format, require, write
 from negotiations.api.freshness import is_any, is_fresh
 from negotiations.api.nouns import table_of
 from negotiations.api.openapi_exports import NUMBER, ExportSchema
 from negotiations.api.parameters import Parameter
-from negotiations.api.reading import Read, headers_of, unchanged
+from negotiations.api.reading import Read
 from negotiations.api.rendering import renderer_of
 from negotiations.api.streams import Stream, begin
 from negotiations.queries.exports import TIMELESS, chunks, reached
@@ -63,16 +63,16 @@ class Export(Read):
     def get(self, request: Request, **path: str) -> HttpResponseBase:  # type: ignore[override]
         """Answer, or say that nothing has changed."""
         wanted = self._wanted(path)
-        now = timezone.now()
-        known = bearer_of(request, now=now) is not None
-        tag = self._etag(request, self._read(request, now))
+        asked = self._read(request, self.now)
+        tag = self._etag(request, asked)
         if is_fresh(request, tag):
-            return unchanged(tag, known=known)
-        stream, headers = self._begin(request, wanted, known=known)
+            return Response(status=304, headers=self.headers_for(tag, asked))
+        self.count(request)
+        stream, headers = self._begin(request, wanted)
         if request.method == "HEAD" or is_any(request):
             stream.close()
         if is_any(request):
-            return unchanged(headers["ETag"], known=known)
+            return Response(status=304, headers=headers)
         return StreamingHttpResponse(stream, headers=headers)
 
     def _wanted(self, path: dict[str, str]) -> Wanted:
@@ -87,9 +87,7 @@ class Export(Read):
             form=require(extension),
         )
 
-    def _begin(
-        self, request: Request, wanted: Wanted, *, known: bool
-    ) -> tuple[Stream, dict[str, str]]:
+    def _begin(self, request: Request, wanted: Wanted) -> tuple[Stream, dict[str, str]]:
         headers = {
             "Content-Type": wanted.form.media_type,
             "Content-Disposition": f'attachment; filename="{wanted.name}"',
@@ -98,7 +96,7 @@ class Export(Read):
         def pieces() -> Iterator[bytes]:
             # The clock is read when the view is there: nothing in it was published later.
             asked = self._read(request, timezone.now())
-            headers.update(headers_of(self._etag(request, asked), known=known))
+            headers.update(self.headers_for(self._etag(request, asked), asked))
             headers[NUMBER] = str(reached(asked.clocks.as_of))
             return wanted.pieces(asked)
 

@@ -69,10 +69,9 @@ class Read(Route):
     def get(self, request: Request, **path: str) -> Response:
         """Answer, or say that nothing has changed."""
         names = read_path(path)
-        known = self.bearer is not None
         asked = self._read(request, self.now)
         tag = self._etag(request, asked)
-        headers = self._headers(tag, asked, now=self.now, known=known)
+        headers = self.headers_for(tag, asked)
         if is_fresh(request, tag):
             return Response(status=304, headers=headers)
         self.count(request)
@@ -117,9 +116,11 @@ class Read(Route):
             representation=representation(),
         )
 
-    def _headers(self, tag: str, asked: Asked, *, now: datetime, known: bool) -> dict[str, str]:
+    def headers_for(self, tag: str, asked: Asked) -> dict[str, str]:
+        """The tag of an answer and how long it may be kept."""
         clocks = asked.clocks if CLOCKS[0] in self.parameters else None
-        kept = cache_control(clocks=clocks, values=asked.values, now=now, known=known)
+        known = self.bearer is not None
+        kept = cache_control(clocks=clocks, values=asked.values, now=self.now, known=known)
         return {"ETag": tag, "Cache-Control": kept, "Vary": VARY, "Content-Language": "en, ko"}
 
 

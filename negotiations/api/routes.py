@@ -33,7 +33,7 @@ class Route(APIView):
     beside: tuple[str, ...] = ()
     tag: ClassVar[str]
     method: ClassVar[str]
-    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    parameters: tuple[Parameter, ...] = ()
     # When the route goes away.
     deprecated: ClassVar[Deprecation | None] = None
     # Whether its requests count towards the limits.

@@ -74,25 +74,13 @@ def page(
                 if answer is None:
                     if limited:
                         _count(request, question)
-                    answer = _kept(request, etag, question, named)
+                    answer = _kept(request, etag, lambda: _tell(request, question, named))
                 return _tagged(answer, etag, cache_control(request, question))
             except Unanswered as asked:
                 told = _rendered(request, question, asked.context, twin="")
                 return HttpResponse(told, status=asked.status)
             except Refusal as refusal:
                 return refused(request, refusal)
-
-        def _kept(
-            request: HttpRequest, etag: str, question: Question, named: Mapping[str, object]
-        ) -> HttpResponse:
-            key = (etag, request.scheme, request.get_host())
-            kept = answers().get(key)
-            if kept is None:
-                kept = Kept(_tell(request, question, named))
-                answers().put(key, kept, len(kept.body))
-            response: Any = HttpResponse(kept.body)
-            response.kept = kept
-            return response
 
         def _tell(request: HttpRequest, question: Question, named: Mapping[str, object]) -> bytes:
             there = not twin_needs or question.parameter(twin_needs)
@@ -110,6 +98,18 @@ def page(
         return view
 
     return wrap
+
+
+def _kept(request: HttpRequest, etag: str, make: Callable[[], bytes]) -> HttpResponse:
+    """The page of this tag from memory, made where it is not there."""
+    key = (etag, request.scheme, request.get_host())
+    kept = answers().get(key)
+    if kept is None:
+        kept = Kept(make())
+        answers().put(key, kept, len(kept.body))
+    response: Any = HttpResponse(kept.body)
+    response.kept = kept
+    return response
 
 
 def _with(twin: str, question: Question, names: tuple[str, ...]) -> str:

@@ -156,5 +156,5 @@ def _told(row: str, clocks: Clocks) -> str:
     if clocks.known_at is not None:
         known = f"({row}.known_at IS NULL AND {known} OR {row}.known_at <= %(known_at)s)"
     # What is told comes in the order in which it was said, which the planner cannot know: it would
-    # think the row it looks for rare, and read and sort them all. Within COALESCE it counts on half.
+    # think the row it looks for rare, and read and sort them all. In COALESCE it counts on half.
     return f"COALESCE({known} AND {row}.published_at <= %(as_of)s, false)"
