@@ -47,11 +47,12 @@ def _own_cache(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_in_memory() -> None:
-    """No answer that was given to another record under the same numbers."""
+def _nothing_in_memory(settings: Any) -> None:
+    """No answer from memory: tests change records without acts, and ask the same again."""
     from negotiations.memory import answers
 
-    answers().clear()
+    settings.ANSWER_CACHE_MB = 0
+    answers.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ def band(stage: str, since: date, until: date | None, *, momentum: str = "steady
 
 def draw(*bands: Band, ticks: tuple[Tick, ...] = (), on: date = date(2025, 10, 14), due=None):
     """The picture of one lane."""
-    lane = Lane(track=TRACK, depth=0, bands=bands, ticks=ticks)
+    lane = Lane(track=TRACK, depth=0, bands=bands, ticks=ticks, statements_since=None)
     milestone = SimpleNamespace(due_upper=due) if due else None
     board = SimpleNamespace(
         clocks=SimpleNamespace(on=on),

@@ -120,7 +120,7 @@ COSTS = {
     "list_parties": 1,
     "list_publishers": 1,
     "latest_number": 1,
-    "changes": 2,
+    "changes": 3,
     "recent_changes": 2,
     "corrections": 6,
 }
