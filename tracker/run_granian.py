@@ -22,7 +22,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from tracker.environ import waiters
-from tracker.turns import IDLE, READERS
+from tracker.turns import READERS
 
 
 def preload() -> None:
@@ -62,7 +62,6 @@ def main(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=5,
         blocking_threads=READERS + waiters(),
-        blocking_threads_idle_timeout=IDLE,
         log_level=LogLevels.warning,
     )
     logging.getLogger("_granian").addFilter(is_news)

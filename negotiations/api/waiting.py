@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -135,8 +135,8 @@ def wait_for_news(request: HttpRequest, scope: Scope, *, after: int, seconds: in
         seen = ledger.latest_number()
         if after > seen or ledger.news(scope, after=after):
             return True
-        with _aside(request) as may_wait:
-            places = settings.CHANGES_WAITERS if may_wait else 0
+        with _aside(request):
+            places = settings.CHANGES_WAITERS
             if not ROOM.wait(scope, seen=seen, seconds=left, places=places):
                 return False
         if ROOM.closed:
@@ -145,18 +145,10 @@ def wait_for_news(request: HttpRequest, scope: Scope, *, after: int, seconds: in
 
 
 @contextmanager
-def _aside(request: HttpRequest) -> Iterator[bool]:
-    """Hold no connection meanwhile, nor the turn of a request that could be worked on.
-
-    False where the server has no thread to spare.
-    """
+def _aside(request: HttpRequest) -> Iterator[None]:
+    """Hold no connection meanwhile, nor the turn of a request that could be worked on."""
     for held in connections.all(initialized_only=True):
         if not held.in_atomic_block:
             held.close()
-    with request.META.get(STEP_ASIDE, _nobody_minds)() as may_wait:
-        yield may_wait
-
-
-def _nobody_minds() -> AbstractContextManager[bool]:
-    """Of a server that has a thread for everybody."""
-    return nullcontext(True)
+    with request.META.get(STEP_ASIDE, nullcontext)():
+        yield

@@ -6,8 +6,10 @@ import http.client
 import json
 import os
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,8 +107,6 @@ def serve(
 
 
 def _free_port() -> int:
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
 
@@ -141,6 +141,24 @@ def test_while_all_places_are_taken_others_are_answered(
         factories.enter()
         told = [one.result() for one in answers]
     assert [[act["number"] for act in one.body["results"]] for one in told].count([2]) == PLACES
+
+
+def test_many_who_come_at_the_same_instant_take_no_thread_from_who_comes_next(
+    serve: Callable[[int], Server],
+) -> None:
+    """The server must make a thread for each of them, and one more, with nobody else coming."""
+    factories.enter()
+    server = serve(PLACES)
+    with ExitStack() as open_sockets:
+        door = ("127.0.0.1", server.port)
+        sockets = [
+            open_sockets.enter_context(socket.create_connection(door)) for _ in range(PLACES)
+        ]
+        for one in sockets:
+            one.sendall(b"GET /api/v1/changes/?after=1&wait=30 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert server.get("/api/v1/people/").status == 200
+        factories.enter()
+        assert [one.recv(15) for one in sockets] == [b"HTTP/1.1 200 OK"] * PLACES
 
 
 def test_a_server_that_is_to_end_lets_everybody_go(serve: Callable[[int], Server]) -> None:
