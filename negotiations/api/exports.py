@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from negotiations.api.openapi_exports import NUMBER, ExportSchema
 from negotiations.api.parameters import Parameter
 from negotiations.api.reading import Read
 from negotiations.api.rendering import renderer_of
+from negotiations.api.routes import Route
 from negotiations.api.streams import Stream, begin
 from negotiations.queries.exports import TIMELESS, chunks, reached
 
@@ -60,6 +61,10 @@ class Export(Read):
         form = FORMATS.get(self.kwargs.get("extension", ""), FORMATS["ndjson"])
         return [renderer_of(form.media_type)]
 
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; which media type is taken is for the framework to see."""
+        return Route.dispatch(self, request, *args, **kwargs)
+
     def get(self, request: Request, **path: str) -> HttpResponseBase:  # type: ignore[override]
         """Answer, or say that nothing has changed."""
         wanted = self._wanted(path)
@@ -72,7 +77,7 @@ class Export(Read):
         if request.method == "HEAD" or is_any(request):
             stream.close()
         if is_any(request):
-            return Response(status=304, headers=headers)
+            return Response(status=304, headers=self.headers_for(headers["ETag"], asked))
         return StreamingHttpResponse(stream, headers=headers)
 
     def _wanted(self, path: dict[str, str]) -> Wanted:

@@ -7,19 +7,19 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils import timezone
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from negotiations.api import nightly
 from negotiations.api.asking import Asked, read_path, read_query
-from negotiations.api.authorization import bearer_of
-from negotiations.api.freshness import is_any, is_fresh
+from negotiations.api.freshness import VARY, is_any, is_fresh
 from negotiations.api.nightly import LATEST, NightlySet
 from negotiations.api.openapi_exports import NightlyFileSchema
 from negotiations.api.reading import Read
 from negotiations.api.rendering import renderer_of
+from negotiations.api.routes import Route
 from negotiations.api.streams import Slot
+from negotiations.lifetimes import PRIVATE
 from negotiations.queries.shapes import Page
 from negotiations.refusals import Refusal
 
@@ -74,17 +74,21 @@ class TakeNightly(Read):
         """Whatever is asked for, the file is what it is."""
         return [renderer_of("*/*")]
 
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, in the framework's way."""
+        return Route.dispatch(self, request, *args, **kwargs)
+
     def get(self, request: Request, **path: str) -> HttpResponseBase:  # type: ignore[override]
         """The file, or that it has not changed."""
         names = read_path(path)
-        known = bearer_of(request, now=timezone.now()) is not None
         read_query(request.META.get("QUERY_STRING", ""), parameters=())
         found = nightly.find(names["set"], names["file"])
         tag = f'"{found.sha256}"'
         forever = _LATEST if names["set"] == LATEST else _FOREVER
-        caching = {"ETag": tag, "Cache-Control": "no-store" if known else forever}
+        caching = {"ETag": tag, "Cache-Control": PRIVATE if self.bearer else forever, "Vary": VARY}
         if is_fresh(request, tag) or is_any(request):
             return HttpResponse(status=304, headers=caching)
+        self.count(request)
         headers = {
             **caching,
             "Content-Type": found.media_type,

@@ -22,6 +22,7 @@ from django.utils import timezone
 from negotiations.api.formats import FORMATS, is_offered
 from negotiations.api.nightly import MANIFEST, SUMS, NightlyFile, NightlySet, names
 from negotiations.api.nouns import TABLES, table_of
+from negotiations.api.openapi_exports import GZIP
 from negotiations.api.rendering import encode
 from negotiations.queries.clocks import Clocks, clocks_used, read_clocks
 from negotiations.queries.exports import RECORD, chunks, reached, slugs
@@ -32,7 +33,7 @@ FORMAT_VERSION = 1
 # What has this at the end of its name is not to be read: it is being written or thrown away.
 _HIDDEN = ".unfinished"
 _GZIP = 31  # zlib's word for the gzip form, without a date: the same rows give the same bytes
-_PACKED = {"ndjson": "application/gzip", "csv": "application/gzip"}
+_PACKED = {"ndjson": GZIP, "csv": GZIP}
 
 
 class Underway(RuntimeError):

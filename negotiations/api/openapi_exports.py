@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from negotiations.api.formats import CSV, NDJSON, PARQUET
-from negotiations.api.openapi import ReadSchema, not_modified
+from negotiations.api.openapi import TAGGED, ReadSchema, not_modified
+from negotiations.api.openapi_headers import LIMITS, headers
 from negotiations.api.shaping import Schema
 
 NUMBER = "Parley-Ledger-Number"
-_TEXT = {"type": "string"}
-_HEADERS = {
-    "ETag": {"description": "Weak; changes when a newer act may change the file.", "schema": _TEXT},
-    "Cache-Control": {
-        "description": "How long a copy may be used without asking.",
-        "schema": _TEXT,
-    },
-    "Content-Disposition": {"description": "A name for the file.", "schema": _TEXT},
-    NUMBER: {
-        "description": "The newest public act that the file knows of.",
-        "schema": {"type": "string", "pattern": "^[0-9]+$"},
-    },
-}
-_BINARY: Schema = {"type": "string", "contentMediaType": "application/octet-stream"}
-_CONTENT: dict[str, Schema] = {
-    NDJSON: {
-        "schema": {"type": "string", "description": "A JSON document a line."},
-        "example": '{"code":"KR","name_en":"Republic of Korea","name_ko":"대한민국",'
+GZIP = "application/gzip"
+
+
+def _file(description: str, example: str) -> Schema:
+    # Binary: generated clients then hand over the bytes as they come.
+    schema = {"type": "string", "format": "binary", "description": description}
+    return {"schema": schema, "example": example}
+
+
+_EXPORTS = {
+    NDJSON: _file(
+        "A JSON document a line.",
+        '{"code":"KR","name_en":"Republic of Korea","name_ko":"대한민국",'
         '"capital_en":"Seoul","capital_ko":"서울","zone":"Asia/Seoul"}\n',
-    },
-    CSV: {
-        "schema": {"type": "string", "description": "RFC 4180 in UTF-8, with a byte order mark."},
-        "example": "\ufeffcode,name_en,name_ko,capital_en,capital_ko,zone\r\n"
+    ),
+    CSV: _file(
+        "RFC 4180 in UTF-8, with a byte order mark.",
+        "\ufeffcode,name_en,name_ko,capital_en,capital_ko,zone\r\n"
         "KR,Republic of Korea,대한민국,Seoul,서울,Asia/Seoul\r\n",
-    },
-    PARQUET: {"schema": _BINARY},
+    ),
+    PARQUET: _file("Apache Parquet.", "PAR1"),
+}
+_NIGHTLY = {
+    GZIP: _file("NDJSON or CSV, packed.", "\x1f"),
+    PARQUET: _file("Apache Parquet.", "PAR1"),
+    "application/json": _file("The manifest.", '{"name":"20251020T190000Z-512"}\n'),
+    "text/plain": _file("The sums.", f"{'0' * 64}  people.csv.gz\n"),
 }
 
 
@@ -47,8 +49,8 @@ class ExportSchema(ReadSchema):
 
     def answers(self, schemas: dict[str, Schema], responses: dict[str, Schema]) -> Schema:  # noqa: ARG002
         """The file, and that nothing has changed."""
-        told: Any = {"description": "The file.", "headers": _HEADERS, "content": _CONTENT}
-        return {"200": told, **not_modified(responses)}
+        beside = headers(*TAGGED, "Content-Disposition", NUMBER, *LIMITS)
+        return _answers(_EXPORTS, beside, responses)
 
 
 class NightlyFileSchema(ReadSchema):
@@ -56,14 +58,12 @@ class NightlyFileSchema(ReadSchema):
 
     def answers(self, schemas: dict[str, Schema], responses: dict[str, Schema]) -> Schema:  # noqa: ARG002
         """The file, and that nothing has changed."""
-        media = ("application/gzip", PARQUET, "application/json", "text/plain")
-        length = {"description": "Of the file as it is sent.", "schema": {"type": "string"}}
-        told = {
-            "description": "The file.",
-            "headers": {
-                **{name: one for name, one in _HEADERS.items() if name != NUMBER},
-                "Content-Length": length,
-            },
-            "content": {name: {"schema": _BINARY} for name in media},
-        }
-        return {"200": told, **not_modified(responses)}
+        beside = headers("ETag", "Cache-Control", "Content-Disposition", *LIMITS)
+        return _answers(_NIGHTLY, beside, responses)
+
+
+def _answers(content: Mapping[str, Schema], beside: Schema, responses: dict[str, Schema]) -> Schema:
+    # Each route has its own: what is told beside it is added in place.
+    told = {media: dict(one) for media, one in content.items()}
+    file = {"description": "The file.", "headers": beside, "content": told}
+    return {"200": file, **not_modified(responses)}

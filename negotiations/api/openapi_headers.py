@@ -31,6 +31,10 @@ HEADERS: dict[str, Schema] = {
     ),
     "Retry-After": _header("After how many seconds to ask again.", "23"),
     "WWW-Authenticate": _header("Which token is needed (RFC 6750).", 'Bearer realm="Parley"'),
+    "Content-Disposition": _header("A name for the file.", 'attachment; filename="people.csv"'),
+    "Parley-Ledger-Number": _header(
+        "The newest public act that the file knows: `after` of the changes that follow.", "41"
+    ),
     "Deprecation": _header("Since when it is deprecated (RFC 9745).", "@1767225600"),
     "Sunset": _header("When it goes (RFC 8594).", "Wed, 01 Jul 2026 00:00:00 GMT"),
 }

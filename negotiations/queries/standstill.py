@@ -29,8 +29,11 @@ class Standstill:
     """
 
     def __init__(self) -> None:
-        """Connect, and take the view. Raises what the database driver raises."""
-        self._connection: Any = connections.create_connection("default")
+        """Connect where this thread reads now, and take the view; what the driver raises, raises.
+
+        That is the replica, where the web has chosen it for the request (tracker.replica).
+        """
+        self._connection: Any = connections.create_connection(connections["default"].alias)
         # The thread that hands the answer over need not be the one that began it.
         self._connection.inc_thread_sharing()
         try:

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
+from django.test.utils import override_settings
+from django.utils import timezone
 
 from negotiations.api.docs import routes
 from negotiations.api.examples import FILE
+from negotiations.api.nightly_writing import _write
 from tests.api.acts import MAY, act_of
 from tests.api.office import Office
 
@@ -34,12 +38,26 @@ _PUBLISHER = "korea-herald"
 
 def record_reads() -> dict[str, dict[str, Any]]:
     """By operationId what anybody is answered, of the record as it is."""
-    told = {}
+    told: dict[str, dict[str, Any]] = {}
     for route in routes():
-        if route.method == "GET" and not route.scoped:
+        if "/export/" in route.path:
+            # Files are described beside their route.
+            told[route.operation_id] = {}
+        elif route.method == "GET" and not route.scoped:
             address = _address(route.path) + _query(route.operation_id, route.path)
             told[route.operation_id] = {"answer": _cut(_read(address))}
-    return told
+    return told | _record_nightly()
+
+
+def _record_nightly() -> dict[str, dict[str, Any]]:
+    """A set of the record as it is, which only this connection sees."""
+    with TemporaryDirectory() as folder, override_settings(EXPORT_ROOT=Path(folder)):
+        _write(Path(folder), now=timezone.now())
+        routes = {"list_nightly": "", "show_nightly": "latest/"}
+        return {
+            operation_id: {"answer": _cut(_read(f"/api/v1/export/nightly/{path}"))}
+            for operation_id, path in routes.items()
+        }
 
 
 def record_writes(office: Office) -> dict[str, dict[str, Any]]:
