@@ -29,11 +29,15 @@ API = {
     "api_position", "api_linkages", "api_linkage", "api_milestones", "api_milestone",
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
-    "api_schema",
+    "api_schema", "api_search",
+}  # fmt: skip
+# Files, whose own tests see to it: tests/api/test_exports.py and test_nightly.py.
+FILES = {
+    "api_export", "api_export_negotiation", "api_nightly", "api_nightly_set", "api_nightly_file",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs",
+    "track", "board", "api_docs", "search", "scripts",
 }  # fmt: skip
 # Told anew each time; and what takes a token, where everybody else is refused.
 NEVER = {
@@ -96,7 +100,7 @@ def _vary(response: Any) -> set[str]:
 
 def test_every_route_says_what_caches_may_keep() -> None:
     """A new route stands in one of the tables, or this fails."""
-    assert {name for name, _ in OURS} == API | PAGES | NEVER
+    assert {name for name, _ in OURS} == API | PAGES | NEVER | FILES
 
 
 @pytest.mark.django_db
@@ -105,9 +109,9 @@ def test_what_is_public_is_kept_for_seconds(who: tuple[str, Client], rows: Rows)
     name, client = who
     wrong = {}
     for route, path in OURS:
-        if route in NEVER:
+        if route in NEVER | FILES:
             continue
-        address = _filled(path, rows)
+        address = _filled(path, rows) + ("?q=agreed" if route == "api_search" else "")
         for prefix in ("", "/ko") if route in PAGES - {"api_docs"} else ("",):
             answer = client.get(prefix + address)
             officers = ASK_AGAIN if route in PAGES - {"api_docs"} else SHORT
