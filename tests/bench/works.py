@@ -106,7 +106,8 @@ class Works:
         }[key]
         turns = [(q, *_days(turn)) for turn, q in enumerate(words * 3)][: self.count]
         asks: Asks = {name: [Ask(f"{API}/search/?" + urlencode({
-            "q": q, "negotiation": NEGOTIATION, "said_from": since, "said_to": to, "limit": 50}))
+            "q": q, "noun": "statement", "negotiation": NEGOTIATION, "said_from": since,
+            "said_to": to, "limit": 50}))
             for q, since, to in turns] for name in _PRODUCT}  # fmt: skip
         if key != "W3-korean":
             asks["plain"] = [Ask("/api/search/?" + urlencode({
