@@ -56,7 +56,8 @@ BEGIN
     IF folded ~ '[가-힣]' THEN
         SELECT coalesce(string_agg(pair || ':' || least(place, 16383), ' '), '')::tsvector
             INTO pairs FROM negotiations_pairs(folded);
-        folded := regexp_replace(folded, '[가-힣]+', ' ', 'g');
+        -- A word that takes a place and leaves no trace: words on both sides are not neighbours.
+        folded := regexp_replace(folded, '[가-힣]+', ' the ', 'g');
     END IF;
     stems := to_tsvector('pg_catalog.english', folded);
     IF stems = '' THEN
@@ -82,7 +83,7 @@ BEGIN
             coalesce('<' || place - before || '> ', '') || '''' || pair || '''', ' '), '')::tsquery
         INTO pairs
         FROM (SELECT place, pair, lag(place) OVER () AS before FROM negotiations_pairs(folded)) chain;
-    RETURN pairs && phraseto_tsquery('pg_catalog.english', regexp_replace(folded, '[가-힣]+', ' ', 'g'));
+    RETURN pairs && phraseto_tsquery('pg_catalog.english', regexp_replace(folded, '[가-힣]+', ' the ', 'g'));
 END $$;
 
 -- Words that begin so, as they are written: for letters and digits.
