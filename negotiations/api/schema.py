@@ -26,6 +26,8 @@ TAGS = {
     "Statements and sources": "Who said what, when, and in which document it is found.",
     "The record": "What follows from statements: readings, positions, ties, milestones.",
     "People": "Who speaks, for whom, and who publishes.",
+    "Search": "What holds these words.",
+    "Everything at once": "All rows of a noun as one file, now or as of last night.",
     "The ledger": "Every act in its order; corrections beside what they replaced.",
     "The service": "Its words, its description, its health.",
     "Drafts": "What the desk writes before it is public. Takes a token.",

@@ -46,6 +46,8 @@ _ENUMS: dict[str, tuple[str, ...]] = {
     "Change.noun": (*_ROWS, *_BESIDE),
     "Change.role": tuple(role.value for role in Role),
     "Correction.noun": _ROWS,
+    "Gone.noun": _ROWS,
+    "Renewal.noun": (*_ROWS, "negotiation", "person", "party", "publisher"),
     "Receipt.noun": (*_ROWS, "snapshot", "track", "release"),
     "Batch.noun": ("statement",),
     "DraftRow.noun": _ROWS,

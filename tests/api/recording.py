@@ -31,6 +31,7 @@ _CHOSEN = {
 _ASKED = {
     "list_timeline": "?kind=status_change",
     "list_changes": "?after={before}",
+    "search_record": "?q=tariff",
 }
 _NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
 _PUBLISHER = "korea-herald"

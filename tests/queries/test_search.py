@@ -284,13 +284,11 @@ def test_a_search_costs_the_same_for_one_and_for_three(
     query_count: Callable[[Callable[[], Any]], int], noun: str, sort: str
 ) -> None:
     def ask() -> None:
-        asked = Asked(
-            q="tariffs 관세", noun=noun, sort=sort if noun in ("statement", "source") else None
-        )
+        by = sort if noun in ("statement", "source") else None
+        asked = Asked(q="tariffs 관세", noun=noun, sort=by)
         assert len(search(asked, clocks=clocks_at("2025-10-14")).results) == made
 
-    made = 0
-    costs = []
+    made, costs = 0, []
     for upto in (1, 3):
         while made < upto:
             made += 1

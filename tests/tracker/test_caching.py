@@ -74,7 +74,7 @@ DESK = [path for _, path in ROUTES if path.startswith("/desk/")]
 
 def _filled(path: str, rows: Rows) -> str:
     """The address of something that is there, where that can be said."""
-    noun = next((word for word in path.split("/") if word.replace("-", "_") in rows.ids), "")
+    noun = next((word for word in path.split("/") if word in rows.ids), "")
     other = {"person": NAMES["slug"], "noun": "statements" if path[:5] == "/api/" else "statement"}
     named = {**NAMES, **other, "id": rows.ids.get(noun, rows.ids["statements"])}
     return re.sub(r"{(\w+)}", lambda found: str(named.get(found[1], "1")), path)
