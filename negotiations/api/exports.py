@@ -42,7 +42,12 @@ class Wanted:
 
     def pieces(self, asked: Asked) -> Iterator[bytes]:
         """Its bytes, a piece at a time; refuses `not_found`, before the first."""
-        found = chunks(self.noun, clocks=asked.clocks, negotiation=self.negotiation)
+        found = chunks(
+            self.noun,
+            clocks=asked.clocks,
+            negotiation=self.negotiation,
+            ahead="on" not in asked.values,
+        )
         return write(self.form.writer(self.noun), found)
 
 
@@ -114,7 +119,8 @@ class ExportTable(Export):
     A line of NDJSON is what the list of the noun tells of the row; CSV and Parquet are flat tables.
     Reference data (`negotiations`, `people`, `parties`, `publishers`) comes by slug or code;
     `people`, `parties` and `publishers` take no clocks. Rows that are published meanwhile are not
-    in it: go on with `/changes/?after=` the number in `Parley-Ledger-Number`.
+    in it: go on with `/changes/?after=` the number in `Parley-Ledger-Number`. Without `on`, rows of
+    days to come are in it, too.
     """
 
     named_by = "table"

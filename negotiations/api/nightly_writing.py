@@ -126,7 +126,7 @@ def _table(
         for form in forms:
             name = ".".join(filter(None, (negotiation, table_of(noun))))
             files.append(opened.enter_context(_File(folder, name, form, noun)))
-        for records in chunks(noun, clocks=clocks, negotiation=negotiation):
+        for records in chunks(noun, clocks=clocks, negotiation=negotiation, ahead=True):
             rows += len(records)
             for file in files:
                 file.write(file.writer.more(records))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from negotiations.queries.drafts import NOUNS
 from negotiations.queries.exports import REFERENCE
 
 _PATHS = {noun: f"{noun.replace('_', '-')}s" for noun in NOUNS}
-_REFERENCE = {
-    "negotiation": "negotiations",
-    "person": "people",
-    "party": "parties",
-    "publisher": "publishers",
-}
 _NOUNS = {path: noun for noun, path in _PATHS.items()}
 PATHS = tuple(_NOUNS)
 _PLURALS = {"person": "people", "party": "parties"}
@@ -25,12 +21,6 @@ def path_of(noun: str) -> str:
     return _PATHS[noun]
 
 
-def export_address(noun: str) -> str:
-    """Where all rows of a noun are told at once, reference data as well."""
-    plural = _PATHS.get(noun) or _REFERENCE[noun]
-    return f"/api/v1/export/{plural}.ndjson"
-
-
 def noun_at(path: str) -> str:
     """ "status-changes" as `status_change`; KeyError for what is no such path."""
     return _NOUNS[path]
@@ -39,6 +29,11 @@ def noun_at(path: str) -> str:
 def table_of(noun: str) -> str:
     """`person` as "people"; KeyError for what is in no list."""
     return _TABLES[noun]
+
+
+def export_address(noun: str) -> str:
+    """Where all rows of a noun are told at once, as the API writes each; KeyError as above."""
+    return reverse("api_export", kwargs={"table": table_of(noun), "extension": "ndjson"})
 
 
 class NounConverter:

@@ -22,7 +22,7 @@ from negotiations.queries.assembly import MODELS
 from negotiations.queries.ledger import entries_after, latest_number, members, scope_of
 from negotiations.queries.negotiations import told_negotiations
 from negotiations.queries.people import told_parties, told_people, told_publishers
-from negotiations.queries.pieces import tell
+from negotiations.queries.pieces import told_of
 from negotiations.queries.shapes import Change, Gone, Page, Renewal
 from negotiations.queries.touches import Touch
 from negotiations.refusals import Refusal
@@ -47,7 +47,7 @@ def changes(
     """Public acts with a higher number, oldest first; `next` is the `after` of the next page.
 
     `clocks` are the default ones. `hash` is what the reader holds as that of the act `after`.
-    At most 29 SQL queries, however many acts of whatever verbs; refuses `bad_parameter`,
+    At most 20 SQL queries, however many acts of whatever verbs; refuses `bad_parameter`,
     `number_ahead` (no act has that number yet) and `other_ledger` (another act has it here).
     """
     scope = scope_of(negotiation=negotiation, track=track)
@@ -153,8 +153,9 @@ def _records(wanted: Iterable[Touch], clocks: Clocks) -> Told:
         if one.key is not None:
             keys[one.noun].add(one.key)
     told: Told = defaultdict(dict)
-    for noun, ids in _visible({n: keys[n] for n in _RECORD if keys[n]}, clocks).items():
-        told[noun] = tell(noun, ids, clocks=clocks)
+    rows = _visible({noun: keys[noun] for noun in _RECORD if keys[noun]}, clocks)
+    records = told_of(clocks=clocks, **rows)
+    told.update({noun: getattr(records, noun) for noun in rows})
     told["negotiation"] = told_negotiations(keys["negotiation"], clocks=clocks)
     told["person"] = told_people(keys["person"])
     told["party"] = told_parties(keys["party"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -27,8 +28,13 @@ REFERENCE = ("negotiation", *TIMELESS)
 CHUNK = 500
 
 
-def chunks(noun: str, *, clocks: Clocks, negotiation: str | None = None) -> Iterator[list[Any]]:
+def chunks(
+    noun: str, *, clocks: Clocks, negotiation: str | None = None, ahead: bool = False
+) -> Iterator[list[Any]]:
     """What the lists of this noun (of RECORD or REFERENCE) tell, `CHUNK` rows at a time.
+
+    With `ahead` also rows that hold, or were said, later than `on`: when their day comes, no act
+    tells it to who has kept a copy from here on.
 
     Rows of the record by ledger number, as records or `Stored`; reference data by slug or code.
     `negotiation` (a slug, for rows of the record) keeps those that concern it; refuses `not_found`
@@ -40,7 +46,7 @@ def chunks(noun: str, *, clocks: Clocks, negotiation: str | None = None) -> Iter
     found = None
     if negotiation is not None:
         found = find_negotiation(negotiation, clocks=clocks).pk
-    return _record(noun, clocks=clocks, negotiation=found)
+    return _record(noun, clocks=clocks, negotiation=found, ahead=ahead)
 
 
 def reached(as_of: datetime) -> int:
@@ -59,10 +65,13 @@ def slugs(*, clocks: Clocks) -> tuple[str, ...]:
     return tuple(row.slug for some in found for row in some)
 
 
-def _record(noun: str, *, clocks: Clocks, negotiation: int | None) -> Iterator[list[Any]]:
-    rows = _visible(noun, clocks=clocks)
+def _record(
+    noun: str, *, clocks: Clocks, negotiation: int | None, ahead: bool
+) -> Iterator[list[Any]]:
+    until = replace(clocks, on=date.max) if ahead else clocks
+    rows = _visible(noun, clocks=until)
     if negotiation is not None:
-        rows = rows.filter(_concerning(noun, negotiation, clocks=clocks))
+        rows = rows.filter(_concerning(noun, negotiation, clocks=until))
     # A cursor on the server: neither side ever holds more than a piece.
     keys = rows.order_by("ledger_number").values_list("pk", flat=True)
     ids = keys.iterator(chunk_size=CHUNK)

@@ -10,17 +10,18 @@ from textwrap import dedent
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 import negotiations.api
-from negotiations.api.nouns import export_address
+from negotiations.api.nouns import TABLES, export_address
+from negotiations.api.rendering import encode
+from negotiations.queries.clocks import read_clocks
+from negotiations.queries.exports import chunks
 
-NOUNS = (
-    "source", "statement", "status_change", "position", "linkage", "milestone", "negotiation",
-    "person", "party", "publisher",
-)  # fmt: skip
 _README = Path(str(negotiations.api.__file__)).with_name("README.md")
-_EXPORTS = {export_address(noun): noun for noun in NOUNS}
+_EXPORTS = {export_address(noun): noun for noun in TABLES.values()}
 Copy = dict[str, dict[Any, Any]]
 
 
@@ -49,7 +50,7 @@ class Reader:
             self.after = page["results"][-1]["number"]
 
     def present(self) -> Copy:
-        """What the lists tell, of every noun."""
+        """What the exports tell, of every noun."""
         key = self.recipe["key"]
         found = {
             noun: {key(row): row for row in self._rows(address)}
@@ -68,12 +69,12 @@ class Reader:
         return json.dumps(self._json(f"{parts.path}?{parts.query}")).encode()
 
     def _rows(self, export: str) -> Iterator[Any]:
-        """The rows of a noun, from its list."""
-        address = export.replace("/export/", "/").replace(".ndjson", "/?limit=200")
-        while address:
-            page = self._json(address)
-            yield from page["results"]
-            address = page["next"]
+        """The rows of an export; its route would read them on a connection of its own."""
+        clocks = read_clocks(
+            on=None, known_by=None, as_of=None, now=timezone.now(), zone=settings.DESK_ZONE
+        )
+        for records in chunks(_EXPORTS[export], clocks=clocks, ahead=True):
+            yield from (json.loads(encode(record)) for record in records)
 
     def _json(self, address: str) -> Any:
         answer = self.client.get(address)

@@ -81,7 +81,9 @@ class History:
                 against = [dissent] if dissent != basis else []
                 return {"basis": [basis], "dissent": against, "stage": "exploratory"}
             case _:
-                return {"basis": list(dict.fromkeys([self.pick(said), self.pick(said)]))}
+                basis = list(dict.fromkeys([self.pick(said), self.pick(said)]))
+                # Some hold from a day to come: no act tells when it has come.
+                return {"basis": basis, "effective_on": self.pick(["2025-10-02", "2099-01-01"])}
 
 
 def _publish(history: History) -> None:

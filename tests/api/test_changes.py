@@ -64,9 +64,9 @@ def test_a_whole_noun_is_told_by_the_address_of_its_export(reader: Client, setti
     before = factories.enter().number
     factories.enter(verb="mend", noun="term")
     path = "/api/v1/export/positions.ndjson"
-    for site in ("", "https://parley.example"):
+    for limit, site in ((1, ""), (2, "https://parley.example")):
         settings.SITE_URL = site
-        (act,) = reader.get(CHANGES, {"after": before}).json()["results"]
+        (act,) = reader.get(CHANGES, {"after": before, "limit": limit}).json()["results"]
         address = (site or "http://testserver") + path
         assert act["renews"] == [
             {"noun": "position", "record": None, "address": address, "on": None}

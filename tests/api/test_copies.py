@@ -1,4 +1,4 @@
-"""A copy that is kept in step, by the README's own words, holds what the lists tell.
+"""A copy that is kept in step, by the README's own words, holds what the exports tell.
 
 Set PARLEY_HYPOTHESIS=deep, or run the drill, for hundreds more.
 """
@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from pytest_django import DjangoDbBlocker
 
 from negotiations import operations
+from negotiations.memory import answers
 from tests.api.conftest import staying_connected
 from tests.api.copies import Reader
 from tests.api.histories import ACTS, History, histories
@@ -55,7 +56,7 @@ def db(opened: Desk, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # n
 @settings(CALM, max_examples=EXAMPLES)
 @given(steps=histories)
 @pytest.mark.usefixtures("db")
-def test_random_histories_read_in_random_pages_end_as_the_lists_tell(
+def test_random_histories_read_in_random_pages_end_as_the_exports_tell(
     steps: list[Any], opened: Desk, django_db_blocker: DjangoDbBlocker
 ) -> None:
     with undone(django_db_blocker):
@@ -74,6 +75,8 @@ def test_so_do_hundreds_of_them(
 
 
 def _play(steps: list[Any], history: History, client: Client) -> None:
+    # Another history had other answers under the same numbers.
+    answers.cache_clear()
     early, late = Reader(client), Reader(client)
     for step in steps:
         if isinstance(step, int):
@@ -90,6 +93,7 @@ def _play(steps: list[Any], history: History, client: Client) -> None:
 @pytest.mark.parametrize("act", ACTS)
 def test_each_act_alone(opened: Desk, client: Client, db: None, act: str) -> None:  # noqa: ARG001
     """Every choice that an act can take, one after the other."""
+    answers.cache_clear()
     history, reader = History(deepcopy(opened)), Reader(client)
     for number in range(4):
         history.do("publish", [0, 0, 0, 1, number])

@@ -2,81 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from negotiations import operations
-from negotiations.models import Clocks, Office, Person, Tenure, Term, Track
+from negotiations.models import Clocks, Person
 from negotiations.queries import deltas, resting
 from negotiations.queries.clocks import read_clocks
 from negotiations.queries.record import status_change
-from negotiations.queries.shapes import Change, Gone, Renewal
+from negotiations.queries.shapes import Gone
 from negotiations.queries.statements import statement
 from negotiations.refusals import Refusal
-from tests.operations.desk import NOW, Desk, capture, last_entry, open_desk
-from tests.standing import undone
+from tests.operations.desk import Desk, capture, last_entry
+from tests.queries.one_act import Told, db, desk, mend, now, opened, renewed, told
 
-LATER = NOW + timedelta(hours=1)
-SAYING = ("statement", "status_change", "position", "linkage", "milestone")
-
-
-@pytest.fixture(scope="module")
-def opened(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Desk]:  # noqa: ARG001
-    """A desk where a source and a statement are published, as it is before each test."""
-    with undone(django_db_blocker):
-        yield open_desk()
-
-
-@pytest.fixture
-def db(opened: Desk, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
-    """In place of pytest-django's, which would close the module's transaction."""
-    with undone(django_db_blocker):
-        yield
-
-
-@pytest.fixture
-def desk(opened: Desk, db: None) -> Desk:  # noqa: ARG001
-    """The desk; what a test does there is undone after it."""
-    return deepcopy(opened)
-
-
-@pytest.fixture
-def now() -> Clocks:
-    """The default clocks, an hour after everything."""
-    return read_clocks(on=None, known_by=None, as_of=None, now=LATER, zone=UTC)
-
-
-@pytest.fixture
-def told(now: Clocks) -> Callable[[Callable[[], object]], Change]:
-    """The one change that something made."""
-
-    def change(do: Callable[[], object]) -> Change:
-        before = last_entry().number
-        do()
-        (found,) = deltas.changes(clocks=now, after=before).results
-        return found
-
-    return change
-
-
-Told = Callable[[Callable[[], object]], Change]
-
-
-def renewed(change: Change) -> list[tuple[str, Any]]:
-    """Noun and id (slug, code) of the rows told again; None for a whole noun."""
-    return [(one.noun, _key(one.record)) for one in change.renews]
-
-
-def _key(record: Any) -> Any:
-    for name in ("id", "slug", "code"):
-        if hasattr(record, name):
-            return getattr(record, name)
-    return None
+__all__ = ["db", "desk", "now", "opened", "told"]
 
 
 def test_a_publication_tells_its_row_as_lists_do(desk: Desk, told: Told, now: Clocks) -> None:
@@ -192,116 +134,6 @@ def test_a_row_is_told_again_where_the_last_act_of_a_page_touches_it(
     assert renewed(alone) == [("status_change", resting)]
 
 
-REFERENCE: dict[str, tuple[Callable[[Desk], object], str | None, list[tuple[str, Any]]]] = {
-    "a person": (
-        lambda d: d.act(operations.register_person, slug="kim", name_en="Kim", name_ko="김"),
-        "kim",
-        [],
-    ),
-    "a publisher": (
-        lambda d: d.act(
-            operations.register_publisher, slug="wire", name_en="W", name_ko="W", tier="press"
-        ),
-        "wire",
-        [],
-    ),
-    "a track": (
-        lambda d: d.act(
-            operations.register_track, negotiation="talks", slug="new", title_en="N", title_ko="N",
-            procedure="treaty",
-        ),
-        None,
-        [("negotiation", "talks")],
-    ),
-    "a term": (
-        lambda d: d.act(
-            operations.register_term, track="talks/trade", slug="rice", name_en="R", name_ko="쌀",
-            unit="percent",
-        ),
-        None,
-        [],
-    ),
-    "an office": (
-        lambda d: d.act(operations.register_office, slug="envoy", title_en="E", title_ko="E"),
-        None,
-        [],
-    ),
-    "an appointment": (
-        lambda d: d.act(operations.appoint, person="cho", office="minister"),
-        None,
-        [("person", "cho")],
-    ),
-    "a letter": (
-        lambda d: d.act(
-            operations.grade_publisher, publisher="paper", reliability="A",
-            graded_on=date(2025, 10, 1),
-        ),
-        None,
-        [("publisher", "paper"), *((noun, None) for noun in ("source", *SAYING))],
-    ),
-    "a look": (lambda d: d.act(operations.check_track, track="talks/trade"), None, []),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("what", REFERENCE)
-def test_reference_data_is_told_by_its_own_act(desk: Desk, told: Told, what: str) -> None:
-    do, key, renews = REFERENCE[what]
-    change = told(lambda: do(desk))
-    assert (_key(change.record), renewed(change)) == (key, renews)
-
-
-def mend(desk: Desk, noun: str, id: int, **values: Any) -> None:
-    desk.act(operations.mend, noun=noun, id=id, values=values, seen=0)
-
-
-MENDED: dict[str, tuple[Any, str, dict[str, str], str | None, list[tuple[str, Any]]]] = {
-    "person": (Person, "cho", {"name_en": "Jo"}, "cho", [(noun, None) for noun in SAYING]),
-    "office": (
-        Office,
-        "minister",
-        {"title_en": "FM"},
-        None,
-        [(noun, None) for noun in ("person", *SAYING)],
-    ),
-    "term": (Term, "car-tariff", {"name_en": "Cars"}, None, [("position", None)]),
-    "track": (
-        Track,
-        "trade",
-        {"title_en": "Goods"},
-        None,
-        [("negotiation", "talks"), *((noun, None) for noun in SAYING)],
-    ),
-}
-
-
-@pytest.mark.parametrize("noun", MENDED)
-def test_a_mended_name_is_told_wherever_it_stands(desk: Desk, told: Told, noun: str) -> None:
-    model, slug, values, key, renews = MENDED[noun]
-    row = model.objects.get(slug=slug)
-    change = told(lambda: mend(desk, noun, row.pk, **values))
-    assert (_key(change.record), renewed(change)) == (key, renews)
-
-
-def test_a_mended_tenure_is_told_with_its_person(desk: Desk, told: Told) -> None:
-    desk.act(operations.appoint, person="cho", office="minister")
-    tenure = Tenure.objects.get()
-    change = told(lambda: mend(desk, "tenure", tenure.pk, held_from="2025-07-19"))
-    assert renewed(change) == [("person", "cho")]
-
-
-def test_a_letter_of_a_day_to_come_names_that_day(desk: Desk, told: Told) -> None:
-    day = date(2025, 11, 1)
-    change = told(
-        lambda: desk.act(
-            operations.grade_publisher, publisher="paper", reliability="A", graded_on=day
-        )
-    )
-    whole = [one for one in change.renews if one.record is None]
-    assert whole == [
-        Renewal(noun=noun, record=None, address=None, on=day) for noun in ("source", *SAYING)
-    ]
-
-
 @pytest.mark.usefixtures("desk")
 def test_a_clock_that_is_behind_the_writers_hides_no_row() -> None:
     behind = read_clocks(
@@ -360,4 +192,4 @@ def test_a_page_costs_the_same_for_any_acts(desk: Desk, now: Clocks, query_count
     _acts(desk)
     one = cost()
     _acts(desk)
-    assert (one, cost()) == (41, 41)
+    assert (one, cost()) == (19, 19)

@@ -176,6 +176,15 @@ def test_the_sources_of_a_negotiation_are_those_of_its_statements(clocks: Clocks
 
 
 @pytest.mark.parametrize("noun", RECORD)
+@pytest.mark.parametrize("noun", [noun for noun in RECORD if noun != "source"])
+def test_rows_of_days_to_come_are_told_where_they_are_asked_for(noun: str, clocks: Clocks) -> None:
+    date = {f"{_DATES.get(noun, 'effective')}_on": "2099-01-01"}
+    row = FACTORIES[noun](**date)
+    own = lambda rows: [one.id for one in rows if one.id == row.pk]  # noqa: E731
+    assert own(_exported(noun, clocks)) == own(_pages(noun, clocks)) == []
+    assert own(_exported(noun, clocks, ahead=True)) == [row.pk]
+
+
 def test_an_unknown_negotiation_is_refused_before_anything_is_told(
     noun: str, clocks: Clocks
 ) -> None:
