@@ -29,17 +29,23 @@ API = {
     "api_position", "api_linkages", "api_linkage", "api_milestones", "api_milestone",
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
-    "api_schema",
+    "api_schema", "api_search",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs",
+    "track", "board", "api_docs", "scripts", "search",
 }  # fmt: skip
+# What a route must be asked.
+QUERIES = {"api_search": "?q=swap"}
 # Told anew each time; and what takes a token, where everybody else is refused.
 NEVER = {
     "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
     "api_retraction", "api_publication", "api_drafts", "api_draft", "api_submission", "api_return",
     "api_publications", "api_releases", "api_release",
+}  # fmt: skip
+# What says of itself how long (tests/api/test_exports.py, test_nightly.py).
+FILES = {
+    "api_export", "api_export_negotiation", "api_nightly", "api_nightly_set", "api_nightly_file",
 }  # fmt: skip
 # Where addresses are patterns.
 WRITTEN = {
@@ -96,7 +102,7 @@ def _vary(response: Any) -> set[str]:
 
 def test_every_route_says_what_caches_may_keep() -> None:
     """A new route stands in one of the tables, or this fails."""
-    assert {name for name, _ in OURS} == API | PAGES | NEVER
+    assert {name for name, _ in OURS} == API | PAGES | NEVER | FILES
 
 
 @pytest.mark.django_db
@@ -105,9 +111,9 @@ def test_what_is_public_is_kept_for_seconds(who: tuple[str, Client], rows: Rows)
     name, client = who
     wrong = {}
     for route, path in OURS:
-        if route in NEVER:
+        if route in NEVER | FILES:
             continue
-        address = _filled(path, rows)
+        address = _filled(path, rows) + QUERIES.get(route, "")
         for prefix in ("", "/ko") if route in PAGES - {"api_docs"} else ("",):
             answer = client.get(prefix + address)
             officers = ASK_AGAIN if route in PAGES - {"api_docs"} else SHORT
