@@ -65,6 +65,7 @@ def proxied(nodes: list[Node], *, static: Path, folder: Path) -> Iterator[Proxy]
         "LISTEN": f"127.0.0.1:{port}",
         "CERTIFICATE": str(folder / "own.pem"),
         "STATIC": str(static),
+        "EXPORTS": str(folder / "exports"),
         "CACHE": str(folder / "cache"),
     }
     text = (CHECKOUT / "tracker/deploy/nginx.conf").read_text()

@@ -39,11 +39,17 @@ PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
     "track", "board", "api_docs", "search", "scripts",
 }  # fmt: skip
+# What a route must be asked.
+QUERIES = {"api_search": "?q=swap"}
 # Told anew each time; and what takes a token, where everybody else is refused.
 NEVER = {
     "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
     "api_retraction", "api_publication", "api_drafts", "api_draft", "api_submission", "api_return",
     "api_publications", "api_releases", "api_release",
+}  # fmt: skip
+# What says of itself how long (tests/api/test_exports.py, test_nightly.py).
+FILES = {
+    "api_export", "api_export_negotiation", "api_nightly", "api_nightly_set", "api_nightly_file",
 }  # fmt: skip
 # Where addresses are patterns.
 WRITTEN = {
@@ -111,7 +117,7 @@ def test_what_is_public_is_kept_for_seconds(who: tuple[str, Client], rows: Rows)
     for route, path in OURS:
         if route in NEVER | FILES:
             continue
-        address = _filled(path, rows) + ("?q=agreed" if route == "api_search" else "")
+        address = _filled(path, rows) + QUERIES.get(route, "")
         for prefix in ("", "/ko") if route in PAGES - {"api_docs"} else ("",):
             answer = client.get(prefix + address)
             officers = ASK_AGAIN if route in PAGES - {"api_docs"} else SHORT

@@ -66,7 +66,9 @@ def farm() -> Iterator[Farm]:
     with own_folder() as folder:
         here = folder.path / "site"
         here.mkdir()
-        environ = prepared(folder, BEHIND_HTTPS="1", DEBUG="0")
+        shared = {"EXPORT_ROOT": str(here / "exports"), "EXPORT_ACCEL": "/exports/"}
+        environ = prepared(folder, BEHIND_HTTPS="1", DEBUG="0", **shared)
+        run([sys.executable, "manage.py", "export"], environ)
         secret = token(environ)
         environs = [environ | {"STATIC_ROOT": str(here / name)} for name in ("one", "other")]
         for one in environs:
@@ -192,6 +194,19 @@ def test_a_write_goes_through_and_is_read_at_once_by_who_wrote(farm: Farm) -> No
 def test_addresses_in_answers_are_those_of_the_site(farm: Farm) -> None:
     following = farm.proxy.ask(LIST).json["next"]
     assert following.startswith(f"{farm.proxy.origin}/api/v1/statements/?")
+
+
+def test_exports_are_passed_on_and_nightly_files_read_from_the_disk(farm: Farm) -> None:
+    """The first as they are made, by no cache; the second by nginx, where a node says so alone."""
+    made = farm.proxy.ask("/api/v1/export/statements.ndjson")
+    assert (made.status, made.body.count(b"\n") > 50) == (200, True)
+    assert "X-Cache" not in made.headers
+    address = "/api/v1/export/nightly/latest/manifest.json"
+    kept = farm.proxy.ask(address, Range="bytes=0-9")
+    assert (kept.status, len(kept.body)) == (206, 10)
+    assert "max-age=60" in kept.headers["Cache-Control"]
+    assert farm.proxy.ask(address, If_None_Match=kept.headers["ETag"]).status == 304
+    assert farm.proxy.ask("/exports/latest/manifest.json").status == 404
 
 
 def test_no_read_fails_when_a_node_dies_nor_a_copy_when_all_do(farm: Farm) -> None:
