@@ -31,10 +31,6 @@ API = {
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
     "api_schema", "api_search",
 }  # fmt: skip
-# Files, whose own tests see to it: tests/api/test_exports.py and test_nightly.py.
-FILES = {
-    "api_export", "api_export_negotiation", "api_nightly", "api_nightly_set", "api_nightly_file",
-}  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
     "track", "board", "api_docs", "search", "scripts",
