@@ -53,10 +53,8 @@ class Searched:
     """A text that several quotations are looked for in: it is folded once."""
 
     def __init__(self, text: str) -> None:
-        """Fold marks, and white space to one space each."""
+        """Nothing is folded before something is looked for."""
         self.text = text
-        self._plain = _plain_marks(text)
-        self._folded = " ".join(self._plain.split())
 
     def find(self, quotation: str) -> tuple[int, int] | None:
         """Where the quotation first stands, as code point offsets (half-open) of the text."""
@@ -72,6 +70,15 @@ class Searched:
             return at
         starts, shifts = self._shifts
         return at + shifts[bisect_right(starts, at) - 1]
+
+    @cached_property
+    def _plain(self) -> str:
+        return _plain_marks(self.text)
+
+    @cached_property
+    def _folded(self) -> str:
+        """Plain marks, and one space for all white space between words."""
+        return " ".join(self._plain.split())
 
     @cached_property
     def _shifts(self) -> tuple[list[int], list[int]]:
