@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 
 from negotiations.api.parameters import INSTANT
 from negotiations.operations.members import Member, check_members, pointer, shown
@@ -14,6 +14,8 @@ from negotiations.refusals import Both, Refusal
 
 DEEPEST = 50
 _UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")
+# Escapes of NUL and of halves of pairs: no other way leads to them through UTF-8.
+_DOUBTFUL = re.compile(r"\\u(?:0000|[dD][89a-fA-F])", re.ASCII)
 # Two thousand years in which every offset can be told in UTC.
 _INSTANT = re.compile(r"[12]" + INSTANT.removeprefix("[1-9]"), re.ASCII)
 _LARGEST = 2**63 - 1  # what a column holds
@@ -24,6 +26,10 @@ _TOO_LARGE = Both("the number is too large", "수가 너무 큽니다")
 
 class _Pairs(list[tuple[str, Any]]):
     """The members of an object as sent, before it is known whether their names differ."""
+
+
+class _Doubtful(Exception):
+    """Reading has to look more closely."""
 
 
 class _Stranger:
@@ -41,7 +47,10 @@ def read_object(body: bytes) -> dict[str, Any]:
     """
     if not body:
         return {}
-    value = _checked(_parsed(body), at="", depth=1)
+    try:
+        value = _at_once(body)
+    except (_Doubtful, ValueError):
+        value = _checked(_parsed(body), at="", depth=1)
     if not isinstance(value, dict):
         raise Refusal("bad_json", why=_NOT_AN_OBJECT)
     return value
@@ -53,12 +62,46 @@ def read_members(given: Mapping[str, Any], wanted: Mapping[str, Member]) -> dict
     Refusal `unknown_member`, `missing_member`. What is not of its kind the verb itself refuses.
     """
     check_members(given, wanted)
-    return {name: _read(value, wanted[name].hint) for name, value in given.items()}
+    return {
+        name: _instant(value) if wanted[name].is_instant else value for name, value in given.items()
+    }
 
 
 def canonical(value: Any) -> bytes:
     """One form for all ways to write the same body."""
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _at_once(body: bytes) -> Any:
+    """A body about which nothing is doubtful, in one go.
+
+    ValueError or _Doubtful for any other, which is read again, step by step, to tell what is wrong
+    with it and where.
+    """
+    text = body.decode()
+    if _DOUBTFUL.search(text) or text.count("[") + text.count("{") > DEEPEST:
+        raise _Doubtful
+    return _READER.decode(text)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) != len(pairs):
+        raise _Doubtful
+    return told
+
+
+def _small(digits: str) -> int:
+    if len(digits) > 18:
+        raise _Doubtful
+    return int(digits)
+
+
+def _doubt(name: str) -> Any:
+    raise _Doubtful(name)
+
+
+_READER = json.JSONDecoder(object_pairs_hook=_once, parse_int=_small, parse_constant=_doubt)
 
 
 def _parsed(body: bytes) -> Any:
@@ -121,8 +164,8 @@ def _kept(text: str, *, at: str) -> str:
     return text
 
 
-def _read(value: Any, hint: Any) -> Any:
-    if datetime in (hint, *get_args(hint)) and isinstance(value, str) and _INSTANT.fullmatch(value):
+def _instant(value: Any) -> Any:
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
         try:
             return datetime.fromisoformat(value)
         except ValueError:  # the thirtieth of February

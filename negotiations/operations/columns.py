@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -20,13 +24,34 @@ def check_columns(row: models.Model) -> None:
 
     A column that may not be blank needs a text; lengths count code points.
     """
-    for field in row._meta.concrete_fields:
-        value = getattr(row, field.attname)
-        if isinstance(field, ArrayField):
+    check_values(type(row), row.__dict__)
+
+
+def check_values(model: type[models.Model], values: Mapping[str, Any]) -> None:
+    """The same of the values of a row to be, by the names of its columns; refuses as it does."""
+    for attname, least, most, field in _texts(model):
+        value = values.get(attname)
+        if isinstance(value, str):
+            if not least <= len(value) <= most:
+                _check(field, value, at=f"/{field.name}")
+        elif value is not None:
             for one in value:
                 _check(field.base_field, one, at=f"/{field.name}")
-        elif isinstance(value, str):
-            _check(field, value, at=f"/{field.name}")
+
+
+@cache
+def _texts(model: type[models.Model]) -> list[tuple[str, int, float, Any]]:
+    """Columns of texts, and of lists of them: between which lengths nothing can be wrong."""
+    return [
+        (
+            field.attname,
+            0 if field.blank else 1,
+            -1 if isinstance(field, models.SlugField) else field.max_length or math.inf,
+            field,
+        )
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField | ArrayField)
+    ]
 
 
 def check_range(name: str, number: int) -> None:

@@ -79,15 +79,16 @@ def new_draft(
     place: Place,
     values: Mapping[str, Any],
     links: Mapping[str, Sequence[models.Model]],
+    named: Iterable[models.Model] = (),
     withdrawn: bool = False,
 ) -> R:
-    """Write a draft row with its links, at its place.
+    """Write a draft row with its links, at its place; `named` are other rows that it points to.
 
     Raises Refusal `not_published`, `already_corrected`, `no_reason`, `version_conflict`,
     `already_published`, `no_such_row` for a draft of others that it names, and those of columns.
     """
     row: Any
-    if hidden := unseen(by, [*values.values(), *chain.from_iterable(links.values())]):
+    if hidden := unseen(by, [*values.values(), *named, *chain.from_iterable(links.values())]):
         raise Refusal("no_such_row", noun="statement", id=min(hidden))
     if place.amends is not None:
         row = _amended(model, place, by=by, values=values)

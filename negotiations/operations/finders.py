@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from negotiations.refusals import Refusal
 
 N = TypeVar("N")
 R = TypeVar("R")
+_NOT_LOOKED_FOR = object()
 
 
 class Finders:
@@ -16,17 +18,17 @@ class Finders:
 
     def __init__(self) -> None:
         """Nothing has been looked for yet."""
-        self._found: dict[tuple[Any, Any], Any] = {}
+        self._found: dict[Any, dict[Any, Any]] = defaultdict(dict)
 
     def one(self, look: Callable[[N], R], name: N) -> R:
         """What `look` finds by this name; raises its refusal."""
-        key = (look, name)
-        if key not in self._found:
+        found = self._found[look].get(name, _NOT_LOOKED_FOR)
+        if found is _NOT_LOOKED_FOR:
             try:
-                self._found[key] = look(name)
+                found = look(name)
             except Refusal as refusal:
-                self._found[key] = refusal
-        found = self._found[key]
+                found = refusal
+            self._found[look][name] = found
         if isinstance(found, Refusal):
             raise Refusal(found.code, at=found.at, **found.facts)
         told: R = found
@@ -38,8 +40,15 @@ class Finders:
 
     def know(self, look: Callable[[Any], R | None], found: Iterable[tuple[Any, R]]) -> None:
         """Take what was found all at once, by its names."""
-        self._found.update({(look, name): row for name, row in found})
+        self._found[look].update(found)
+
+    def known(self, look: Callable[[N], R], names: Iterable[N]) -> list[R]:
+        """What was found already by these names."""
+        found = self._found[look]
+        return [
+            found[name] for name in names if name in found and not isinstance(found[name], Refusal)
+        ]
 
     def forget(self, look: Callable[[N], R]) -> None:
         """Let go of what this one found."""
-        self._found = {key: row for key, row in self._found.items() if key[0] != look}
+        self._found.pop(look, None)

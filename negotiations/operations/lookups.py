@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DataError, models
@@ -92,9 +93,13 @@ def statements(ids: Iterable[int]) -> list[Statement]:
     return [rows[number] for number in wanted]
 
 
+@cache
+def _words(vocabulary: str) -> frozenset[str]:
+    return frozenset(word.value for word in VOCABULARIES[vocabulary])
+
+
 def word(vocabulary: str, text: str) -> str:
     """The word, if the vocabulary has it; Refusal `unknown_word`."""
-    words = VOCABULARIES[vocabulary]
-    if text not in {w.value for w in words}:
+    if text not in _words(vocabulary):
         raise Refusal("unknown_word", at=f"/{vocabulary}", word=text, vocabulary=vocabulary)
     return text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from negotiations.refusals import Both, Refusal
 
@@ -24,6 +25,8 @@ class Member:
     hint: Any
     required: bool
     default: Any
+    # Whether it may be an instant, which JSON has as a text.
+    is_instant: bool
 
 
 @cache
@@ -36,6 +39,7 @@ def members(write: Callable[..., Any]) -> Mapping[str, Member]:
             hint=hints[name],
             required=parameter.default is parameter.empty,
             default=None if parameter.default is parameter.empty else parameter.default,
+            is_instant=datetime in (hints[name], *get_args(hints[name])),
         )
         for name, parameter in inspect.signature(write).parameters.items()
         if name not in _OURS

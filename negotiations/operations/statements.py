@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 from negotiations.desk_words import Role
 from negotiations.models import Party, Snapshot, Source, Statement, Track
 from negotiations.operations.dates import read_date, read_zone
@@ -16,7 +18,7 @@ from negotiations.operations.lookups import find, office, party, person, track, 
 from negotiations.operations.operation import Act, operation
 from negotiations.operations.permissions import Actor
 from negotiations.operations.sources import snapshots_of
-from negotiations.operations.texts import check_quotation, clean, find_quotation
+from negotiations.operations.texts import Searched, check_quotation, clean
 from negotiations.refusals import Refusal
 
 # What stands around a quotation, kept so that it can be found again in another capture.
@@ -29,13 +31,22 @@ _TEXTS = (
 _PARTIES = {"parties": "parties_for", "about": "about"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class StatementRead:
-    """A statement whose arguments hold: its columns, and the rows it is tied to."""
+    """A statement whose arguments hold: its columns, the statements that it names, and its ties."""
 
     values: dict[str, Any]
+    named: list[Statement]
     tracks: list[Track]
     links: dict[str, list[Party]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """The id of a snapshot, and its text."""
+
+    snapshot: int
+    searched: Searched
 
 
 @operation(needs=Role.OFFICER)
@@ -87,7 +98,7 @@ def draft_statement(
     told = read_statement(locals(), Finders())
     row = new_draft(
         Statement, by=by, now=now, place=Place(supersedes, correction_reason, amends, version),
-        values=told.values, links=told.links,
+        values=told.values, links=told.links, named=told.named,
     )  # fmt: skip
     link_tracks(row, told.tracks)
     check_repeats(row)
@@ -101,13 +112,12 @@ def read_statement(given: Mapping[str, Any], finders: Finders) -> StatementRead:
     """
     dated = read_date(given["said_on"])
     source = finders.one(source_of, given["source"])
-    translates = given["translates"]
     values: dict[str, Any] = {
-        **{name: clean(given[name], at=f"/{name}") for name in _TEXTS},
+        **{name: clean(text, at=f"/{name}") if (text := given[name]) else "" for name in _TEXTS},
         **_quoted(source, given, finders),
-        "source": source,
-        "speaker": finders.one(person, given["speaker"]),
-        "office": finders.one(office, given["office_held"]),
+        "source_id": source.pk,
+        "speaker_id": _id(finders.one(person, given["speaker"])),
+        "office_id": _id(finders.one(office, given["office_held"])),
         "said_on": dated.text,
         "said_lower": dated.lower,
         "said_upper": dated.upper,
@@ -116,12 +126,16 @@ def read_statement(given: Mapping[str, Any], finders: Finders) -> StatementRead:
         "modality": word("modality", given["modality"]),
         "attribution": word("attribution", given["attribution"]),
         "credibility": word("credibility", given["credibility"]),
-        "repeats": finders.one(utterance, given["repeats"]),
-        "translates": None if translates is None else finders.one(statement_of, translates),
     }
+    named = {
+        "repeats_id": finders.one(utterance, given["repeats"]),
+        "translates_id": finders.one(optional_statement, given["translates"]),
+    }
+    values |= {name: _id(row) for name, row in named.items()}
     _require(values, given["tracks"])
     return StatementRead(
         values=values,
+        named=[row for row in named.values() if row is not None],
         # A track named twice is meant once.
         tracks=finders.each(track, dict.fromkeys(given["tracks"])),
         links={name: finders.each(party, given[of]) for name, of in _PARTIES.items()},
@@ -131,7 +145,7 @@ def read_statement(given: Mapping[str, Any], finders: Finders) -> StatementRead:
 def _require(values: dict[str, Any], tracks: Sequence[str]) -> None:
     if not (values["quotation"] or values["paraphrase_en"] or values["paraphrase_ko"]):
         raise Refusal("no_quotation_or_paraphrase", at="/quotation")
-    if not (values["speaker"] or values["office"] or values["voice_en"]):
+    if not (values["speaker_id"] or values["office_id"] or values["voice_en"]):
         raise Refusal("no_voice", at="/speaker")
     if not tracks:
         raise Refusal("no_tracks", at="/tracks")
@@ -140,22 +154,26 @@ def _require(values: dict[str, Any], tracks: Sequence[str]) -> None:
 def _quoted(source: Source, given: Mapping[str, Any], finders: Finders) -> dict[str, Any]:
     words = clean(given["quotation"], at="/quotation")
     if not words:
-        return {"quotation": "", "snapshot": None, "start": None, "end": None}
-    snapshot = finders.one(newest_snapshot, source)
-    if snapshot is None:
+        return {"quotation": "", "snapshot_id": None, "start": None, "end": None}
+    kept = finders.one(kept_text, source)
+    if kept is None:
         raise Refusal("no_snapshot", at="/quotation")
     start, end = given["start"], given["end"]
     if start is None or end is None:
-        start, end = find_quotation(snapshot.text, words) or (0, 0)
-    check_quotation(snapshot.text, words, start, end)
+        start, end = kept.searched.find(words) or (0, 0)
+    check_quotation(kept.searched.text, words, start, end)
     return {
         "quotation": words,
-        "snapshot": snapshot,
+        "snapshot_id": kept.snapshot,
         "start": start,
         "end": end,
-        "prefix": snapshot.text[max(0, start - _AROUND) : start],
-        "suffix": snapshot.text[end : end + _AROUND],
+        "prefix": kept.searched.text[max(0, start - _AROUND) : start],
+        "suffix": kept.searched.text[end : end + _AROUND],
     }
+
+
+def _id(row: Model | None) -> int | None:
+    return None if row is None else row.pk
 
 
 def source_of(id: int) -> Source:
@@ -168,9 +186,22 @@ def statement_of(id: int) -> Statement:
     return find(Statement, id, pk=id)
 
 
+def optional_statement(id: int | None) -> Statement | None:
+    """The same; None for None."""
+    return None if id is None else statement_of(id)
+
+
 def newest_snapshot(source: Source) -> Snapshot | None:
     """The text of a source that a quotation is looked for in; None while there is none."""
     return snapshots_of(source).order_by("-captured_at", "-id").first()
+
+
+def kept_text(source: Source) -> KeptText | None:
+    """The same, ready to be looked through."""
+    newest = newest_snapshot(source)
+    if newest is None:
+        return None
+    return KeptText(snapshot=newest.pk, searched=Searched(newest.text))
 
 
 def utterance(repeats: int | None) -> Statement | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from negotiations import operations
 from negotiations.models import LedgerEntry, Statement, StatementTrack
@@ -13,6 +15,8 @@ from negotiations.operations.batches import BadLines, Batch, draft_batch
 from negotiations.operations.verifying import verify_ledger
 from negotiations.refusals import Refusal
 from tests.operations.desk import NOW, Desk, capture, last_entry, refuses
+
+_QUESTIONS = 21
 
 
 def _draft(desk: Desk, lines: list[Any], **more: Any) -> Batch:
@@ -40,6 +44,65 @@ def test_a_line_makes_the_draft_that_its_members_make_alone(desk: Desk) -> None:
         alone = desk.row("statement", desk.draft("statement", **fields).id)
         (id,) = _draft(desk, [fields]).ids
         assert _same(desk.row("statement", id)) == _same(alone)
+
+
+_WORDS = st.sampled_from(
+    [
+        "",
+        "said",
+        "“We are close to a deal.”",
+        "Soon,  I hope.",
+        "끝났다",
+        "\x00",
+        "no such",
+        "a" * 13,
+    ]
+)
+_NAMES = st.sampled_from(["KR", "US", "XX", "cho", "minister", "talks/trade", "talks/none", ""])
+_LINE = st.fixed_dictionaries({}, optional={
+    "quotation": _WORDS, "language": _WORDS, "paraphrase_en": _WORDS, "note_ko": _WORDS,
+    "voice_en": _WORDS, "speaker": _NAMES | st.none(), "office_held": _NAMES | st.none(),
+    "parties_for": st.lists(_NAMES, max_size=3), "about": st.lists(_NAMES, max_size=3),
+    "tracks": st.lists(st.sampled_from(["talks/trade", "talks/security", "x"]), max_size=3),
+    "said_on": st.sampled_from(["2025-10-01", "2025-10", "2025-10~", "2025-13", "", "../2025-10"]),
+    "zone": st.sampled_from(["Asia/Seoul", "Mars"]), "kind": st.sampled_from(["denies", "sings"]),
+    "start": st.sampled_from([0, 19, None, -1, True]), "end": st.sampled_from([4, 45, 10**9, None]),
+    "repeats": st.sampled_from([None, 0, 10**6, 2**70]), "source": st.sampled_from([0, "1", None]),
+})  # fmt: skip
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
+)
+@given(lines=st.lists(_LINE, min_size=1, max_size=4))
+def test_lines_fare_as_they_would_one_by_one(desk: Desk, lines: list[dict[str, Any]]) -> None:
+    """The same rows, or the same refusals pointing to the same places."""
+    whole = [{**desk.usual("statement"), **line} for line in lines]
+    alone = [_alone(desk, line) for line in whole]
+    try:
+        together: list[Any] = [_same(desk.row("statement", id)) for id in _draft(desk, whole).ids]
+    except BadLines as refused:
+        told = {n: (one.code, one.at, one.facts) for n, one in refused.faults}
+        assert told == {n: one for n, one in enumerate(alone, start=1) if isinstance(one, tuple)}
+    else:
+        assert together == alone
+
+
+def _alone(desk: Desk, line: dict[str, Any]) -> Any:
+    try:
+        return _same(desk.row("statement", desk.draft("statement", **line).id))
+    except Refusal as refusal:
+        return refusal.code, refusal.at, refusal.facts
+
+
+def test_a_batch_takes_as_many_questions_for_many_lines_as_for_some(
+    desk: Desk, django_assert_num_queries: Any
+) -> None:
+    """All that lines name is looked for at once; ids and rows go to and fro at once, too."""
+    line = {**desk.usual("statement"), "quotation": "Soon, I hope."}
+    for count in (1, 30):
+        with django_assert_num_queries(_QUESTIONS):
+            _draft(desk, [line] * count)
 
 
 def test_a_batch_is_one_act_that_is_told_to_nobody(desk: Desk) -> None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from negotiations.operations.texts import check_quotation, clean, find_quotation, level, mended
+from negotiations.operations.texts import (
+    Searched,
+    check_quotation,
+    clean,
+    find_quotation,
+    level,
+    mended,
+)
 from negotiations.refusals import Refusal
 
 TEXT = "He said, “We are\n  close.” 협상은 끝났다."
@@ -46,6 +56,27 @@ def test_a_quotation_is_found_whatever_its_marks_and_spaces(
     quotation: str, found: tuple[int, int] | None
 ) -> None:
     assert find_quotation(TEXT, quotation) == found
+
+
+_LETTERS = st.text(alphabet="ab.*협 \n\t\u3000\x1c“\"”'‘«", max_size=30)
+
+
+@given(text=_LETTERS, quotation=_LETTERS | st.just("ab"))
+def test_it_is_found_where_its_words_first_stand_in_a_row(text: str, quotation: str) -> None:
+    """As a pattern of its words with any white space between them finds it, only faster."""
+    words = [re.escape(word) for word in level(quotation).split()]
+    first = re.search(r"\s+".join(words), level(text)) if words else None
+    assert Searched(text).find(quotation) == (first and first.span())
+
+
+@given(text=_LETTERS, begin=st.integers(0, 30), length=st.integers(1, 30))
+def test_what_stands_there_is_found_there_or_earlier(text: str, begin: int, length: int) -> None:
+    part = text[begin : begin + length]
+    found = find_quotation(text, part)
+    assert (found is None) == (not part.split())
+    if found is not None:
+        check_quotation(text, part, *found)
+        assert found[0] <= begin + len(part) - len(part.lstrip())
 
 
 def test_a_quotation_stands_at_its_offsets_in_either_form_of_hangul() -> None:
