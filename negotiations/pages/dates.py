@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # fmt: off
 MONTHS_EN = (
@@ -21,6 +22,8 @@ _DATE = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
     r"(?:T(?P<time>[0-9]{2}:[0-9]{2})[0-9:.]*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?P<doubt>[~?%]?)"
 )
+# A board names the same days over and over; the words for a text never change.
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class Written:
         return "-".join(part for part in parts if part)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse(text: str) -> Written | None:
     """One EDTF date (no interval); None when it is not of a form that we write out."""
     found = _DATE.fullmatch(text)
@@ -54,6 +58,7 @@ def parse(text: str) -> Written | None:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def in_words(text: str, language: str, *, short: bool = False) -> str:
     """EDTF text as a reader of `language` ("en" or "ko") would write it.
 

@@ -11,10 +11,13 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import ngettext
+
 from negotiations.definitions import define
 from negotiations.pages.axes import AxisMark, Scale, axis_marks
+from negotiations.pages.dates import in_words
 from negotiations.pages.frames import language_now
-from negotiations.queries.shapes import Band, Board, Lane, MilestoneRecord, TrackRef
+from negotiations.queries.shapes import Band, Board, Lane, MilestoneRecord, Tick, TrackRef
 from negotiations.vocabulary import LADDER, OFF_LADDER, Momentum, Stage
 
 BASELINE = 36
@@ -34,7 +37,10 @@ _HELD_UP = frozenset({Momentum.STALLED, Momentum.HALTED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnBand:
-    """A stretch at one stage: its box, its hatching, and the words that fit into it."""
+    """A stretch at one stage: its box, its hatching, and the words that fit into it.
+
+    `told` says stage and momentum, `since` from which day on they held, both in full.
+    """
 
     band: Band
     x: float
@@ -47,39 +53,50 @@ class DrawnBand:
     hatch: str
     off_ladder: bool
     until: date
+    told: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnTick:
-    """A day with statements (a stroke as tall as they are many) or a milestone (a diamond)."""
+    """A day with statements (a stroke as tall as they are many) or a milestone (a diamond).
+
+    `told` says the day and how many statements, for the strokes.
+    """
 
     x: float
     left: float
     on: date
     statements: int
     height: float
+    told: str
     milestone: MilestoneRecord | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnLane:
-    """One track over time; `stage`, and `momentum` where it is held up, are the present state."""
+    """One track over time; `stage`, and `momentum` where it is held up, are the present state.
+
+    Where `statements_since` is set, statements before that day are drawn only in part.
+    """
 
     track: TrackRef
     depth: int
     bands: tuple[DrawnBand, ...]
     ticks: tuple[DrawnTick, ...]
     statements: int
+    statements_since: date | None
     stage: str
     momentum: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """All lanes on one axis; `now_x` is the day the question is about.
+    """All lanes on one axis, whose `grid` is one path; `now_x` is the day the question is about.
 
     `today` tells that no clock is set; at `break_x`, where it is set, a quiet stretch is shortened;
-    `milestones` are those of all lanes, once each, by date: the table's other half.
+    `milestones` are those of all lanes, once each, by date: the table's other half. Unless it is
+    `whole`, some lanes leave out older statements.
     """
 
     lanes: tuple[DrawnLane, ...]
@@ -90,6 +107,8 @@ class Picture:
     today: bool
     break_x: float | None
     milestones: tuple[MilestoneRecord, ...]
+    grid: str
+    whole: bool
 
 
 def picture(board: Board, *, today: bool) -> Picture | None:
@@ -98,9 +117,12 @@ def picture(board: Board, *, today: bool) -> Picture | None:
     if scale is None:
         return None
     on = board.clocks.on
+    axis = axis_marks(scale, language=language_now())
     return Picture(
         lanes=tuple(_lane(lane, scale, on) for lane in board.lanes),
-        axis=axis_marks(scale, language=language_now()),
+        axis=axis,
+        grid="".join(f"M{mark.x} 0v50" for mark in axis),
+        whole=all(lane.statements_since is None for lane in board.lanes),
         width=_WIDTH,
         now_x=scale.x(on),
         now=on,
@@ -153,12 +175,23 @@ def _lane(lane: Lane, scale: Scale, on: date) -> DrawnLane:
                 on=tick.on,
                 statements=tick.statements,
                 height=3 + 2 * min(tick.statements, 3),
+                told="" if tick.milestone else _said(tick),
                 milestone=tick.milestone,
             )
             for tick in sorted(ticks, key=lambda tick: tick.milestone is not None)
         ),
         statements=sum(tick.statements for tick in lane.ticks),
+        statements_since=lane.statements_since,
     )
+
+
+def _said(tick: Tick) -> str:
+    count = ngettext("%(n)s statement", "%(n)s statements", tick.statements)
+    return f"{_day(tick.on)}: {count % {'n': tick.statements}}"
+
+
+def _day(day: date) -> str:
+    return in_words(day.isoformat(), language_now())
 
 
 def _band(band: Band, scale: Scale, on: date) -> DrawnBand:
@@ -181,6 +214,8 @@ def _band(band: Band, scale: Scale, on: date) -> DrawnBand:
         hatch=band.momentum if band.momentum in _HELD_UP else "",
         off_ladder=band.stage in OFF_LADDER,
         until=until,
+        told=f"{_label('stage', band.stage)}, {_label('momentum', band.momentum)}",
+        since=_day(band.since),
     )
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from negotiations.models import Clocks, Track
+from negotiations.models import Clocks
 from negotiations.queries import lanes, names
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.entries import KINDS
-from negotiations.queries.lookups import find_negotiation
 from negotiations.queries.milestones import Due, milestones_of, next_of
-from negotiations.queries.negotiations import in_tree_order, party_ids_of, summary
+from negotiations.queries.negotiations import find_whole, in_tree_order, summary
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Board, BoardRow, Lane, MilestoneRecord, TrackRef
 from negotiations.queries.sql import fetch
-from negotiations.queries.states import standings, states, track_rows
+from negotiations.queries.states import standings, states, tracks_of
 from negotiations.queries.walks import values_of, walk
 
 
@@ -26,9 +25,8 @@ def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) 
     Twelve SQL queries at most, five more for what has no piece; `tell` says in which form its rows
     come. Refuses `not_found`.
     """
-    negotiation = find_negotiation(negotiation_slug, clocks=clocks)
-    registered = Track.objects.filter(negotiation=negotiation, registered_at__lte=clocks.as_of)
-    placed = in_tree_order(list(track_rows(registered)))
+    negotiation = find_whole(negotiation_slug, clocks=clocks)
+    placed = in_tree_order(tracks_of(negotiation, clocks=clocks))
     tracks = [track for track, _ in placed]
     ids = [track.pk for track in tracks]
     where = standings(tracks, clocks=clocks)
@@ -38,8 +36,9 @@ def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) 
         status_change={pk for standing in where for pk in standing.status_change_ids},
         milestone=[one.id for one in due],
     )
-    shared = party_ids_of(negotiation.pk)
-    parties = names.parties({*shared, *(pk for standing in where for pk in standing.voices)})
+    parties = names.parties(
+        {*negotiation.party_ids, *(pk for standing in where for pk in standing.voices)}
+    )
     stand = states(where, records=records.status_change, parties=parties)
     last = _last_entries(ids, clocks=clocks)
     upcoming = next_of(due, on=clocks.on)
@@ -47,7 +46,7 @@ def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) 
     return Board(
         negotiation=summary(
             negotiation,
-            parties=tuple(parties[pk] for pk in shared),
+            parties=tuple(parties[pk] for pk in negotiation.party_ids),
             tracks=tuple(refs.values()),
         ),
         rows=tuple(

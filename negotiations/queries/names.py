@@ -10,11 +10,28 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from negotiations.models import Grade, Party, Publisher, Track
 from negotiations.queries.shapes import PartyRef, PublisherRef, TrackRef
+from negotiations.queries.sql import fetch
+
+_PARTIES = """
+    SELECT id, code, name_en, name_ko, capital_en, capital_ko, zone FROM negotiations_party
+    WHERE id = ANY(%s::bigint[])
+"""
 
 
 def parties(ids: Iterable[int]) -> dict[int, PartyRef]:
-    """These parties by id."""
-    return {party.pk: party_ref(party) for party in Party.objects.filter(pk__in=set(ids))}
+    """These parties by id; one SQL query."""
+    rows = fetch(_PARTIES, [sorted(set(ids))])
+    return {
+        pk: PartyRef(
+            code=code,
+            name_en=name_en,
+            name_ko=name_ko,
+            capital_en=capital_en,
+            capital_ko=capital_ko,
+            zone=zone,
+        )
+        for pk, code, name_en, name_ko, capital_en, capital_ko, zone in rows
+    }
 
 
 def tracks(ids: Iterable[int]) -> dict[int, TrackRef]:
@@ -36,7 +53,7 @@ def party_ref(party: Party) -> PartyRef:
     )
 
 
-def track_ref(track: Track, *, negotiation: str) -> TrackRef:
+def track_ref(track: Any, *, negotiation: str) -> TrackRef:
     """One track as it is pointed to, in the negotiation of that slug."""
     return TrackRef(
         negotiation=negotiation,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from negotiations.models import Clocks, Negotiation, Track
 from negotiations.queries import names
-from negotiations.queries.lookups import find_negotiation
+from negotiations.queries.lookups import find_negotiation, plain
 from negotiations.queries.paging import by_name, page_rows
 from negotiations.queries.shapes import NegotiationSummary, Page, PartyRef, TrackRef
+from negotiations.queries.sql import fetch
+from negotiations.refusals import Refusal
 
 _ORDER = by_name("negotiations", "slug")
 
@@ -61,7 +63,7 @@ def summaries(rows: Collection[Negotiation], *, clocks: Clocks) -> list[Negotiat
 
 
 def summary(
-    row: Negotiation, *, parties: tuple[PartyRef, ...], tracks: tuple[TrackRef, ...]
+    row: Any, *, parties: tuple[PartyRef, ...], tracks: tuple[TrackRef, ...]
 ) -> NegotiationSummary:
     """A negotiation with its parties by id, and its tracks in the order of the tree."""
     return NegotiationSummary(
@@ -75,10 +77,32 @@ def summary(
     )
 
 
-def party_ids_of(negotiation: int) -> list[int]:
-    """The parties of a negotiation in their order; one SQL query."""
-    links = Negotiation.parties.through.objects.filter(negotiation=negotiation)
-    return list(links.order_by("party_id").values_list("party_id", flat=True))
+class Whole(NamedTuple):
+    """A negotiation with the ids of its parties, in their order."""
+
+    pk: int
+    slug: str
+    title_en: str
+    title_ko: str
+    summary_en: str
+    summary_ko: str
+    party_ids: list[int]
+
+
+_WHOLE = """
+    SELECT id, slug, title_en, title_ko, summary_en, summary_ko, ARRAY(
+        SELECT party_id FROM negotiations_negotiation_parties
+        WHERE negotiation_id = negotiations_negotiation.id ORDER BY party_id)
+    FROM negotiations_negotiation WHERE slug = %s AND registered_at <= %s
+"""
+
+
+def find_whole(slug: str, *, clocks: Clocks) -> Whole:
+    """The negotiation an address names; one SQL query, refuses `not_found`."""
+    found = fetch(_WHOLE, [plain(slug), clocks.as_of])
+    if not found:
+        raise Refusal("not_found")
+    return Whole(*found[0])
 
 
 def in_tree_order(tracks: Collection[Any]) -> list[tuple[Any, int]]:

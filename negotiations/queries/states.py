@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -13,8 +13,10 @@ from negotiations.models import Clocks, Negotiation, Track
 from negotiations.queries import names
 from negotiations.queries.acts import Acted, acts_on
 from negotiations.queries.agreements import verdict
+from negotiations.queries.negotiations import Whole
 from negotiations.queries.readings import Heard, Voice, latest_of
 from negotiations.queries.shapes import PartyRef, Reading, TrackState
+from negotiations.queries.sql import fetch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,22 +35,52 @@ class Standing:
         return {pk for one in heard for pk in (one.id, *one.others)}
 
 
-_COLUMNS = (
-    *("pk", "slug", "title_en", "title_ko", "procedure", "headline", "position", "review_days"),
-    *("negotiation_id", "negotiation__slug", "parent_id", "parent__slug"),
-    *("own_party_ids", "shared_party_ids"),
-)
+class TrackRow(NamedTuple):
+    """A track with slugs of its negotiation and parent, and the ids of its parties."""
+
+    pk: int
+    slug: str
+    title_en: str
+    title_ko: str
+    procedure: str
+    headline: bool
+    position: int
+    review_days: int
+    negotiation_id: int
+    negotiation__slug: str
+    parent_id: int | None
+    parent__slug: str | None
+    own_party_ids: list[int]
+    shared_party_ids: list[int]
+
+
+_TRACKS = """
+    SELECT row.id, row.slug, row.title_en, row.title_ko, row.procedure, row.headline, row.position,
+        row.review_days, row.negotiation_id, whole.slug, row.parent_id, parent.slug, ARRAY(
+            SELECT party_id FROM negotiations_track_parties
+            WHERE track_id = row.id ORDER BY party_id)
+    FROM negotiations_track row
+        JOIN negotiations_negotiation whole ON whole.id = row.negotiation_id
+        LEFT JOIN negotiations_track parent ON parent.id = row.parent_id
+    WHERE row.negotiation_id = %s AND row.registered_at <= %s ORDER BY row.id
+"""
+
+
+def tracks_of(negotiation: Whole, *, clocks: Clocks) -> list[TrackRow]:
+    """The tracks of a negotiation that are registered by `as_of`; one SQL query."""
+    rows = fetch(_TRACKS, [negotiation.pk, clocks.as_of])
+    return [TrackRow._make((*row, negotiation.party_ids)) for row in rows]
 
 
 def track_rows(tracks: QuerySet[Track]) -> QuerySet[Any]:
-    """Tracks as tuples, with slugs of negotiation and parent and the ids of their parties."""
+    """Any tracks as tuples with the names of `TrackRow`."""
     own = Track.parties.through.objects.filter(track=OuterRef("pk")).order_by("party_id")
     shared = Negotiation.parties.through.objects.filter(negotiation=OuterRef("negotiation"))
     rows = tracks.annotate(
         own_party_ids=ArraySubquery(own.values("party_id")),
         shared_party_ids=ArraySubquery(shared.order_by("party_id").values("party_id")),
     )
-    return rows.values_list(*_COLUMNS, named=True)
+    return rows.values_list(*TrackRow._fields, named=True)
 
 
 def party_ids(track: Any) -> list[int]:

@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from negotiations.memory import answers
+from negotiations.queries import lanes
 from tests import factories as make
 from tests.pages.scenes import scene
 
@@ -115,6 +117,18 @@ def test_the_same_facts_stand_in_tables(reader):
     assert stage.startswith("Security From 1 Oct 2025 Until still holds")
 
 
+def test_a_lane_with_more_than_is_drawn_says_so(reader, shown, monkeypatch):
+    monkeypatch.setattr(lanes, "MOST_STATEMENTS", 1)
+    monkeypatch.setattr(lanes, "LEAST_A_LANE", 1)
+    make.StatementFactory(tracks=(shown.track,), said_on="2025-10-05")
+    page = reader.read(f"/rok-us/{THEN}")
+    told = page.all("desc")[0].words
+    assert told.endswith("1 statement. Those before 2 October 2025 are counted only in part.")
+    assert "on busy tracks only the newest" in page.words
+    ticks = [e.words for e in page.within("path", "title")]
+    assert ticks == ["5 October 2025: 1 statement"]
+
+
 def test_a_negotiation_without_tracks_is_kind(reader):
     make.NegotiationFactory(slug="empty-talks")
     page = reader.read("/empty-talks/")
@@ -152,7 +166,8 @@ def test_markup_in_the_data_stays_text(reader, shown):
 
 
 def queries_for(reader, path: str) -> int:
-    """How many SQL queries a page makes."""
+    """How many SQL queries a page makes that is not held in memory."""
+    answers().clear()
     with CaptureQueriesContext(connection) as captured:
         reader.read(path)
     return len(captured)

@@ -28,9 +28,15 @@ def band(stage: str, since: date, until: date | None, *, momentum: str = "steady
     )
 
 
-def draw(*bands: Band, ticks: tuple[Tick, ...] = (), on: date = date(2025, 10, 14), due=None):
+def draw(
+    *bands: Band,
+    ticks: tuple[Tick, ...] = (),
+    on: date = date(2025, 10, 14),
+    due: date | None = None,
+    since: date | None = None,
+):
     """The picture of one lane."""
-    lane = Lane(track=TRACK, depth=0, bands=bands, ticks=ticks, statements_since=None)
+    lane = Lane(track=TRACK, depth=0, bands=bands, ticks=ticks, statements_since=since)
     milestone = SimpleNamespace(due_upper=due) if due else None
     board = SimpleNamespace(
         clocks=SimpleNamespace(on=on),
@@ -140,3 +146,17 @@ def test_a_single_day_can_be_drawn():
     on = date(2025, 10, 1)
     shown = draw(band("mooted", on, None), on=on)
     assert 0 <= shown.lanes[0].bands[0].x <= shown.width
+
+
+def test_a_picture_that_leaves_statements_out_says_so():
+    said = (Tick(on=START, statements=2, milestone=None),)
+    shown = draw(ticks=said, since=START + timedelta(days=1))
+    assert (shown.whole, shown.lanes[0].statements_since) == (False, START + timedelta(days=1))
+    assert draw(ticks=said).whole
+
+
+def test_strokes_and_bands_are_told_in_words():
+    shown = draw(band("mooted", START, None), ticks=(Tick(on=START, statements=1, milestone=None),))
+    (lane,) = shown.lanes
+    assert [tick.told for tick in lane.ticks] == ["1 April 2025: 1 statement"]
+    assert (lane.bands[0].told, lane.bands[0].since) == ("Mooted, Steady", "1 April 2025")
