@@ -141,7 +141,7 @@ class StatementTrack(models.Model):
     known_on = models.DateField(null=True)
     known_at = models.DateTimeField(null=True)
     chain = models.UUIDField(null=True)
-    withdrawn = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False, db_default=False)
 
     objects = models.Manager.from_queryset(StatementTrackQuerySet)()
 

@@ -102,7 +102,7 @@ CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
 COSTS = {
     "list_negotiations": 3,
     "negotiation": 3,
-    "board": 18,
+    "board": 17,
     "list_tracks": 11,
     "track": 20,
     "timeline": 11,
@@ -115,18 +115,18 @@ COSTS = {
     "list_positions": 7,
     "list_linkages": 7,
     "list_milestones": 7,
-    "list_sources": 4,
+    "list_sources": 5,
     "list_people": 2,
     "list_parties": 1,
     "list_publishers": 1,
     "latest_number": 1,
-    "changes": 3,
+    "changes": 9,
     "recent_changes": 2,
     "corrections": 6,
 }
 # And where every row has one.
 WITH_PIECES = COSTS | {
-    "board": 12,
+    "board": 11,
     "list_tracks": 6,
     "track": 12,
     "timeline": 3,
@@ -137,6 +137,7 @@ WITH_PIECES = COSTS | {
     "list_linkages": 2,
     "list_milestones": 2,
     "list_sources": 2,
+    "changes": 3,
 }
 
 
