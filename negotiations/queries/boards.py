@@ -15,9 +15,9 @@ from negotiations.queries.milestones import Due, milestones_of, next_of
 from negotiations.queries.negotiations import in_tree_order, party_ids_of, summary
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Board, BoardRow, Lane, MilestoneRecord, TrackRef
-from negotiations.queries.sql import fetch
 from negotiations.queries.states import standings, states, track_rows
 from negotiations.queries.walks import values_of, walk
+from negotiations.sql import fetch
 
 
 def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) -> Board:
