@@ -74,7 +74,7 @@ def database(url: str) -> Any:
     """
     found: Any = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     limits = _LIMITS if flag("DATABASE_LIMITS", "1") else {}
-    # What is asked again and again (queries.sql) is planned once; the ORM's own SQL never is.
+    # What is asked again and again (negotiations.sql) is planned once; the ORM's own SQL never is.
     prepared = {"prepare_threshold": 5}
     found["OPTIONS"] = {**limits, **prepared, **found.get("OPTIONS", {})}
     return found

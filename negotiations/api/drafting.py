@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -27,7 +28,12 @@ _CORRECTING = frozenset({"supersedes", "correction_reason"})
 
 def draft_address(noun: str, id: int) -> str:
     """Where a draft is."""
-    return reverse("api_draft", kwargs={"noun": path_of(noun), "id": id})
+    return f"{_drafts_of(noun)}{id}/"
+
+
+@cache
+def _drafts_of(noun: str) -> str:
+    return reverse("api_draft", kwargs={"noun": path_of(noun), "id": 0}).removesuffix("0/")
 
 
 class Drafting(Post):

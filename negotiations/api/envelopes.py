@@ -37,9 +37,11 @@ def _length(request: Request) -> int:
 
 def _is(request: Request, media_type: str) -> bool:
     plain = request.headers.get("Content-Encoding", "identity").strip().lower() == "identity"
-    parameters = request._request.content_params or {}
+    # The framework's request holds Django's; who is spared the framework brings that alone.
+    bare = getattr(request, "_request", request)
+    parameters = bare.content_params or {}
     charset = parameters.get("charset", "utf-8").lower()
-    return plain and request._request.content_type == media_type and charset in {"utf-8", "utf8"}
+    return plain and bare.content_type == media_type and charset in {"utf-8", "utf8"}
 
 
 def _too_large(most: int) -> Refusal:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +19,7 @@ from negotiations.api.filters import CLOCKS
 from negotiations.api.freshness import VARY, cache_control, etag, is_any, is_fresh
 from negotiations.api.openapi import ReadSchema
 from negotiations.api.rendering import encode
-from negotiations.api.routes import Route
+from negotiations.api.routes import Route, bare, takes_json
 from negotiations.api.schema import representation
 from negotiations.memory import Kept, answers
 from negotiations.queries.clocks import read_clocks
@@ -64,7 +64,7 @@ class Read(Route):
             response = self.handle_exception(error)
         self.tell_more(request, response)
         response.headers.setdefault("Allow", ", ".join(self.allowed_methods))
-        return _bare(response)
+        return bare(response)
 
     def get(self, request: Request, **path: str) -> Response:
         """Answer, or say that nothing has changed."""
@@ -134,27 +134,11 @@ def _reply(kept: Kept, headers: dict[str, str]) -> Response:
 
 def _is_plain(request: HttpRequest) -> bool:
     """Whether it is a read by nobody in particular who takes JSON."""
-    accept = request.META.get("HTTP_ACCEPT", "*/*")
     return (
         request.method in ("GET", "HEAD")
         and "HTTP_AUTHORIZATION" not in request.META
-        and ("*/*" in accept or "application/json" in accept)
-        and ";" not in accept
+        and takes_json(request)
     )
-
-
-def _bare(response: Any) -> HttpResponseBase:
-    """The framework's response as Django's own: there is nothing left to be rendered."""
-    if not isinstance(response, Response):
-        return response
-    bare: Any = HttpResponse(response.data or b"", status=response.status_code)
-    bare.headers = response.headers
-    if response.content_type:
-        bare.headers["Content-Type"] = response.content_type
-    else:
-        del bare.headers["Content-Type"]
-    bare.kept = getattr(response, "kept", None)
-    return bare
 
 
 def _sent(value: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -99,7 +99,7 @@ class Route(APIView):
         self.tell_more(request, response)
         return super().finalize_response(request, response, *args, **kwargs)
 
-    def tell_more(self, request: Any, response: Response) -> None:
+    def tell_more(self, request: Any, response: HttpResponseBase) -> None:
         """Tell what is left, and what of what was used is going to go."""
         for name, text in (self._left or {}).items():
             response.headers[name] = text
@@ -110,6 +110,26 @@ class Route(APIView):
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:  # noqa: ARG002
         """Say which methods there are (the framework adds Allow)."""
         return Response(status=204)
+
+
+def bare(response: Any) -> HttpResponseBase:
+    """The framework's response as Django's own: there is nothing left to be rendered."""
+    if not isinstance(response, Response):
+        return response
+    bare: Any = HttpResponse(response.data or b"", status=response.status_code)
+    bare.headers = response.headers
+    if response.content_type:
+        bare.headers["Content-Type"] = response.content_type
+    else:
+        del bare.headers["Content-Type"]
+    bare.kept = getattr(response, "kept", None)
+    return bare
+
+
+def takes_json(request: HttpRequest) -> bool:
+    """Whether who asks takes JSON for sure, without weighing one kind against another."""
+    accept = request.META.get("HTTP_ACCEPT", "*/*")
+    return ("*/*" in accept or "application/json" in accept) and ";" not in accept
 
 
 class Gathered(Protocol):

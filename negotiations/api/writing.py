@@ -5,29 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from django.http import HttpResponse, HttpResponseBase
+from django.utils import timezone
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from negotiations.api.asking import read_path, read_query
-from negotiations.api.authorization import admit, require_scope
+from negotiations.api.authorization import admit, bearer_of, require_scope
 from negotiations.api.bodies import read_members, read_object
 from negotiations.api.envelopes import JSON, read_body
 from negotiations.api.openapi_writes import WriteSchema
 from negotiations.api.preconditions import asked, read_if_match, read_key
 from negotiations.api.rendering import encode
-from negotiations.api.routes import Route
+from negotiations.api.routes import Route, bare, takes_json
 from negotiations.api.telling import told_refusal
 from negotiations.desk_words import Scope
 from negotiations.lifetimes import PRIVATE
 from negotiations.operations import Actor, Receipt
 from negotiations.operations.answers import Kept, once
 from negotiations.operations.members import Member, members
+from negotiations.operations.operation import joined
 from negotiations.operations.tokens import note_use
 from negotiations.queries.tokens import Bearer
 from negotiations.refusals import Refusal
 
 REPLAYED = "Idempotency-Replayed"
 Verb = Callable[..., Any]
+
+
+class _Declined(Exception):
+    """A refusal of the verb, on its way out of the transaction."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
 
 
 class Write(Route):
@@ -91,7 +100,23 @@ class Write(Route):
         verb = verbs.get(names.get("noun", "")) or verbs[""]
         return verb, {**self.from_path(names), **read_members(body, self.members(verb))}
 
-    def serve(self, request: Request, **path: str) -> Response:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Do it; who asks plainly is spared the framework's negotiations, which can only agree."""
+        if request.method != self.method or not takes_json(request):
+            return super().dispatch(request, *args, **kwargs)
+        self.request, self.args, self.kwargs = request, args, kwargs
+        self.now = timezone.now()
+        try:
+            self.bearer = bearer_of(request, now=self.now)
+            self.count(request)
+            response = self.serve(request, **kwargs)
+        except Exception as error:  # told as the framework would have it told
+            response = self.handle_exception(error)
+        self.tell_more(request, response)
+        response.headers.setdefault("Allow", ", ".join(self.allowed_methods))
+        return bare(response)
+
+    def serve(self, request: Request, **path: str) -> HttpResponse:
         """Do it, or tell again what was done under this key before."""
         now = self.now
         bearer = admit(self.bearer, needs=self.scope)
@@ -109,16 +134,22 @@ class Write(Route):
         def act() -> Kept:
             nonlocal replayed
             replayed = False
+            do = verb if key is None else joined(verb)
             try:
-                made = verb(by=Actor(officer=bearer.officer), now=now, **seen, **arguments)
+                made = do(by=Actor(officer=bearer.officer), now=now, **seen, **arguments)
             except Refusal as refusal:
-                raise self.told_refusal(refusal, names, bearer, body) from refusal
+                raise _Declined(refusal) from refusal
             return self._kept(made)
 
-        if key is None:
-            return _reply(act())
-        what = asked(request, body if isinstance(body, dict) else raw)
-        kept = once(officer=bearer.officer, key=key, asked=what, now=now, answer=act)
+        try:
+            if key is None:
+                return _reply(act())
+            what = asked(request, body if isinstance(body, dict) else raw)
+            kept = once(officer=bearer.officer, key=key, asked=what, now=now, answer=act)
+        except _Declined as declined:
+            # Told when the transaction is over: to tell it, the record is read.
+            refusal = declined.refusal
+            raise self.told_refusal(refusal, names, bearer, body) from refusal
         return _reply(kept, {REPLAYED: "true"} if replayed else {})
 
     def told_refusal(
@@ -159,7 +190,11 @@ class Delete(Write):
     delete = Write.serve
 
 
-def _reply(kept: Kept, more: Mapping[str, str] | None = None) -> Response:
+def _reply(kept: Kept, more: Mapping[str, str] | None = None) -> HttpResponse:
     headers = {"Cache-Control": PRIVATE, **kept.headers, **(more or {})}
-    body = kept.body or None
-    return Response(body, status=kept.status, headers=headers, content_type="application/json")
+    response = HttpResponse(
+        kept.body, status=kept.status, headers=headers, content_type="application/json"
+    )
+    if not kept.body:
+        del response["Content-Type"]
+    return response

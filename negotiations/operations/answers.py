@@ -11,13 +11,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from psycopg.errors import LockNotAvailable, QueryCanceled
+from psycopg.types.json import Jsonb
 
 from negotiations.models import Answer
 from negotiations.refusals import Refusal
+from negotiations.sql import run
 
 KEPT_FOR = timedelta(days=2)
+_TAKE = """
+INSERT INTO negotiations_answer (officer_id, key, asked, status, headers, body, at)
+    VALUES (%s, %s, %s, 0, '{}', '', %s) ON CONFLICT (officer_id, key) DO NOTHING
+"""
+_KEEP = """
+UPDATE negotiations_answer SET status = %s, headers = %s, body = %s
+    WHERE officer_id = %s AND key = %s
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +55,8 @@ def once(
             if not _take(officer, key, digest, now):
                 return _given(officer, key, digest)
             made = answer()
-            Answer.objects.filter(officer=officer, key=key).update(
-                status=made.status, headers=dict(made.headers), body=made.body
-            )
+            headers = Jsonb(dict(made.headers))
+            run(_KEEP, [made.status, headers, made.body, officer, key])
             return made
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable | QueryCanceled):
@@ -63,13 +72,7 @@ def given(*, officer: int, key: str) -> Kept:
 
 def _take(officer: int, key: str, digest: str, now: datetime) -> bool:
     """Whether the key is ours; waits for who holds it in a transaction that has not ended."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO negotiations_answer (officer_id, key, asked, status, headers, body, at)"
-            " VALUES (%s, %s, %s, 0, '{}', '', %s) ON CONFLICT (officer_id, key) DO NOTHING",
-            [officer, key, digest, now],
-        )
-        return cursor.rowcount == 1
+    return run(_TAKE, [officer, key, digest, now]) == 1
 
 
 def _given(officer: int, key: str, digest: str) -> Kept:

@@ -13,7 +13,7 @@ from typing import Any
 from negotiations.models import Office, Party, Person, Snapshot, Source, Statement, Track
 from negotiations.operations.finders import Finders
 from negotiations.operations.lookups import office, party, person, track
-from negotiations.operations.statements import (
+from negotiations.operations.statement_lookups import (
     KeptText,
     kept_text,
     optional_statement,

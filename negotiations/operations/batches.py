@@ -13,19 +13,15 @@ from negotiations.desk_words import Role
 from negotiations.models import Statement
 from negotiations.operations.arguments import check_arguments
 from negotiations.operations.batch_finding import find_for_all, find_texts
-from negotiations.operations.batch_rows import insert
 from negotiations.operations.columns import check_values
 from negotiations.operations.drafting import unseen
 from negotiations.operations.finders import Finders
 from negotiations.operations.members import check_members, members
 from negotiations.operations.operation import Act, operation
 from negotiations.operations.permissions import Actor, require
-from negotiations.operations.statements import (
-    StatementRead,
-    draft_statement,
-    kept_text,
-    read_statement,
-)
+from negotiations.operations.statement_lookups import kept_text
+from negotiations.operations.statement_rows import StatementRead, insert_many
+from negotiations.operations.statements import draft_statement, read_statement
 from negotiations.refusals import Refusal
 
 MOST = 10_000
@@ -72,7 +68,7 @@ def draft_batch(*, by: Actor, now: datetime, lines: Sequence[Mapping[str, Any] |
     _check_named(read, by=by)
     try:
         with transaction.atomic():
-            ids = insert(read, by=by.officer, now=now)
+            ids = insert_many(read, by=by.officer, now=now)
             receipt = draft_statements(by=by, now=now, ids=ids, read=read)
     except IntegrityError as error:
         # Something that a line points to was thrown away meanwhile.

@@ -88,8 +88,7 @@ def new_draft(
     `already_published`, `no_such_row` for a draft of others that it names, and those of columns.
     """
     row: Any
-    if hidden := unseen(by, [*values.values(), *named, *chain.from_iterable(links.values())]):
-        raise Refusal("no_such_row", noun="statement", id=min(hidden))
+    check_unseen(by, [*values.values(), *named, *chain.from_iterable(links.values())])
     if place.amends is not None:
         row = _amended(model, place, by=by, values=values)
     else:
@@ -106,6 +105,12 @@ def new_draft(
     for name, linked in links.items():
         getattr(row, name).set(linked)
     return row
+
+
+def check_unseen(by: Actor, named: Iterable[Any]) -> None:
+    """Refusal `no_such_row` for the first of these statements that is not there for the actor."""
+    if hidden := unseen(by, named):
+        raise Refusal("no_such_row", noun="statement", id=min(hidden))
 
 
 def unseen(by: Actor, named: Iterable[Any]) -> set[int]:

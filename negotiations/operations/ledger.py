@@ -13,13 +13,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
+from psycopg.types.json import Jsonb
 
 from negotiations.models import LedgerEntry
+from negotiations.sql import fetch, run
 
 GENESIS = "0" * 64
 # One lock for all writers; the number spells "PARLEY".
 _LOCK = 0x5041524C4559
+
+_LAST = "SELECT number, at, hash FROM negotiations_ledgerentry ORDER BY number DESC LIMIT 1"
+_COLUMNS = [field.attname for field in LedgerEntry._meta.concrete_fields]
+_INSERT = (
+    f"INSERT INTO negotiations_ledgerentry ({', '.join(_COLUMNS)})"  # noqa: S608  our own columns
+    f" VALUES ({', '.join(f'%({column})s' for column in _COLUMNS)})"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,38 +41,48 @@ class Stamp:
 
 def lock() -> None:
     """Let no other act into the ledger until the end of this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    fetch("SELECT pg_advisory_xact_lock(%s::bigint)", [_LOCK])
+
+
+def take_turn(officer: int) -> tuple[Any, ...]:
+    """Lock it, and tell what its next writer needs to know, as it is then.
+
+    Whether the account is a superuser's (None: there is no open one), the negotiations it has roles
+    in and these roles (or None), and number, instant and hash of the last entry (or None).
+    """
+    (turn,) = fetch("SELECT * FROM negotiations_turn(%s::bigint, %s::bigint)", [_LOCK, officer])
+    return turn
 
 
 def take_stamp(*, now: datetime) -> Stamp:
-    """Give out the next place; whoever asks holds the `lock`, so nobody else gets the same one.
+    """Give out the next place; whoever asks holds the `lock`, so nobody else gets the same one."""
+    for last in fetch(_LAST):
+        return stamp_after(*last, now=now)
+    return stamp_after(None, None, None, now=now)
+
+
+def stamp_after(
+    number: int | None, at: datetime | None, hash: str | None, *, now: datetime
+) -> Stamp:
+    """The place after the last entry, or the first one where there is none.
 
     Instants never run backwards along the numbers: a `now` read before a faster writer's act is
     moved up to that act's, so what the record said at an instant does not change afterwards.
     """
-    last = LedgerEntry.objects.order_by("-number").values_list("number", "at", "hash").first()
-    if last is None:
+    if number is None or at is None or hash is None:
         return Stamp(number=1, at=now, previous_hash=GENESIS)
-    number, at, previous_hash = last
-    return Stamp(number=number + 1, at=max(now, at), previous_hash=previous_hash)
+    return Stamp(number=number + 1, at=max(now, at), previous_hash=hash)
 
 
-def append(
-    *, stamp: Stamp, officer: int, payload: Mapping[str, Any], **columns: Any
-) -> LedgerEntry:
-    """Write the entry of an act at its stamp; `columns` are the other columns of LedgerEntry."""
-    entry = LedgerEntry(
-        number=stamp.number,
-        at=stamp.at,
-        previous_hash=stamp.previous_hash,
-        by_id=officer,
-        payload=dict(payload),
-        **columns,
-    )
-    entry.hash = entry_hash(entry)
-    entry.save(force_insert=True)
-    return entry
+def append(*, stamp: Stamp, officer: int, payload: Mapping[str, Any], **columns: Any) -> str:
+    """Write the entry of an act at its stamp; its hash. `columns` are the others of LedgerEntry."""
+    values = {
+        "number": stamp.number, "at": stamp.at, "previous_hash": stamp.previous_hash,
+        "by_id": officer, **columns,
+    }  # fmt: skip
+    hash = _hash({**values, "payload": payload})
+    run(_INSERT, {**values, "payload": Jsonb(payload), "hash": hash})
+    return hash
 
 
 def instant(moment: datetime) -> str:
@@ -79,15 +97,10 @@ def canonical(content: Mapping[str, Any]) -> str:
 
 def entry_hash(entry: LedgerEntry) -> str:
     """The hash that belongs to this entry, in hexadecimal."""
-    content = canonical(
-        {
-            "number": entry.number,
-            "verb": entry.verb,
-            "noun": entry.noun,
-            "object_id": entry.object_id,
-            "at": instant(entry.at),
-            "role": entry.role,
-            "payload": entry.payload,
-        }
-    )
-    return hashlib.sha256((entry.previous_hash + content).encode()).hexdigest()
+    return _hash({column: getattr(entry, column) for column in _COLUMNS})
+
+
+def _hash(entry: Mapping[str, Any]) -> str:
+    told = ("number", "verb", "noun", "object_id", "role", "payload")
+    content = canonical({**{name: entry[name] for name in told}, "at": instant(entry["at"])})
+    return hashlib.sha256((entry["previous_hash"] + content).encode()).hexdigest()

@@ -9,7 +9,7 @@ record as it will be when it writes, and two of them never wait for each other i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +22,8 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 from negotiations.desk_words import Role
 from negotiations.models import Track
 from negotiations.operations.arguments import check_arguments
-from negotiations.operations.ledger import Stamp, append, lock, take_stamp
-from negotiations.operations.permissions import Allowed, require
+from negotiations.operations.ledger import Stamp, append, stamp_after, take_turn
+from negotiations.operations.permissions import Allowed, allow
 from negotiations.refusals import Refusal
 
 P = ParamSpec("P")
@@ -60,6 +60,15 @@ class Receipt:
 
 
 VERBS: dict[str, Callable[..., Any]] = {}
+_JOINED: dict[Callable[..., Any], Callable[..., Any]] = {}
+
+
+def joined(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """The same verb for who holds a transaction that ends with it where it refuses.
+
+    It spares the database a savepoint to go back to. Verbs of several acts are as they are.
+    """
+    return _JOINED.get(verb, verb)
 
 
 def operation(*, needs: Role) -> Callable[[Callable[P, Act]], Callable[P, Receipt]]:
@@ -74,10 +83,16 @@ def operation(*, needs: Role) -> Callable[[Callable[P, Act]], Callable[P, Receip
     def wrap(write: Callable[P, Act]) -> Callable[P, Receipt]:
         @wraps(write)
         def run(*args: P.args, **kwargs: P.kwargs) -> Receipt:
-            with _writing(write, needs, kwargs) as allowed:
-                return _record(write.__name__, write(*args, **kwargs), allowed, kwargs["now"])
+            with _writing(write, needs, kwargs) as turn:
+                return turn.record(write.__name__, write(*args, **kwargs))
+
+        @wraps(write)
+        def run_joined(*args: P.args, **kwargs: P.kwargs) -> Receipt:
+            with _writing(write, needs, kwargs, savepoint=False) as turn:
+                return turn.record(write.__name__, write(*args, **kwargs))
 
         VERBS[write.__name__] = run
+        _JOINED[run] = run_joined
         return run
 
     return wrap
@@ -94,9 +109,8 @@ def joint_operation(
     def wrap(write: Callable[P, Iterator[Act]]) -> Callable[P, tuple[Receipt, ...]]:
         @wraps(write)
         def run(*args: P.args, **kwargs: P.kwargs) -> tuple[Receipt, ...]:
-            with _writing(write, needs, kwargs) as allowed:
-                acts = write(*args, **kwargs)
-                return tuple(_record(write.__name__, a, allowed, kwargs["now"]) for a in acts)
+            with _writing(write, needs, kwargs) as turn:
+                return tuple(turn.record(write.__name__, act) for act in write(*args, **kwargs))
 
         VERBS[write.__name__] = run
         return run
@@ -105,35 +119,50 @@ def joint_operation(
 
 
 @contextmanager
-def _writing(write: Callable[..., Any], needs: Role, given: Mapping[str, Any]) -> Iterator[Allowed]:
+def _writing(
+    write: Callable[..., Any], needs: Role, given: Mapping[str, Any], *, savepoint: bool = True
+) -> Iterator[_Turn]:
     check_arguments(write, given)
+    by = given["by"]
     try:
-        with transaction.atomic():
-            lock()
-            yield require(given["by"], needs)
+        with transaction.atomic(savepoint=savepoint):
+            is_superuser, held_in, roles, *last = take_turn(by.officer)
+            held = dict(zip(held_in or (), roles or (), strict=True))
+            allowed = allow(by, needs, is_superuser=is_superuser, roles=held)
+            yield _Turn(allowed=allowed, now=given["now"], last=last)
     except OperationalError as error:
         if isinstance(error.__cause__, DeadlockDetected | LockNotAvailable | QueryCanceled):
             raise Refusal("busy") from error
         raise
 
 
-def _record(verb: str, act: Act, allowed: Allowed, now: Any) -> Receipt:
-    tracks = list(act.tracks)
-    negotiations = sorted({*act.negotiations, *(track.negotiation_id for track in tracks)})
-    allowed.within(negotiations)
-    stamp = take_stamp(now=now)
-    append(
-        stamp=stamp,
-        verb=act.verb or verb,
-        noun=act.noun,
-        object_id=act.object_id,
-        role=allowed.role.value,
-        officer=allowed.officer,
-        public=act.public,
-        track_ids=sorted({track.pk for track in tracks}),
-        negotiation_ids=negotiations,
-        payload=act.payload(stamp) if callable(act.payload) else act.payload,
-    )
-    return Receipt(
-        noun=act.noun, id=act.object_id, number=stamp.number, at=stamp.at, version=act.version
-    )
+@dataclass(slots=True, kw_only=True)
+class _Turn:
+    """The turn of one writer: what they may do, and number, instant and hash of the last entry."""
+
+    allowed: Allowed
+    now: datetime
+    last: Sequence[Any]
+
+    def record(self, verb: str, act: Act) -> Receipt:
+        """Put an act into the ledger."""
+        tracks = list(act.tracks)
+        negotiations = sorted({*act.negotiations, *(track.negotiation_id for track in tracks)})
+        self.allowed.within(negotiations)
+        stamp = stamp_after(*self.last, now=self.now)
+        hash = append(
+            stamp=stamp,
+            verb=act.verb or verb,
+            noun=act.noun,
+            object_id=act.object_id,
+            role=self.allowed.role.value,
+            officer=self.allowed.officer,
+            public=act.public,
+            track_ids=sorted({track.pk for track in tracks}),
+            negotiation_ids=negotiations,
+            payload=act.payload(stamp) if callable(act.payload) else act.payload,
+        )
+        self.last = (stamp.number, stamp.at, hash)
+        return Receipt(
+            noun=act.noun, id=act.object_id, number=stamp.number, at=stamp.at, version=act.version
+        )

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 
 from negotiations.desk_words import Role
-from negotiations.models import Party, Snapshot, Source, Statement, Track
+from negotiations.models import Snapshot, Source, Statement
+from negotiations.operations.columns import check_values
 from negotiations.operations.dates import read_date, read_zone
-from negotiations.operations.drafting import Place, drafted, link_tracks, new_draft
+from negotiations.operations.drafting import Place, check_unseen, drafted, link_tracks, new_draft
 from negotiations.operations.finders import Finders
-from negotiations.operations.lookups import find, office, party, person, track, word
+from negotiations.operations.lookups import office, party, person, track, word
 from negotiations.operations.operation import Act, operation
 from negotiations.operations.permissions import Actor
-from negotiations.operations.sources import snapshots_of
-from negotiations.operations.texts import Searched, check_quotation, clean
+from negotiations.operations.statement_lookups import (
+    find_together,
+    kept_text,
+    optional_statement,
+    source_of,
+    statement_of,
+    utterance,
+)
+from negotiations.operations.statement_rows import StatementRead, insert_one
+from negotiations.operations.texts import check_quotation, clean
 from negotiations.refusals import Refusal
 
 # What stands around a quotation, kept so that it can be found again in another capture.
@@ -29,24 +37,6 @@ _TEXTS = (
     "language", "original_language", "note_en", "note_ko",
 )  # fmt: skip
 _PARTIES = {"parties": "parties_for", "about": "about"}
-
-
-@dataclass(slots=True, kw_only=True)
-class StatementRead:
-    """A statement whose arguments hold: its columns, the statements that it names, and its ties."""
-
-    values: dict[str, Any]
-    named: list[Statement]
-    tracks: list[Track]
-    links: dict[str, list[Party]]
-
-
-@dataclass(frozen=True, slots=True)
-class KeptText:
-    """The id of a snapshot, and its text."""
-
-    snapshot: int
-    searched: Searched
 
 
 @operation(needs=Role.OFFICER)
@@ -95,7 +85,11 @@ def draft_statement(
     `quotation_not_found`, `no_snapshot`, `no_quotation_or_paraphrase`, `no_voice`, `no_tracks`,
     `repeats_a_repetition` and those of dates, words and names.
     """
-    told = read_statement(locals(), Finders())
+    given, finders = locals(), Finders()
+    find_together(finders, given)
+    told = read_statement(given, finders)
+    if supersedes is None and amends is None:
+        return _new(told, by=by, now=now)
     row = new_draft(
         Statement, by=by, now=now, place=Place(supersedes, correction_reason, amends, version),
         values=told.values, links=told.links, named=told.named,
@@ -103,6 +97,14 @@ def draft_statement(
     link_tracks(row, told.tracks)
     check_repeats(row)
     return drafted(row)
+
+
+def _new(told: StatementRead, *, by: Actor, now: datetime) -> Act:
+    """A draft that takes no other row's place: one SQL statement writes it with its links."""
+    check_unseen(by, told.named)
+    check_values(Statement, told.values)
+    id = insert_one(told, by=by.officer, now=now)
+    return Act(noun="statement", object_id=id, payload={}, tracks=told.tracks)
 
 
 def read_statement(given: Mapping[str, Any], finders: Finders) -> StatementRead:
@@ -174,44 +176,6 @@ def _quoted(source: Source, given: Mapping[str, Any], finders: Finders) -> dict[
 
 def _id(row: Model | None) -> int | None:
     return None if row is None else row.pk
-
-
-def source_of(id: int) -> Source:
-    """The source of this id."""
-    return find(Source, id, pk=id)
-
-
-def statement_of(id: int) -> Statement:
-    """The statement of this id."""
-    return find(Statement, id, pk=id)
-
-
-def optional_statement(id: int | None) -> Statement | None:
-    """The same; None for None."""
-    return None if id is None else statement_of(id)
-
-
-def newest_snapshot(source: Source) -> Snapshot | None:
-    """The text of a source that a quotation is looked for in; None while there is none."""
-    return snapshots_of(source).order_by("-captured_at", "-id").first()
-
-
-def kept_text(source: Source) -> KeptText | None:
-    """The same, ready to be looked through."""
-    newest = newest_snapshot(source)
-    if newest is None:
-        return None
-    return KeptText(snapshot=newest.pk, searched=Searched(newest.text))
-
-
-def utterance(repeats: int | None) -> Statement | None:
-    """The statement that another one repeats; Refusal `repeats_a_repetition`."""
-    if repeats is None:
-        return None
-    first = statement_of(repeats)
-    if first.repeats_id is not None:
-        raise Refusal("repeats_a_repetition", at="/repeats")
-    return first
 
 
 def check_repeats(row: Statement) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from negotiations.models import Clocks
-from negotiations.queries.sql import fetch
+from negotiations.sql import fetch
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from negotiations.queries.milestones import Due, milestones_of, next_of
 from negotiations.queries.negotiations import find_whole, in_tree_order, summary
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Board, BoardRow, Lane, MilestoneRecord, TrackRef
-from negotiations.queries.sql import fetch
 from negotiations.queries.states import standings, states, tracks_of
 from negotiations.queries.walks import values_of, walk
+from negotiations.sql import fetch
 
 
 def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) -> Board:

@@ -10,8 +10,8 @@ from typing import Any
 
 from negotiations.models import Clocks
 from negotiations.queries.shapes import Band, Lane, MilestoneRecord, Tick, TrackRef
-from negotiations.queries.sql import fetch
 from negotiations.queries.walks import held, newest, said_by, values_of, visible
+from negotiations.sql import fetch
 
 # What a board shows at most, from the newest back: a picture of more can nobody read, and a board
 # may not cost more the longer its record is. The statements are shared out among the lanes.

@@ -13,7 +13,7 @@ from negotiations.queries import lookups, names
 from negotiations.queries.corrections import corrections
 from negotiations.queries.paging import MOST, too_many
 from negotiations.queries.shapes import Act, Page, TrackRef
-from negotiations.queries.sql import fetch_first
+from negotiations.sql import fetch_first
 
 __all__ = [
     "Scope",

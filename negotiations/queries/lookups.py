@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Model
 
 from negotiations.models import Clocks, Negotiation, Party, Person, Publisher, Track
-from negotiations.queries.sql import fetch
 from negotiations.refusals import Both, Refusal
+from negotiations.sql import fetch
 
 # Asked with almost every question, so written by hand.
 _NEGOTIATION = "SELECT id FROM negotiations_negotiation WHERE slug = %s AND registered_at <= %s"

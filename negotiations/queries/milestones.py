@@ -14,8 +14,8 @@ from negotiations.queries import held as rows_held
 from negotiations.queries.assembly import Records
 from negotiations.queries.lanes import day_of
 from negotiations.queries.shapes import MilestoneRecord, MilestoneState
-from negotiations.queries.sql import fetch
 from negotiations.queries.walks import held, newest, values_of
+from negotiations.sql import fetch
 from negotiations.vocabulary import Outcome
 
 _KEY = ("negotiation", "slug")

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from negotiations.models import Grade, Party, Publisher, Track
 from negotiations.queries.shapes import PartyRef, PublisherRef, TrackRef
-from negotiations.queries.sql import fetch
+from negotiations.sql import fetch
 
 _PARTIES = """
     SELECT id, code, name_en, name_ko, capital_en, capital_ko, zone FROM negotiations_party

@@ -10,8 +10,8 @@ from negotiations.queries import names
 from negotiations.queries.lookups import find_negotiation, plain
 from negotiations.queries.paging import by_name, page_rows
 from negotiations.queries.shapes import NegotiationSummary, Page, PartyRef, TrackRef
-from negotiations.queries.sql import fetch
 from negotiations.refusals import Refusal
+from negotiations.sql import fetch
 
 _ORDER = by_name("negotiations", "slug")
 

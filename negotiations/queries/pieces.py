@@ -26,7 +26,7 @@ from negotiations.queries.shapes import (
     StatusChangeRecord,
     Stored,
 )
-from negotiations.queries.sql import fetch
+from negotiations.sql import fetch
 
 SHAPES: dict[str, type] = {
     "source": SourceRecord,

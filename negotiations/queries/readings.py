@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from negotiations.models import Clocks
-from negotiations.queries.sql import fetch
 from negotiations.queries.walks import held, newest, values_of
+from negotiations.sql import fetch
 
 
 @dataclass(frozen=True, slots=True)

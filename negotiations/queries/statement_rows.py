@@ -9,8 +9,8 @@ from typing import Any
 from negotiations.models import Clocks
 from negotiations.queries.making import program
 from negotiations.queries.pieces import FRESH
-from negotiations.queries.sql import fetch
 from negotiations.queries.walks import newest, said_by, values_of, visible
+from negotiations.sql import fetch
 
 # What narrows, by the name of the value; `{s}` is the statement.
 _FILTERS: Mapping[str, str] = {

@@ -16,7 +16,7 @@ from negotiations.queries.agreements import verdict
 from negotiations.queries.negotiations import Whole
 from negotiations.queries.readings import Heard, Voice, latest_of
 from negotiations.queries.shapes import PartyRef, Reading, TrackState
-from negotiations.queries.sql import fetch
+from negotiations.sql import fetch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from negotiations.queries.lookups import find_track, not_one_of
 from negotiations.queries.paging import begin, by_date
 from negotiations.queries.pieces import records_of
 from negotiations.queries.shapes import Entry, Page
-from negotiations.queries.sql import fetch
 from negotiations.queries.walks import values_of, walk
+from negotiations.sql import fetch
 
 
 def timeline(

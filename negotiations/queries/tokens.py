@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from negotiations.models import Token
+from negotiations.sql import fetch_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +35,20 @@ class TokenRecord:
     valid: bool
 
 
+# Asked with every request of a script, before anything else.
+_BEARER = """
+SELECT token.id, token.officer_id, token.scopes, token.last_used_at
+    FROM negotiations_token token JOIN negotiations_officer officer ON officer.id = token.officer_id
+    WHERE token.sha256 = %s AND token.revoked_at IS NULL AND token.expires_at > %s
+        AND officer.is_active
+"""
+
+
 def bearer(sha256: str, *, now: datetime) -> Bearer | None:
     """Who a valid token of an open account speaks for, by its digest; None otherwise."""
-    found = Token.objects.filter(
-        sha256=sha256, revoked_at=None, expires_at__gt=now, officer__is_active=True
-    ).first()
-    if found is None:
-        return None
-    return Bearer(
-        token=found.pk,
-        officer=found.officer_id,
-        scopes=tuple(found.scopes),
-        last_used_at=found.last_used_at,
-    )
+    for token, officer, scopes, last_used_at in fetch_first(_BEARER, [sha256, now]):
+        return Bearer(token=token, officer=officer, scopes=tuple(scopes), last_used_at=last_used_at)
+    return None
 
 
 def tokens_of(officer: int, *, now: datetime) -> tuple[TokenRecord, ...]:

@@ -18,7 +18,6 @@ from negotiations.queries.milestones import milestone_history, milestone_states
 from negotiations.queries.paging import Order, page_rows
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Page, TermState, TrackDetail, TrackState
-from negotiations.queries.sql import fetch
 from negotiations.queries.states import (
     all_parties,
     standings,
@@ -28,6 +27,7 @@ from negotiations.queries.states import (
 )
 from negotiations.queries.walks import values_of, walk
 from negotiations.refusals import Refusal
+from negotiations.sql import fetch
 
 
 def list_tracks(

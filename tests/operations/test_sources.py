@@ -11,7 +11,7 @@ from negotiations import operations
 from negotiations.models import Capture, Membership, Negotiation, Officer, Snapshot
 from negotiations.operations import Actor
 from negotiations.operations.captures import keep_captured
-from negotiations.operations.statements import newest_snapshot
+from negotiations.operations.statement_lookups import newest_snapshot
 from negotiations.operations.verifying import verify_ledger
 from tests.operations.desk import NOW, Desk, capture, last_entry, refuses
 from tests.standing import unguarded

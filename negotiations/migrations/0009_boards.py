@@ -20,8 +20,7 @@ ALTER TABLE negotiations_statementtrack ENABLE TRIGGER frozen_link;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('negotiations', '0007_pieces'),
-        ('negotiations', '0009_deltas'),
+        ('negotiations', '0008_deltas'),
     ]
 
     operations = [

@@ -9,26 +9,47 @@ import psycopg
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 from psycopg import pq
 
+Params = Sequence[Any] | Mapping[str, Any]
+Row = tuple[Any, ...]
 
-def fetch(
-    sql: str, params: Sequence[Any] | Mapping[str, Any] = (), *, using: str = DEFAULT_DB_ALIAS
-) -> list[tuple[Any, ...]]:
+
+def fetch(sql: str, params: Params = (), *, using: str = DEFAULT_DB_ALIAS) -> list[Row]:
     """The rows of one SQL query, whose values go to the server beside its text, by place or name.
 
     Values come back in PostgreSQL's binary form, so `bytea` is bytes without a detour; where the
     connection has a `prepare_threshold`, what is asked again and again is planned once. Not for
     full-text search, whose plan depends on the words.
     """
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        # Within Django's own wrapper, so that guards and counters of queries see this one, too.
-        cursor.cursor = psycopg.Cursor(connection.connection)
-        cursor.cursor.format = pq.Format.BINARY
+    with _cursor(using) as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
 
 
-def fetch_first(sql: str, *, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Any, ...]]:
+def run(sql: str, params: Params = ()) -> int:
+    """Do one SQL statement that has no rows to tell, in the same way; how many it touched."""
+    with _cursor(DEFAULT_DB_ALIAS) as cursor:
+        cursor.execute(sql, params)
+        return cursor.rowcount
+
+
+def _cursor(using: str) -> Any:
+    """A cursor whose values go beside the text, within Django's own wrapper, so that guards and
+    counters of queries see it, too.
+    """
+    connection: Any = connections[using]
+    connection.close_if_health_check_failed()
+    if connection.connection is None:
+        connection.ensure_connection()
+    plain = psycopg.Cursor(connection.connection)
+    plain.format = pq.Format.BINARY
+    return (
+        connection.make_debug_cursor(plain)
+        if connection.queries_logged
+        else connection.make_cursor(plain)
+    )
+
+
+def fetch_first(sql: str, params: Params = (), *, using: str = DEFAULT_DB_ALIAS) -> list[Row]:
     """The same for the first query of a request, which also tells whether the connection lives.
 
     One that has died since its last request is opened anew, once; no other query need ask for that
@@ -38,9 +59,9 @@ def fetch_first(sql: str, *, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Any, .
     if not connection.in_atomic_block:
         connection.health_check_done = True
     try:
-        return fetch(sql, using=using)
+        return fetch(sql, params, using=using)
     except (OperationalError, InterfaceError):
         if connection.in_atomic_block or connection.is_usable():
             raise
         connection.close()
-        return fetch(sql, using=using)
+        return fetch(sql, params, using=using)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('negotiations', '0008_search'),
+        ('negotiations', '0010_search'),
     ]
 
     operations = [

@@ -19,7 +19,7 @@ FILL = ''.join(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('negotiations', '0006_review_words'),
+        ('negotiations', '0007_pieces'),
     ]
 
     operations = [

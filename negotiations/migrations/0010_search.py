@@ -186,7 +186,7 @@ ALTER TABLE negotiations_track DROP COLUMN words;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('negotiations', '0011_boards'),
+        ('negotiations', '0009_boards'),
     ]
 
     operations = [
