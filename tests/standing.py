@@ -13,6 +13,9 @@ from django.db import connection, transaction
 def undone(blocker: Any) -> Iterator[None]:
     """A transaction around a module or, inside it, around one of its tests; never committed."""
     with blocker.unblock(), transaction.atomic():
+        with connection.cursor() as cursor:
+            # A module's transaction idles while its tests think, longer than a request may.
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         yield
         transaction.set_rollback(True)
 

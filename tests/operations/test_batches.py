@@ -16,7 +16,7 @@ from negotiations.operations.verifying import verify_ledger
 from negotiations.refusals import Refusal
 from tests.operations.desk import NOW, Desk, capture, last_entry, refuses
 
-_QUESTIONS = 18
+_QUESTIONS = 19
 
 
 def _draft(desk: Desk, lines: list[Any], **more: Any) -> Batch:

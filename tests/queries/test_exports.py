@@ -175,7 +175,6 @@ def test_the_sources_of_a_negotiation_are_those_of_its_statements(clocks: Clocks
     assert [row.id for row in found] == [mended.pk]
 
 
-@pytest.mark.parametrize("noun", RECORD)
 @pytest.mark.parametrize("noun", [noun for noun in RECORD if noun != "source"])
 def test_rows_of_days_to_come_are_told_where_they_are_asked_for(noun: str, clocks: Clocks) -> None:
     date = {f"{_DATES.get(noun, 'effective')}_on": "2099-01-01"}
