@@ -64,10 +64,10 @@ BEGIN
         RETURN pairs;
     END IF;
     RETURN pairs || stems || array_to_tsvector(ARRAY(
-        SELECT '=' || word FROM unnest(tsvector_to_array(to_tsvector('pg_catalog.simple', folded)))
-            AS word
-        WHERE word <> ALL (tsvector_to_array(stems))
-            AND ts_lexize('pg_catalog.english_stem', word) <> '{}' AND length(word) < 100));
+        SELECT '=' || word FROM (
+            SELECT unnest(tsvector_to_array(to_tsvector('pg_catalog.simple', folded))) AS word
+            EXCEPT SELECT unnest(tsvector_to_array(stems))) written
+        WHERE ts_lexize('pg_catalog.english_stem', word) <> '{}' AND length(word) < 100));
 END $$;
 
 -- Words in this order side by side: what a word, a run of syllables or a phrase asks for. Empty for
