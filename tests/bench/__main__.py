@@ -68,6 +68,8 @@ def _measure(bench: Bench, environ: Mapping[str, str]) -> None:
     (data_folder(os.environ) / "bench" / "found.json").write_text(
         json.dumps([asdict(one) for one in found])
     )
+    if any(one.failed for one in found):
+        sys.exit("A server answered wrongly; see above")
     if environ.get("README") == "1":
         report.write_readme(text)
 

@@ -108,7 +108,7 @@ def _costs(one: Found) -> Iterator[str]:
     if one.memory:
         yield _row("memory of the worker, MB (PSS)", names, one.memory, "{:.0f}")
         yield _row("first answer of a fresh process, s", names, one.first_answer, "{:.2f}")
-    for what, why in one.skipped.items():
+    for what, why in [*one.skipped.items(), *one.failed.items()]:
         yield f"\n{what}: {why}."
 
 

@@ -90,8 +90,9 @@ INSERT = """
         INSERT INTO negotiations_statement_parties (statement_id, party_id)
         SELECT id, unnest($14::bigint[]) FROM made
     ), on_tracks AS (
-        INSERT INTO negotiations_statementtrack (statement_id, track_id, said_lower, said_upper)
-        SELECT id, unnest($15::bigint[]), said_lower, said_lower FROM made
+        INSERT INTO negotiations_statementtrack (statement_id, track_id, said_lower, said_upper,
+            withdrawn)
+        SELECT id, unnest($15::bigint[]), said_lower, said_lower, false FROM made
     )
     SELECT id FROM made
 """
