@@ -67,7 +67,7 @@ def _triggers(function: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("negotiations", "0011_boards")]
+    dependencies = [("negotiations", "0012_statement_lead")]
 
     operations = [
         migrations.RunSQL(TURN, "DROP FUNCTION negotiations_turn(bigint, bigint)"),
