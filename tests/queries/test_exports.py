@@ -184,6 +184,7 @@ def test_rows_of_days_to_come_are_told_where_they_are_asked_for(noun: str, clock
     assert own(_exported(noun, clocks, ahead=True)) == [row.pk]
 
 
+@pytest.mark.parametrize("noun", RECORD)
 def test_an_unknown_negotiation_is_refused_before_anything_is_told(
     noun: str, clocks: Clocks
 ) -> None:
