@@ -38,7 +38,7 @@ def test_the_filling_makes_the_same_rows_as_publishing() -> None:
     before = told()
     Searchable.objects.all().delete()
     with connection.cursor() as cursor:
-        cursor.execute(import_module("negotiations.migrations.0008_search").FILL)
+        cursor.execute(import_module("negotiations.migrations.0010_search").FILL)
 
     assert told() == before
     # Two rows of each statement, one of each source; the withdrawn ones only hide others.
