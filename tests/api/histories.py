@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from negotiations import operations
+from negotiations.api.pieces import make_pieces
 from negotiations.models import (
     Negotiation,
     Office,
@@ -163,6 +164,11 @@ def _grade(history: History) -> None:
     )  # fmt: skip
 
 
+def _keep(history: History) -> None:  # noqa: ARG001
+    """Let the worker make the pieces that answers are then put together from."""
+    make_pieces()
+
+
 def _draft(history: History) -> None:
     history.desk.draft("source")
 
@@ -176,8 +182,11 @@ ACTS: dict[str, Callable[[History], None]] = {
     "register": _register,
     "grade": _grade,
     "draft": _draft,
+    "keep": _keep,
 }
-_acts = st.sampled_from(["publish"] * 5 + ["correct"] * 5 + ["retract"] * 2 + list(ACTS))
+_acts = st.sampled_from(
+    ["publish"] * 5 + ["correct"] * 5 + ["retract"] * 2 + ["keep"] * 2 + list(ACTS)
+)
 _choices = st.lists(st.integers(0, 5), min_size=5, max_size=5)
 # Acts with their choices, and between them pages of so many acts that somebody reads.
 histories = st.lists(

@@ -95,7 +95,7 @@ def test_each_act_alone(opened: Desk, client: Client, db: None, act: str) -> Non
     """Every choice that an act can take, one after the other."""
     answers.cache_clear()
     history, reader = History(deepcopy(opened)), Reader(client)
-    for number in range(4):
+    for number in range(2):
         history.do("publish", [0, 0, 0, 1, number])
         reader.catch_up()
         history.do(act, [number, 1, 0, number, number])
