@@ -1,0 +1,129 @@
+"""The plans of the hot queries, as shapes: by which index, and how many rows they read.
+
+On a made record of three thousand statements, and as a drill on one of a hundred thousand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from negotiations.models import Clocks
+from negotiations.queries.boards import board
+from negotiations.queries.statements import StatementFilters, list_statements
+from negotiations.queries.timelines import timeline
+from negotiations.queries.tracks import list_tracks, track
+from tests.bench.making.loading import load_record
+from tests.factories import clocks_at
+
+pytestmark = pytest.mark.django_db
+# What grows with the record: nobody reads one of these from end to end.
+GROWING = frozenset(
+    f"negotiations_{table}"
+    for table in (
+        *("statement", "statementtrack", "source", "snapshot", "piece"),
+        *("ledgerentry", "ledgertrack", "ledgernegotiation"),
+    )
+)
+NEGOTIATION = "bench"
+ON_TRACK = StatementFilters(negotiation=NEGOTIATION, track="track-0")
+QUESTIONS: dict[str, Clocks] = {
+    "now": clocks_at("2026-11-01"),
+    "on": clocks_at("2025-03-01", known_by="2026-11-01"),
+    "known_by": clocks_at("2026-11-01", known_by="2025-03-01"),
+    "known on": clocks_at("2025-03-01"),
+    "early": clocks_at("2024-01-01"),
+}
+ASKS: dict[str, Callable[[Clocks], Any]] = {
+    "board": lambda clocks: board(NEGOTIATION, clocks=clocks),
+    "tracks": lambda clocks: list_tracks(NEGOTIATION, clocks=clocks),
+    "track": lambda clocks: track(NEGOTIATION, "track-0", clocks=clocks),
+    "timeline": lambda clocks: timeline(NEGOTIATION, "track-0", clocks=clocks),
+    "quiet timeline": lambda clocks: timeline(NEGOTIATION, "track-47", clocks=clocks),
+    "statements of a track": lambda clocks: list_statements(clocks=clocks, filters=ON_TRACK),
+    "statements": lambda clocks: list_statements(clocks=clocks, filters=StatementFilters()),
+}
+# So many rows are read from what grows, at most, for an answer: those that are shown, with their
+# evidence and the marks of the lanes, however long the record is.
+MOST_READ = {"board": 7000, "tracks": 2500, "track": 3500}
+MOST_OF_A_PAGE = 1500
+
+
+@contextmanager
+def _record(size: int, blocker: DjangoDbBlocker) -> Iterator[None]:
+    with blocker.unblock(), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
+            load_record(size, processes=0, say=lambda _: None)
+            cursor.execute("ANALYZE")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def small(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """Three thousand statements."""
+    with _record(3_000, django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="module")
+def large(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """A hundred thousand statements."""
+    with _record(100_000, django_db_blocker):
+        yield
+
+
+def nodes_of(call: Callable[[], Any]) -> list[dict[str, Any]]:
+    """Every node of the plans of all queries of a call, with what it read."""
+    nodes: list[dict[str, Any]] = []
+
+    def explain(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        execute(f"EXPLAIN (ANALYZE, FORMAT JSON, TIMING OFF) {sql}", params, many, context)
+        told = context["cursor"].fetchone()[0]
+        nodes.extend(_walk((json.loads(told) if isinstance(told, str) else told)[0]["Plan"]))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        call()
+    return nodes
+
+
+def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for part in node.get("Plans", ()):
+        yield from _walk(part)
+
+
+def read_of(node: dict[str, Any]) -> int:
+    """How many rows a node took from its table: those it gave on and those it put aside."""
+    aside = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+    return round((node["Actual Rows"] + aside) * node["Actual Loops"])
+
+
+def _check(name: str, question: str) -> None:
+    nodes = nodes_of(lambda: ASKS[name](QUESTIONS[question]))
+    scans = [node for node in nodes if node.get("Relation Name") in GROWING]
+    assert {n["Relation Name"] for n in scans if n["Node Type"] == "Seq Scan"} == set()
+    assert sum(read_of(node) for node in scans) <= MOST_READ.get(name, MOST_OF_A_PAGE)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("name", ASKS)
+def test_nothing_that_grows_is_read_through(name: str, question: str) -> None:
+    _check(name, question)
+
+
+@pytest.mark.drill
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("name", ASKS)
+def test_nothing_that_grows_is_read_through_at_a_hundred_thousand(name: str, question: str) -> None:
+    _check(name, question)
