@@ -71,7 +71,7 @@ def writing_only_through_operations() -> Iterator[None]:
     def guard(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         nonlocal locked
         text = str(sql)
-        locked = locked or "pg_advisory_xact_lock" in text
+        locked = locked or "negotiations_turn" in text
         ours = re.match(r'(INSERT INTO|UPDATE|DELETE FROM) "(negotiations_|django_admin)', text)
         assert locked or not ours, text
         assert "django_admin_log" not in text
