@@ -23,8 +23,11 @@ class _Quiet(WSGIRequestHandler):
 def live() -> Iterator[str]:
     """The address of the server, which answers one request after the other.
 
-    It uses the connection of the test, which must wait for each answer.
+    It uses the connection of the test, which must wait for each answer; its transaction may be idle
+    for as long as a busy machine takes over the client.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     shared, serve = connection._connections[connection._alias], WSGIHandler()
 
     def application(environ: Any, start_response: Any) -> Any:

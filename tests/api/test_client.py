@@ -70,8 +70,8 @@ def test_every_operation_has_a_function(folder: Path) -> None:
 
 @pytest.mark.django_db
 def test_reading(part: Part, site: str, office: Office) -> None:
-    """A filtered list, one track under a clock, the board, the changes: typed, with words as
-    enumerations and days as dates.
+    """A filtered list, a search, one track under a clock, the board, the changes: typed, with words
+    as enumerations and days as dates.
     """
     client = part("client").Client(base_url=site)
     kinds = part("models").ListStatementsKind
@@ -85,6 +85,12 @@ def test_reading(part: Part, site: str, office: Office) -> None:
     assert listed.results[0].said_lower == date(2025, 10, 1)
     assert listed.results[0].source.publisher.slug == "paper"
     assert listed.next_ is None
+
+    found = part("api.search.search_record").sync(
+        client=client, q='"are close" -far', negotiation="talks", said_to=date(2025, 10, 31)
+    )
+    assert [one.noun for one in found.results] == [part("models").FoundNoun.STATEMENT]
+    assert [s.text for s in found.results[0].excerpts[0].segments if s.hit] == ["are close"]
 
     track = part("api.tracks.show_track").sync(
         "talks", "security", client=client, on=date(2025, 10, 20), known_by=date(2025, 10, 20)
