@@ -108,6 +108,8 @@ def test_a_script_can_check_the_hash(reader: Client) -> None:
             object_id=1,
             role="reviewer",
             public=True,
+            negotiation_ids=[],
+            track_ids=[],
             payload={"quotation": "통화 스와프", "amount": "8.2", "n": [1, None, True]},
         )
     (act,) = reader.get(CHANGES, {"after": last}).json()["results"]
