@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 
 from tests.bench.client import Ask
-from tests.bench.measure import Cost, Round, ask_all
+from tests.bench.measure import Cost, Round
 from tests.bench.processes import spent
 from tests.bench.servers import Place, Server
 from tracker.local_place import CHECKOUT
@@ -146,7 +146,7 @@ def export_costs(
     turn, costs = Round(own), {server.name: Cost() for server in asked}
     for _ in range(rounds):
         for server in asked:
-            cost, (answer,) = turn.spend(server, lambda s=server: ask_all(s, [asks[s.name]]))
+            cost, (answer, *_) = turn.spend(server, [asks[server.name]])
             lines = answer.body.count(b"\n")
             costs[server.name].seconds.append(cost * _HUNDRED_THOUSAND / lines)
     return costs

@@ -19,6 +19,7 @@ from tests.bench.works import Work
 
 # A server that answers fast is asked the same questions again, until it has worked this long.
 _ENOUGH, _MOST_TURNS = 0.25, 20
+_LOOK = 1.0
 _OK = {200, 201, 304}
 
 
@@ -54,18 +55,25 @@ class Round:
         """Sees the backends through a connection of its own."""
         self.own = own
 
-    def spend(self, server: Server, call: Callable[[], Any]) -> tuple[float, Any]:
-        """The processor time that a call costs, and what it returns.
+    def spend(self, server: Server, asks: Sequence[Ask]) -> tuple[float, list[Answer]]:
+        """The processor time that asking these costs, and the answers that it was spent on.
 
-        A backend that ended meanwhile took its time along: then it is called once more.
+        Looked at every second: a backend that ended meanwhile (connections are kept for a minute)
+        took its time along, and what was asked since the last look is left out.
         """
-        for _ in range(3):
-            before = server.spent(self.own)
-            told = call()
+        cost, answers, at = 0.0, [], 0
+        while at < len(asks):
+            before, begun, some = server.spent(self.own), time.monotonic(), []
+            while at < len(asks) and time.monotonic() - begun < _LOOK:
+                some += ask_all(server, asks[at : at + 1])
+                at += 1
             after = server.spent(self.own)
             if before.keys() <= after.keys():
-                return sum(after.values()) - sum(before.values()), told
-        raise RuntimeError(f"{server.name} does not keep its connections")
+                cost += sum(after.values()) - sum(before.values())
+                answers += some
+        if not answers:
+            raise Unlike(f"{server.name} does not keep its connections")
+        return cost, answers
 
 
 def ask_all(server: Server, asks: Sequence[Ask]) -> list[Answer]:
@@ -120,7 +128,7 @@ def measure(
     turns = dict.fromkeys(costs, 1)
     for server in servers:
         asks = work.asks[server.name]
-        cost, _ = turn.spend(server, lambda s=server, a=asks: ask_all(s, a))
+        cost, _ = turn.spend(server, asks)
         if renew is None:
             turns[server.name] = min(max(math.ceil(_ENOUGH / max(cost, 1e-6)), 1), _MOST_TURNS)
     for number in range(rounds):
@@ -128,8 +136,8 @@ def measure(
         # Each begins a round in turn, so that none has the quiet moments to itself.
         for server in [*servers[number % len(servers) :], *servers[: number % len(servers)]]:
             asks = list(now.asks[server.name]) * turns[server.name]
-            cost, _ = turn.spend(server, lambda s=server, a=asks: ask_all(s, a))
-            costs[server.name].seconds.append(cost / len(asks))
+            cost, answers = turn.spend(server, asks)
+            costs[server.name].seconds.append(cost / len(answers))
     return costs
 
 
