@@ -135,7 +135,7 @@ def node(environ: Mapping[str, str], log: Path) -> Iterator[Node]:
     port = free_port()
     with started(run_commands.web("127.0.0.1", port), dict(environ), log) as process:
         made = Node(port, process)
-        wait_for(lambda: made.answers() or process.poll() is not None, 60)
+        wait_for(lambda: made.answers() or process.poll() is not None, 240)
         assert process.poll() is None, log.read_text()
         yield made
 

@@ -29,6 +29,8 @@ class Standby:
     programs: Path
     data: Path
     sockets: Path
+    # A standby lets nobody in that has room for fewer than its primary.
+    connections: str
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -38,7 +40,7 @@ class Standby:
 
     def start(self) -> None:
         """Start it, and wait until it lets readers in."""
-        settings = {"listen_addresses": "", "max_connections": "50"}
+        settings = {"listen_addresses": "", "max_connections": self.connections}
         command = [
             f"{self.programs}/postgres", "-D", str(self.data), "-k", str(self.sockets),
             *(word for name, value in settings.items() for word in ("-c", f"{name}={value}")),
@@ -75,7 +77,9 @@ def standing_by(folder: Folder) -> Iterator[Standby]:
     sockets = Path(tempfile.mkdtemp(prefix="parley-standby-", dir="/tmp"))
     os.chown(sockets, account.uid, account.gid)
     primary = (folder.path / "data/postgres/sockets").read_text()
-    made = Standby(postgres_programs(folder.path, account), sockets / "data", sockets)
+    with psycopg.connect(f"host={primary} dbname=parley user=postgres") as connection:
+        (room,) = connection.execute("SHOW max_connections").fetchone() or ("",)
+    made = Standby(postgres_programs(folder.path, account), sockets / "data", sockets, room)
     subprocess.run(
         [
             f"{made.programs}/pg_basebackup", "--pgdata", str(made.data), "--host", primary,

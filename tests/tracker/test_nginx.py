@@ -67,7 +67,9 @@ def farm() -> Iterator[Farm]:
         here = folder.path / "site"
         here.mkdir()
         shared = {"EXPORT_ROOT": str(here / "exports"), "EXPORT_ACCEL": "/exports/"}
-        environ = prepared(folder, BEHIND_HTTPS="1", DEBUG="0", **shared)
+        # Counted here, as it is not in other tests, and more than these can use up.
+        limits = {"RATE_ANONYMOUS": "6000/min", "RATE_TOKEN": "6000/min"}
+        environ = prepared(folder, BEHIND_HTTPS="1", DEBUG="0", **shared, **limits)
         run([sys.executable, "manage.py", "export"], environ)
         secret = token(environ)
         environs = [environ | {"STATIC_ROOT": str(here / name)} for name in ("one", "other")]
