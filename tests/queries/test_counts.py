@@ -52,7 +52,7 @@ def _fill(track: Track, *, on: str) -> None:
     make.StatusChangeFactory(
         track=track, according_to=make.PartyFactory(code="KR"), stage="mooted", **dated
     )
-    make.StatusChangeFactory(track=track, **dated | {"effective_on": "2025-11-01"})
+    change: Any = make.StatusChangeFactory(track=track, **dated | {"effective_on": "2025-11-01"})
     held = make.PositionFactory(term=make.TermFactory(track=track), **dated)
     milestone = make.MilestoneFactory(tracks=[track, beside], **dated)
     make.PositionFactory(term=held.term, amount=25, supersedes=held, **dated)
@@ -60,7 +60,7 @@ def _fill(track: Track, *, on: str) -> None:
     make.MilestoneFactory(
         tracks=[track], slug=milestone.slug, due_on="2025-12-01", **dated | {"effective_on": on}
     )
-    make.enter(tracks=[track, beside])
+    make.enter(tracks=[track, beside], object_id=change.pk)
 
 
 CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
@@ -137,7 +137,7 @@ WITH_PIECES = COSTS | {
     "list_linkages": 2,
     "list_milestones": 2,
     "list_sources": 2,
-    "changes": 3,
+    "changes": 4,
 }
 
 
