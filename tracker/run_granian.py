@@ -32,11 +32,11 @@ def preload() -> None:
     # Here, where there are settings.
     from django.urls import get_resolver
 
-    from negotiations.api.schema import document, representation
+    from negotiations.api.schema import representation
     from negotiations.pages.page import release
 
     _ = get_resolver().url_patterns
-    document(), representation(), release()
+    representation(), release()
     connections.close_all()
     # What is there now stays: the collector would write to every page of it, and part it.
     gc.collect()

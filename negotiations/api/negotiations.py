@@ -7,7 +7,7 @@ from negotiations.api.filters import CLOCKS, PAGING
 from negotiations.api.reading import Read
 from negotiations.queries import boards, negotiations
 from negotiations.queries.pieces import told_of
-from negotiations.queries.shapes import Board, NegotiationSummary, Page
+from negotiations.queries.shapes import Board, Lanes, NegotiationSummary, Page
 
 
 class ListNegotiations(Read):
@@ -35,7 +35,7 @@ class ShowNegotiation(Read):
 
 
 class ShowBoard(Read):
-    """A negotiation at one look: where every track stands, and how it came there over time."""
+    """A negotiation at one look: where every track stands."""
 
     tag = "Negotiations"
     shape = Board
@@ -44,3 +44,15 @@ class ShowBoard(Read):
     def answer(self, asked: Asked, *, negotiation: str) -> Board:
         """The board of the negotiation of that slug."""
         return boards.board(negotiation, clocks=asked.clocks, tell=told_of)
+
+
+class ShowLanes(Read):
+    """The tracks of a negotiation over time: stages as bands, statements and milestones by day."""
+
+    tag = "Negotiations"
+    shape = Lanes
+    parameters = CLOCKS
+
+    def answer(self, asked: Asked, *, negotiation: str) -> Lanes:
+        """The lanes of the negotiation of that slug."""
+        return boards.lanes_of(negotiation, clocks=asked.clocks, tell=told_of)

@@ -26,7 +26,7 @@ from negotiations.api.drafts import (
     SubmitDraft,
 )
 from negotiations.api.exports import ExportNegotiation, ExportTable
-from negotiations.api.negotiations import ListNegotiations, ShowBoard, ShowNegotiation
+from negotiations.api.negotiations import ListNegotiations, ShowBoard, ShowLanes, ShowNegotiation
 from negotiations.api.nightly_routes import ListNightly, ShowNightly, TakeNightly
 from negotiations.api.nouns import NounConverter
 from negotiations.api.nowhere import Nowhere
@@ -73,6 +73,7 @@ urlpatterns = [
     path("v1/negotiations/", gather(ListNegotiations), name="api_negotiations"),
     path(f"{_N}/", gather(ShowNegotiation), name="api_negotiation"),
     path(f"{_N}/board/", gather(ShowBoard), name="api_board"),
+    path(f"{_N}/lanes/", gather(ShowLanes), name="api_lanes"),
     path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),

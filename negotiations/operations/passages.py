@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import partial_ratio_alignment
-
 from negotiations.operations.texts import level
 
 _NEAR = 60.0
@@ -26,6 +24,9 @@ def nearest_passage(text: str, quotation: str) -> Passage | None:
 
     Case, quotation marks and the kind of white space do not count.
     """
+    # Read when first needed: it makes a table of all letters, which takes a tenth of a second.
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
     wanted = " ".join(level(quotation).lower().split())
     plain = _lowered(level(text))
     if not wanted or not plain:

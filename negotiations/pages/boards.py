@@ -9,7 +9,7 @@ from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.pages.swimlanes import picture
 from negotiations.queries import boards
-from negotiations.queries.shapes import Board, BoardRow
+from negotiations.queries.shapes import Board, BoardRow, Lanes
 
 # After so many quiet days readers are told that the record ends earlier.
 _LONG = timedelta(days=30)
@@ -27,11 +27,12 @@ class Group:
 def board(question: Question, *, negotiation: str) -> Context:
     """One negotiation: the board, then the picture over time with its table."""
     told = boards.board(negotiation, clocks=question.clocks)
+    lanes = boards.lanes_of(negotiation, clocks=question.clocks)
     return {
         "board": told,
         "groups": groups(told),
-        "last_said": last_said(told),
-        "picture": picture(told, today=not question.given),
+        "last_said": last_said(lanes),
+        "picture": picture(told, lanes, today=not question.given),
     }
 
 
@@ -45,13 +46,13 @@ def groups(board: Board) -> tuple[Group, ...]:
     return tuple(Group(headline=rows[0].state.headline, rows=tuple(rows)) for rows in found)
 
 
-def last_said(board: Board) -> date | None:
+def last_said(lanes: Lanes) -> date | None:
     """The day of the last statement, when that is long before the day asked about; else None.
 
     A reader of today's board is then told where the record ends, and can go there.
     """
-    on = board.clocks.on
-    days = [t.on for lane in board.lanes for t in lane.ticks if t.statements and t.on <= on]
+    on = lanes.clocks.on
+    days = [t.on for lane in lanes.lanes for t in lane.ticks if t.statements and t.on <= on]
     return long_ago(max(days, default=None), on=on)
 
 

@@ -17,7 +17,7 @@ from negotiations.definitions import define
 from negotiations.pages.axes import AxisMark, Scale, axis_marks
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import language_now
-from negotiations.queries.shapes import Band, Board, Lane, MilestoneRecord, Tick, TrackRef
+from negotiations.queries.shapes import Band, Board, Lane, Lanes, MilestoneRecord, Tick, TrackRef
 from negotiations.vocabulary import LADDER, OFF_LADDER, Momentum, Stage
 
 BASELINE = 36
@@ -111,31 +111,31 @@ class Picture:
     whole: bool
 
 
-def picture(board: Board, *, today: bool) -> Picture | None:
+def picture(board: Board, lanes: Lanes, *, today: bool) -> Picture | None:
     """The picture of a board; None while there is nothing to draw. `today`: no clock is set."""
-    scale = _scale(board)
+    scale = _scale(board, lanes)
     if scale is None:
         return None
     on = board.clocks.on
     axis = axis_marks(scale, language=language_now())
     return Picture(
-        lanes=tuple(_lane(lane, scale, on) for lane in board.lanes),
+        lanes=tuple(_lane(lane, scale, on) for lane in lanes.lanes),
         axis=axis,
         grid="".join(f"M{mark.x} 0v50" for mark in axis),
-        whole=all(lane.statements_since is None for lane in board.lanes),
+        whole=all(lane.statements_since is None for lane in lanes.lanes),
         width=_WIDTH,
         now_x=scale.x(on),
         now=on,
         today=today,
         break_x=scale.x(scale.busy_until) if scale.busy_until else None,
-        milestones=_milestones(board),
+        milestones=_milestones(lanes),
     )
 
 
-def _scale(board: Board) -> Scale | None:
+def _scale(board: Board, lanes: Lanes) -> Scale | None:
     """From the first thing on record to the day asked about, and on to the milestone after it."""
     on = board.clocks.on
-    days = _event_days(board)
+    days = _event_days(lanes)
     if not days:
         return None
     busy = max(days)
@@ -153,11 +153,11 @@ def _scale(board: Board) -> Scale | None:
     return Scale(anchors=((since, 0), (max(until, room), _WIDTH)))
 
 
-def _event_days(board: Board) -> list[date]:
+def _event_days(lanes: Lanes) -> list[date]:
     """The days, up to the day asked about, on which something was said or changed."""
-    on = board.clocks.on
-    days = [band.since for lane in board.lanes for band in lane.bands]
-    return days + [tick.on for lane in board.lanes for tick in lane.ticks if tick.on <= on]
+    on = lanes.clocks.on
+    days = [band.since for lane in lanes.lanes for band in lane.bands]
+    return days + [tick.on for lane in lanes.lanes for tick in lane.ticks if tick.on <= on]
 
 
 def _lane(lane: Lane, scale: Scale, on: date) -> DrawnLane:
@@ -248,6 +248,6 @@ def _length(words: str) -> float:
     return _LETTER * (len(words) + 0.9 * wide)
 
 
-def _milestones(board: Board) -> tuple[MilestoneRecord, ...]:
-    found = {t.milestone.id: t.milestone for lane in board.lanes for t in lane.ticks if t.milestone}
+def _milestones(lanes: Lanes) -> tuple[MilestoneRecord, ...]:
+    found = {t.milestone.id: t.milestone for lane in lanes.lanes for t in lane.ticks if t.milestone}
     return tuple(sorted(found.values(), key=lambda m: (m.due_lower, m.due_upper, m.ledger_number)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -23,11 +23,15 @@ _COMMON = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A text that may be shown: a member of a record, and its language."""
+    """A text that may be shown: a member of a record, its language, and its words, composed."""
 
     field: str
     language: str
     text: str
+
+    def __post_init__(self) -> None:
+        """Compose the text, so that Hangul stands in whole syllables."""
+        object.__setattr__(self, "text", composed(self.text))
 
 
 def excerpts(
@@ -38,17 +42,13 @@ def excerpts(
     Where no text has one, the beginning of the first comes before what has. Words are marked in the
     forms in which they stand there, Hangul wherever the syllables stand.
     """
-    whole = {pk: (_composed(texts), _composed(beside)) for pk, (texts, beside) in rows.items()}
-    every = (p.text for both in whole.values() for passages in both for p in passages)
+    # Most texts come again and again (names): each is looked at once.
+    every = {p.text for both in rows.values() for passages in both for p in passages}
     pattern = _pattern(terms, every)
     return {
         pk: (*(_marked(texts, pattern) or _begun(texts)), *_marked(beside, pattern))
-        for pk, (texts, beside) in whole.items()
+        for pk, (texts, beside) in rows.items()
     }
-
-
-def _composed(passages: Sequence[Passage]) -> list[Passage]:
-    return [replace(passage, text=composed(passage.text)) for passage in passages]
 
 
 def _marked(passages: Sequence[Passage], pattern: re.Pattern[str]) -> list[Excerpt]:
@@ -134,10 +134,9 @@ def _forms(words: set[str], texts: Iterable[str]) -> dict[str, set[str]]:
     """The words of the texts that have the same stem as each of these, as they are written."""
     begun = tuple(word[:_COMMON] for word in words)
     written: dict[str, set[str]] = {}
-    for text in texts:
-        for word in _WORD.findall(text):
-            if (plain := folded(word)).startswith(begun):
-                written.setdefault(plain, set()).add(word)
+    for word in {word for text in texts for word in _WORD.findall(text)}:
+        if (plain := folded(word)).startswith(begun):
+            written.setdefault(plain, set()).add(word)
     if not written:
         return {}
     with connection.cursor() as cursor:
@@ -155,5 +154,7 @@ def _forms(words: set[str], texts: Iterable[str]) -> dict[str, set[str]]:
 
 def folded(word: str) -> str:
     """A word without case and accents, as the database compares it."""
+    if word.isascii():
+        return word.lower().replace(",", "")
     parts = unicodedata.normalize("NFKD", word)
     return "".join(c for c in parts if not "̀" <= c <= "ͯ").lower().replace(",", "")

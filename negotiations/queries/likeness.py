@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz.fuzz import ratio
-
 from negotiations.desk_words import Role
 from negotiations.likeness import bands_of, distance, probes
 from negotiations.models import Fingerprint, Snapshot
@@ -22,6 +20,9 @@ def similar_texts(text: str, *, seat: Seat, limit: int = 5) -> tuple[SimilarText
     Two SQL queries. Drafts are told to officers only. Found for certain are texts whose SimHash
     differs in at most eleven of its 64 bits: a reprint with a few words changed or added.
     """
+    # Read when first needed: it makes a table of all letters, which takes a tenth of a second.
+    from rapidfuzz.fuzz import ratio
+
     bands = bands_of(text)
     near = Fingerprint.objects.filter(bands__overlap=probes(bands)).order_by("-pk")
     if not seat.may(Role.OFFICER):

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
-from rapidfuzz.fuzz import ratio, token_set_ratio
-from rapidfuzz.utils import default_process
 
 from negotiations.desk_words import Role
 from negotiations.models import Statement, StatementTrack
@@ -107,12 +105,17 @@ def _rows(ids: Collection[int], seat: Seat) -> dict[int, Any]:
 
 
 def _alike(words: str, row: Any) -> float:
+    # Read when first needed: it makes a table of all letters, which takes a tenth of a second.
+    from rapidfuzz.utils import default_process
+
     wanted = default_process(words)
     texts = (row.quotation, row.paraphrase_en, row.paraphrase_ko)
     return max((_score(wanted, default_process(text)) for text in texts if text), default=0.0)
 
 
 def _score(one: str, other: str) -> float:
+    from rapidfuzz.fuzz import ratio, token_set_ratio
+
     few = min(len(one.split()), len(other.split())) < _FEW
     return ratio(one, other) if few else token_set_ratio(one, other)
 

@@ -38,12 +38,9 @@ def draw(
     """The picture of one lane."""
     lane = Lane(track=TRACK, depth=0, bands=bands, ticks=ticks, statements_since=since)
     milestone = SimpleNamespace(due_upper=due) if due else None
-    board = SimpleNamespace(
-        clocks=SimpleNamespace(on=on),
-        lanes=(lane,),
-        rows=(SimpleNamespace(next_milestone=milestone),),
-    )
-    return picture(board, today=True)
+    clocks = SimpleNamespace(on=on)
+    board = SimpleNamespace(clocks=clocks, rows=(SimpleNamespace(next_milestone=milestone),))
+    return picture(board, SimpleNamespace(clocks=clocks, lanes=(lane,)), today=True)
 
 
 def test_nothing_on_record_is_no_picture():

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from negotiations.models import Clocks, Track
-from negotiations.queries.boards import board
+from negotiations.queries.boards import board, lanes_of
 from negotiations.queries.shapes import BoardRow, Lane
 from negotiations.refusals import Refusal
 from tests import factories as make
@@ -23,7 +23,7 @@ def row_of(track: Track, clocks: Clocks) -> BoardRow:
 
 
 def lane_of(track: Track, clocks: Clocks) -> Lane:
-    (lane,) = board(track.negotiation.slug, clocks=clocks).lanes
+    (lane,) = lanes_of(track.negotiation.slug, clocks=clocks).lanes
     return lane
 
 
@@ -36,15 +36,22 @@ def test_rows_and_lanes_stand_in_the_order_of_the_tree(clocks: Clocks) -> None:
     found = board(talks.slug, clocks=clocks)
     expected = [("tariffs", 0), ("cars", 1), ("visas", 0)]
     assert [(row.state.slug, row.depth) for row in found.rows] == expected
-    assert [(lane.track.slug, lane.depth) for lane in found.lanes] == expected
+    over_time = lanes_of(talks.slug, clocks=clocks)
+    assert [(lane.track.slug, lane.depth) for lane in over_time.lanes] == expected
     assert found.negotiation.slug == talks.slug
 
 
 def test_an_empty_negotiation_has_an_empty_board(clocks: Clocks) -> None:
-    found = board(make.NegotiationFactory().slug, clocks=clocks)
-    assert (found.rows, found.lanes, found.ledger_number) == ((), (), 0)
+    slug = make.NegotiationFactory().slug
+    found, over_time = board(slug, clocks=clocks), lanes_of(slug, clocks=clocks)
+    assert (found.rows, found.ledger_number) == ((), 0)
+    assert (over_time.lanes, over_time.ledger_number) == ((), 0)
+
+
+@pytest.mark.parametrize("query", [board, lanes_of])
+def test_no_negotiation_has_no_board(clocks: Clocks, query: Any) -> None:
     with pytest.raises(Refusal, match="nothing here"):
-        board("nowhere", clocks=clocks)
+        query("nowhere", clocks=clocks)
 
 
 @pytest.mark.parametrize("kind", ["status_change", "position", "linkage", "milestone", "statement"])

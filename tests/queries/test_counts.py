@@ -67,6 +67,7 @@ CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
     "list_negotiations": lambda _, c: negotiations.list_negotiations(clocks=c),
     "negotiation": lambda t, c: negotiations.negotiation(t.negotiation.slug, clocks=c),
     "board": lambda t, c: boards.board(t.negotiation.slug, clocks=c),
+    "lanes_of": lambda t, c: boards.lanes_of(t.negotiation.slug, clocks=c),
     "list_tracks": lambda t, c: tracks.list_tracks(t.negotiation.slug, clocks=c),
     "track": lambda t, c: tracks.track(t.negotiation.slug, t.slug, clocks=c),
     "timeline": lambda t, c: timelines.timeline(t.negotiation.slug, t.slug, clocks=c),
@@ -102,7 +103,8 @@ CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
 COSTS = {
     "list_negotiations": 3,
     "negotiation": 3,
-    "board": 17,
+    "board": 15,
+    "lanes_of": 12,
     "list_tracks": 11,
     "track": 20,
     "timeline": 11,
@@ -126,7 +128,8 @@ COSTS = {
 }
 # And where every row has one.
 WITH_PIECES = COSTS | {
-    "board": 11,
+    "board": 9,
+    "lanes_of": 7,
     "list_tracks": 6,
     "track": 12,
     "timeline": 3,

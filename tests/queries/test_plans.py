@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from negotiations.models import Clocks
-from negotiations.queries.boards import board
+from negotiations.queries.boards import board, lanes_of
 from negotiations.queries.statements import StatementFilters, list_statements
 from negotiations.queries.timelines import timeline
 from negotiations.queries.tracks import list_tracks, track
@@ -41,6 +41,7 @@ QUESTIONS: dict[str, Clocks] = {
 }
 ASKS: dict[str, Callable[[Clocks], Any]] = {
     "board": lambda clocks: board(NEGOTIATION, clocks=clocks),
+    "lanes": lambda clocks: lanes_of(NEGOTIATION, clocks=clocks),
     "tracks": lambda clocks: list_tracks(NEGOTIATION, clocks=clocks),
     "track": lambda clocks: track(NEGOTIATION, "track-0", clocks=clocks),
     "timeline": lambda clocks: timeline(NEGOTIATION, "track-0", clocks=clocks),
@@ -50,7 +51,7 @@ ASKS: dict[str, Callable[[Clocks], Any]] = {
 }
 # So many rows are read from what grows, at most, for an answer: those that are shown, with their
 # evidence and the marks of the lanes, however long the record is.
-MOST_READ = {"board": 8000, "tracks": 4000, "track": 4000}
+MOST_READ = {"board": 4000, "lanes": 6000, "tracks": 4000, "track": 4000}
 MOST_OF_A_PAGE = 2500
 
 

@@ -136,7 +136,8 @@ def test_no_search_is_prepared(clocks: Clocks) -> None:
         search(Asked(q="xylophone"), clocks=clocks)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_prepared_statements WHERE statement ~ 'tsquery|_phrase'"
+            "SELECT count(*) FROM pg_prepared_statements"
+            " WHERE statement ~ 'tsquery|negotiations_phrase'"
         )
         assert cursor.fetchone() == (0,)
 

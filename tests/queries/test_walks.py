@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from negotiations.models import Clocks, Statement, StatementTrack
 from negotiations.queries import lanes
-from negotiations.queries.boards import board
+from negotiations.queries.boards import board, lanes_of
 from negotiations.queries.clocks import read_clocks
 from negotiations.queries.statements import StatementFilters, list_statements
 from negotiations.queries.timelines import timeline
@@ -163,7 +163,8 @@ def test_lanes_show_the_newest_and_say_from_when_on_they_are_whole(
 
 def _board(question: Question) -> Iterator[tuple[int, Any, Any]]:
     told = board("talks", clocks=clocks_of(question))
-    for row, lane in zip(told.rows, told.lanes, strict=True):
+    over_time = lanes_of("talks", clocks=clocks_of(question))
+    for row, lane in zip(told.rows, over_time.lanes, strict=True):
         yield int(row.state.slug.removeprefix("track-")), row, lane
 
 

@@ -29,7 +29,7 @@ API = {
     "api_position", "api_linkages", "api_linkage", "api_milestones", "api_milestone",
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
-    "api_schema", "api_search",
+    "api_schema", "api_search", "api_lanes",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",

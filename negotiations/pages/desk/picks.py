@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
 
 from negotiations.pages.frames import language_now
 from negotiations.queries.choices import Choice
@@ -65,6 +64,9 @@ def meant(typed: str, options: Iterable[Choice]) -> tuple[Choice, ...]:
 
 def nearest(typed: str, options: Iterable[Choice], *, limit: int = 3) -> tuple[Choice, ...]:
     """The choices whose names are most like what was typed."""
+    # Read when first needed: it makes a table of all letters, which takes a tenth of a second.
+    from rapidfuzz import fuzz, process
+
     names = [(_folded(name), choice) for choice in options for name in _names(choice)]
     found = process.extract(
         _folded(typed), [name for name, _ in names], scorer=fuzz.WRatio, limit=4 * limit,

@@ -4,7 +4,15 @@ Their field names are the public contract: the API writes them as they are, the 
 Words are those of `vocabulary.py`; `_on` is EDTF text as recorded, `_at` an instant.
 """
 
-from negotiations.queries.shapes.boards import Band, Board, BoardRow, Lane, NegotiationSummary, Tick
+from negotiations.queries.shapes.boards import (
+    Band,
+    Board,
+    BoardRow,
+    Lane,
+    Lanes,
+    NegotiationSummary,
+    Tick,
+)
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
 from negotiations.queries.shapes.pieces import Stored
 from negotiations.queries.shapes.record import (
@@ -50,6 +58,7 @@ __all__ = [
     "Found",
     "Gone",
     "Lane",
+    "Lanes",
     "LinkageRecord",
     "Mark",
     "MilestoneRecord",

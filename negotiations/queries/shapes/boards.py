@@ -77,6 +77,14 @@ class Board:
 
     negotiation: NegotiationSummary
     rows: tuple[BoardRow, ...]
+    clocks: ClocksUsed
+    ledger_number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lanes:
+    """The tracks of a negotiation over time, in the order of its board."""
+
     lanes: tuple[Lane, ...]
     clocks: ClocksUsed
     ledger_number: int
