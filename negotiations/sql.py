@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -23,6 +23,11 @@ def fetch(sql: str, params: Params = (), *, using: str = DEFAULT_DB_ALIAS) -> li
     with _cursor(using) as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
+
+
+def array(ids: Iterable[int]) -> str:
+    """Ids as the text of a `bigint[]`, which the driver would write one by one."""
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 def run(sql: str, params: Params = ()) -> int:

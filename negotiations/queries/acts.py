@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from negotiations.models import Clocks
-from negotiations.sql import fetch
+from negotiations.sql import array, fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ _ON_NEGOTIATION = f"""
 
 def acts_on(tracks: Collection[int], *, clocks: Clocks) -> dict[int, Acted]:
     """The newest act on each of these tracks by `as_of`; one SQL query."""
-    rows = fetch(_ON_TRACKS, {"tracks": list(tracks), "as_of": clocks.as_of})
+    rows = fetch(_ON_TRACKS, {"tracks": array(tracks), "as_of": clocks.as_of})
     return {track: Acted(*told) for track, *told in rows}
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from negotiations.vocabulary import LADDER, Agreement, Stage
 
@@ -17,7 +17,8 @@ class Verdict:
     ceiling: str | None
 
 
-def verdict(stages: Sequence[str | None]) -> Verdict:
+@lru_cache(maxsize=1024)
+def verdict(stages: tuple[str | None, ...]) -> Verdict:
     """The verdict on one reading a party, null where a party is silent."""
     heard = sorted((Stage(stage) for stage in stages if stage is not None), key=_rank)
     if not heard:

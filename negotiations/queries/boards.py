@@ -16,7 +16,9 @@ from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Board, BoardRow, Lanes, MilestoneRecord
 from negotiations.queries.states import standings, states, tracks_of
 from negotiations.queries.walks import values_of, walk
-from negotiations.sql import fetch
+from negotiations.sql import array, fetch
+
+_OTHERS = tuple(kind for kind in KINDS if kind != "statement")
 
 
 def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) -> Board:
@@ -100,26 +102,30 @@ def _told(due: Due | None, records: Mapping[int, MilestoneRecord]) -> MilestoneR
 
 
 def _last_entries(tracks: Collection[int], *, clocks: Clocks) -> dict[int, str]:
-    """The date, as recorded, of the newest entry of each track's timeline; one SQL query."""
-    kinds = " UNION ALL ".join(
-        f"({walk(kind, 'here.track', clocks=clocks, most=1)})" for kind in KINDS
+    """The date, as recorded, of the newest entry of each track's timeline; one SQL query.
+
+    Most often that is a statement, so of the other kinds only what is newer is looked for.
+    """
+    others = " UNION ALL ".join(
+        f"({walk(kind, 'here.track', clocks=clocks, most=1, beside='said')})" for kind in _OTHERS
     )
     dates = " ".join(
-        f"WHEN '{kind}' THEN (SELECT {noun}_on FROM negotiations_{table} WHERE id = entry.id)"  # noqa: S608
-        for kind, table, noun in (
-            *((kind, kind.replace("_", ""), "effective") for kind in KINDS if kind != "statement"),
-            ("statement", "statement", "said"),
-        )
+        f"WHEN '{kind}' THEN (SELECT effective_on FROM negotiations_{kind.replace('_', '')}"  # noqa: S608
+        " WHERE id = other.id)"
+        for kind in _OTHERS
     )
     rows = fetch(
         f"""
-        SELECT here.track, CASE entry.kind {dates} END
+        SELECT here.track, CASE other.kind {dates}
+            ELSE (SELECT said_on FROM negotiations_statement WHERE id = said.id) END
         FROM unnest(%(tracks)s::bigint[]) here (track)
-        CROSS JOIN LATERAL (
-            SELECT kind, id FROM ({kinds}) newest
+        LEFT JOIN LATERAL ({walk("statement", "here.track", clocks=clocks, most=1)}) said ON true
+        LEFT JOIN LATERAL (
+            SELECT kind, id FROM ({others}) newest
             ORDER BY lower DESC, upper DESC, number DESC LIMIT 1
-        ) entry
+        ) other ON true
+        WHERE said.id IS NOT NULL OR other.id IS NOT NULL
         """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": list(tracks)},
+        {**values_of(clocks), "tracks": array(tracks)},
     )
     return dict(rows)

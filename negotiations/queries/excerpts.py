@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"[가-힣]+|[^\W_가-힣]+(?:[.,][0-9]+)*")
 _WORD = re.compile(r"[^\W_가-힣]+(?:[.,][0-9]+)*")
 # How many letters a word has in common with another form of it, at least.
 _COMMON = 3
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,22 +46,22 @@ def excerpts(
     # Most texts come again and again (names): each is looked at once.
     every = {p.text for both in rows.values() for passages in both for p in passages}
     pattern = _pattern(terms, every)
+    hits = {text: [match.span() for match in pattern.finditer(text)] for text in every}
     return {
-        pk: (*(_marked(texts, pattern) or _begun(texts)), *_marked(beside, pattern))
+        pk: (*(_marked(texts, hits) or _begun(texts)), *_marked(beside, hits))
         for pk, (texts, beside) in rows.items()
     }
 
 
-def _marked(passages: Sequence[Passage], pattern: re.Pattern[str]) -> list[Excerpt]:
-    hits = ((p, [match.span() for match in pattern.finditer(p.text)]) for p in passages)
-    return [_cut(passage, spans) for passage, spans in hits if spans]
+def _marked(passages: Sequence[Passage], hits: Mapping[str, list[Span]]) -> list[Excerpt]:
+    return [_cut(passage, hits[passage.text]) for passage in passages if hits[passage.text]]
 
 
 def _begun(passages: Sequence[Passage]) -> list[Excerpt]:
     return [_cut(passage, []) for passage in passages[:1]]
 
 
-def _cut(passage: Passage, spans: list[tuple[int, int]]) -> Excerpt:
+def _cut(passage: Passage, spans: list[Span]) -> Excerpt:
     """The text around the first hit, cut between words."""
     text = passage.text
     start, end = 0, len(text)
@@ -88,9 +89,7 @@ def _space(text: str, place: int, bound: int, *, forwards: bool) -> int:
     return place if at < 0 else at
 
 
-def _segments(
-    text: str, start: int, end: int, spans: Iterable[tuple[int, int]]
-) -> Iterable[Segment]:
+def _segments(text: str, start: int, end: int, spans: Iterable[Span]) -> Iterable[Segment]:
     place = start
     for first, last in spans:
         if first < start or last > end:

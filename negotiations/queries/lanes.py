@@ -11,7 +11,7 @@ from typing import Any
 from negotiations.models import Clocks
 from negotiations.queries.shapes import Band, Lane, MilestoneRecord, Tick, TrackRef
 from negotiations.queries.walks import held, newest, said_by, values_of, visible
-from negotiations.sql import fetch
+from negotiations.sql import array, fetch
 
 # What a board shows at most, from the newest back: a picture of more can nobody read, and a board
 # may not cost more the longer its record is. The statements are shared out among the lanes.
@@ -31,7 +31,7 @@ def bands(tracks: Collection[int], *, clocks: Clocks) -> dict[int, tuple[Band, .
     """The desk's newest MOST_BANDS stages of each track up to `on`, oldest first; one SQL query."""
     # Several readings of one day: the last one stands.
     by_day: dict[int, dict[date, Any]] = defaultdict(dict)
-    values = {**values_of(clocks), "tracks": list(tracks)}
+    values = {**values_of(clocks), "tracks": array(tracks)}
     for track, lower, upper, *told in fetch(_bands_sql(clocks), values):
         by_day[track][min(day_of(lower, upper), clocks.on)] = told
     return {track: tuple(_bands(days)) for track, days in by_day.items()}
@@ -44,7 +44,7 @@ def statement_days(tracks: Collection[int], *, clocks: Clocks) -> dict[int, Said
     """
     most = max(MOST_STATEMENTS // max(len(tracks), 1), LEAST_A_LANE)
     # One more than are shown tells whether there are more.
-    values = {**values_of(clocks), "tracks": list(tracks)}
+    values = {**values_of(clocks), "tracks": array(tracks)}
     rows: dict[int, list[Any]] = defaultdict(list)
     for track, *told in fetch(_said_sql(clocks, most + 1), values):
         rows[track].append(told)

@@ -15,7 +15,7 @@ from negotiations.queries.assembly import Records
 from negotiations.queries.lanes import day_of
 from negotiations.queries.shapes import MilestoneRecord, MilestoneState
 from negotiations.queries.walks import held, newest, values_of
-from negotiations.sql import fetch
+from negotiations.sql import array, fetch
 from negotiations.vocabulary import Outcome
 
 _KEY = ("negotiation", "slug")
@@ -79,7 +79,7 @@ def milestones_of(tracks: Collection[int], *, clocks: Clocks) -> list[Due]:
         ) latest
         ORDER BY latest.due_lower, latest.due_upper, latest.ledger_number
         """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": list(tracks)},
+        {**values_of(clocks), "tracks": array(tracks)},
     )
     return [Due(pk, outcome, lower, upper, tuple(on)) for pk, outcome, lower, upper, on in rows]
 

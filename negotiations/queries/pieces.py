@@ -26,7 +26,7 @@ from negotiations.queries.shapes import (
     StatusChangeRecord,
     Stored,
 )
-from negotiations.sql import fetch
+from negotiations.sql import array, fetch
 
 SHAPES: dict[str, type] = {
     "source": SourceRecord,
@@ -52,7 +52,7 @@ FRESH = f"""
 """  # noqa: S608  words of ours
 _PIECES = """
     SELECT noun, object_id, body
-    FROM unnest(%s::varchar[], %s::bigint[]) AS wanted(noun, object_id)
+    FROM (VALUES {pairs}) AS wanted (noun, ids) CROSS JOIN unnest(wanted.ids) AS object_id
         JOIN negotiations_piece USING (noun, object_id)
     WHERE on_from <= %s AND known_from <= %s AND as_of_from <= %s AND
 """
@@ -126,13 +126,14 @@ def stored(*, clocks: Clocks, **ids: Collection[int]) -> dict[str, dict[int, Sto
     for sure.
     """
     found: dict[str, dict[int, Stored]] = {noun: {} for noun in ids}
-    pairs = [(noun, pk) for noun, pks in ids.items() for pk in pks]
-    if clocks.known_at is not None or not pairs:
+    wanted = [(noun, array(pks)) for noun, pks in ids.items() if pks]
+    if clocks.known_at is not None or not wanted:
         return found
-    asked = [*map(list, zip(*pairs, strict=True)), clocks.on, clocks.known_by, clocks.as_of]
-    rows = fetch(_PIECES + FRESH, [*asked, program()])
+    asked = [*(v for pair in wanted for v in pair), clocks.on, clocks.known_by, clocks.as_of]
+    sql = _PIECES.format(pairs=", ".join(["(%s::varchar, %s::bigint[])"] * len(wanted)))
+    rows = fetch(sql + FRESH, [*asked, program()])
     if not rows and (stale := stale_refs()):
-        rows = fetch(f"{_PIECES} NOT refs && %s::varchar[]", [*asked, sorted(stale)])
+        rows = fetch(f"{sql} NOT refs && %s::varchar[]", [*asked, sorted(stale)])
     for noun, pk, body in rows:
         found[noun][pk] = Stored(body)
     return found

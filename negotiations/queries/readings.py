@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from negotiations.models import Clocks
 from negotiations.queries.walks import held, newest, values_of
-from negotiations.sql import fetch
+from negotiations.sql import array, fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def latest_of(
     pairs = [(track, party) for track in tracks for party in parties[track]]
     values = {
         **values_of(clocks),
-        "tracks": list(tracks),
-        "heard_on": [track for track, _ in pairs],
-        "heard": [party for _, party in pairs],
+        "tracks": array(tracks),
+        "heard_on": array(track for track, _ in pairs),
+        "heard": array(party for _, party in pairs),
     }
     rows = fetch(f"{_desk(clocks)} UNION ALL {_of_parties(clocks)}", values)
     return {Voice(track, party): Heard(pk, tuple(others), *told) for

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import connection
-
 from negotiations.queries.search_terms import Term, too_common
+from negotiations.sql import fetch
 
 # More bearers of a name than these are no help to who looks for one.
 _MOST_BEARERS = 100
@@ -47,13 +46,12 @@ def _look_up(terms: tuple[Term, ...], *, noun: str) -> Sequence[tuple[str, list[
         f"WHERE named.words @@ wanted LIMIT {_MOST_BEARERS})"
         for facet in _BEARERS[noun]
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT wanted::text, {bearers or 'ARRAY[]::text[]'} FROM ("  # noqa: S608  our own names
-            "SELECT n, CASE WHEN begins THEN negotiations_prefix(term) "
-            "ELSE negotiations_phrase(term) END AS wanted "
-            "FROM unnest(%s::text[], %s::bool[]) WITH ORDINALITY AS asked (term, begins, n)"
-            " OFFSET 0) asked ORDER BY n",
-            [[term.text for term in terms], [term.begins for term in terms]],
-        )
-        return cursor.fetchall()
+    # Names are few, so that one plan serves all words.
+    return fetch(
+        f"SELECT wanted::text, {bearers or 'ARRAY[]::text[]'} FROM ("  # noqa: S608  our own names
+        "SELECT n, CASE WHEN begins THEN negotiations_prefix(term) "
+        "ELSE negotiations_phrase(term) END AS wanted "
+        "FROM unnest(%s::text[], %s::bool[]) WITH ORDINALITY AS asked (term, begins, n)"
+        " OFFSET 0) asked ORDER BY n",
+        [[term.text for term in terms], [term.begins for term in terms]],
+    )

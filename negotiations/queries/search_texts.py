@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from negotiations.definitions import define
 from negotiations.queries.excerpts import Passage
-from negotiations.sql import fetch
+from negotiations.sql import array, fetch
 
 _SPOKEN = ("quotation", "paraphrase_en", "paraphrase_ko")
 _BESIDE = (*("voice_en", "voice_ko", "said_phrase", "place_en", "place_ko", "note_en", "note_ko"),)
@@ -45,9 +45,9 @@ def texts_of(noun: str, ids: Collection[int]) -> dict[int, Told]:
     """The texts of these statements or sources by id."""
     if noun == "source":
         return {
-            pk: _source(title, language) for pk, title, language in fetch(_SOURCES, [list(ids)])
+            pk: _source(title, language) for pk, title, language in fetch(_SOURCES, [array(ids)])
         }
-    return {pk: _statement(*row) for pk, *row in fetch(_STATEMENTS, [list(ids)])}
+    return {pk: _statement(*row) for pk, *row in fetch(_STATEMENTS, [array(ids)])}
 
 
 def name_passages(field: str, en: str | None, ko: str | None) -> tuple[Passage, ...]:

@@ -30,6 +30,13 @@ _FILTERS: Mapping[str, str] = {
     "said_from": "{s}.said_upper >= %(said_from)s",
     "said_to": "{s}.said_lower <= %(said_to)s",
 }
+# The id behind both slugs, found once before the walk: a join would lose the order of the index.
+_NAMED_TRACK = """
+    (SELECT track.id FROM negotiations_track track
+        JOIN negotiations_negotiation whole ON whole.id = track.negotiation_id
+    WHERE track.slug = %(named_track)s AND track.registered_at <= %(as_of)s
+        AND whole.slug = %(named_negotiation)s AND whole.registered_at <= %(as_of)s)
+"""
 # An instant of the public's clock takes no piece for sure.
 _BODY = f"""
     LEFT JOIN negotiations_piece piece ON piece.number = row.ledger_number
@@ -46,16 +53,19 @@ def newest_rows(
     """Ids, sort keys and pieces of the newest visible statements said by `on`; one SQL query.
 
     `wanted` holds what narrows, by the names of StatementFilters: ids for names, and nothing that
-    is not asked for. The statements of one track are one walk of its index.
+    is not asked for; a track may be named by slugs instead (`named_track`, `named_negotiation`),
+    and where there is none, there are no statements. Those of one track are one walk of its index.
     """
     values = {**values_of(clocks), **wanted, "most": most, "program": program()}
-    on_track = "track" in wanted
-    last = said_by(clocks, track="%(track)s" if on_track else None)
+    named = "named_track" in wanted
+    on_track = named or "track" in wanted
+    track = _NAMED_TRACK if named else "%(track)s"
+    last = said_by(clocks, track=track if on_track else None)
     where = [f"row.said_lower <= {last} AND {visible('row', 'statement', clocks=clocks)}"]
     if on_track:
-        where.append("row.track_id = %(track)s")
+        where.append(f"row.track_id = {track}")
     statement = "s" if on_track else "row"
-    narrowing = [_FILTERS[name].format(s=statement) for name in wanted if name != "track"]
+    narrowing = [_FILTERS[name].format(s=statement) for name in wanted if name in _FILTERS]
     if after is not None:
         values |= dict(zip(("lower", "upper", "number"), after, strict=True))
         where.append(

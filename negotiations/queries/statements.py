@@ -51,13 +51,15 @@ def list_statements(
     cursor: str | None = None,
     tell: Teller = records,
 ) -> Page[StatementRecord]:
-    """Visible statements said by `on`, newest first; one SQL query and one a named filter, four
-    more for what has no piece. `tell` says in which form.
+    """Visible statements said by `on`, newest first; one SQL query and one a named filter (none
+    for negotiation and track together), four more for what has no piece. `tell` says in which form.
 
     Refuses `bad_parameter` (a filter that names nothing there is) and `bad_cursor`.
     """
     after = begin(order=_ORDER, limit=limit, cursor=cursor)
     rows = newest_rows(_wanted(filters, clocks=clocks), clocks=clocks, most=limit + 1, after=after)
+    if not rows:
+        lookups.place(filters.negotiation, filters.track, clocks=clocks)
     ids = [pk for pk, *_ in rows[:limit]]
     pieces = {pk: Stored(body) for pk, _, body in rows[:limit] if body is not None}
     told = tell("statement", ids, clocks=clocks, at_hand=pieces)
@@ -93,11 +95,8 @@ def statement(id: int, *, clocks: Clocks) -> StatementDetail:
 
 def _wanted(filters: StatementFilters, *, clocks: Clocks) -> dict[str, Any]:
     """What narrows, by name; refused where it names nothing there is."""
-    negotiation, track = lookups.place(filters.negotiation, filters.track, clocks=clocks)
     named = {
-        # The track tells the negotiation as well.
-        "negotiation": negotiation if track is None else None,
-        "track": track,
+        **_place(filters, clocks=clocks),
         "party": lookups.party_id(filters.party),
         "about": lookups.party_id(filters.about, name="about"),
         "speaker": lookups.person_id(filters.speaker),
@@ -108,6 +107,15 @@ def _wanted(filters: StatementFilters, *, clocks: Clocks) -> dict[str, Any]:
         "said_to": filters.said_to,
     }
     return {name: value for name, value in named.items() if value is not None}
+
+
+def _place(filters: StatementFilters, *, clocks: Clocks) -> dict[str, Any]:
+    if filters.negotiation is not None and filters.track is not None:
+        both = lookups.plain(filters.negotiation), lookups.plain(filters.track)
+        return dict(zip(("named_negotiation", "named_track"), both, strict=True))
+    negotiation, track = lookups.place(filters.negotiation, filters.track, clocks=clocks)
+    # The track tells the negotiation as well.
+    return {"negotiation": negotiation if track is None else None, "track": track}
 
 
 def source_chain(text: str | None, *, clocks: Clocks) -> Any:

@@ -109,7 +109,7 @@ def state_members(
 ) -> dict[str, Any]:
     """The members of a TrackState; `records` are those of its readings, or their stored JSON."""
     track, desk = standing.track, standing.desk
-    said = verdict([heard.stage if heard else None for heard in standing.voices.values()])
+    said = verdict(tuple(heard.stage if heard else None for heard in standing.voices.values()))
     return {
         "negotiation": track.negotiation__slug,
         "slug": track.slug,

@@ -77,13 +77,22 @@ def newest(row: str, noun: str = "effective") -> str:
     return f"{row}.{noun}_lower DESC, {row}.{noun}_upper DESC, {row}.ledger_number DESC"
 
 
-def walk(kind: str, track: str, *, clocks: Clocks, most: int, further: bool = False) -> str:
+def walk(
+    kind: str,
+    track: str,
+    *,
+    clocks: Clocks,
+    most: int,
+    further: bool = False,
+    beside: str | None = None,
+) -> str:
     """The newest entries of one kind, `most` of them: kind, id, lower, upper, number.
 
     `track` is an expression for the track's id; `further` begins after `%(lower)s`, `%(upper)s`
-    and `%(number)s`. How many stands in the text: a plan for any number would not walk the index.
+    and `%(number)s`; with `beside`, the alias of another such row or of none, only what is newer
+    counts. How many stands in the text: a plan for any number would not walk the index.
     """
-    ask = _Ask(clocks, f" LIMIT {most:d}", further)
+    ask = _Ask(clocks, f" LIMIT {most:d}", further, beside)
     match kind:
         case "status_change":
             return _rows(kind, "statuschange", f"row.track_id = {track}", ask)
@@ -114,13 +123,17 @@ class _Ask(NamedTuple):
     clocks: Clocks
     limit: str
     further: bool
+    beside: str | None
 
     def beyond(self, noun: str) -> str:
-        """The condition that a row comes after the key, by these bounds."""
-        if not self.further:
-            return ""
+        """The condition that a row comes after the key, or is newer, by these bounds."""
         here = f"(row.{noun}_lower, row.{noun}_upper, row.ledger_number)"
-        return f" AND {here} < (%(lower)s, %(upper)s, %(number)s)"
+        if self.further:
+            return f" AND {here} < (%(lower)s, %(upper)s, %(number)s)"
+        if self.beside is None:
+            return ""
+        days = (f"COALESCE({self.beside}.{end}, '-infinity')" for end in ("lower", "upper"))
+        return f" AND {here} > ({', '.join(days)}, COALESCE({self.beside}.number, 0))"
 
 
 def _rows(kind: str, table: str, wanted: str, ask: _Ask) -> str:

@@ -25,5 +25,5 @@ from negotiations.queries.agreements import verdict
 def test_verdicts(
     stages: list[str | None], agreement: str, floor: str | None, ceiling: str | None
 ) -> None:
-    said = verdict(stages)
+    said = verdict(tuple(stages))
     assert (said.agreement, said.floor, said.ceiling) == (agreement, floor, ceiling)

@@ -117,7 +117,7 @@ class Record:
             heard = standing.voices[party]
             if heard is not None:
                 readings[code], others[code] = heard.id, frozenset(heard.others)
-        said = verdict([self.stages.get(readings.get(code, 0)) for code in PARTIES])
+        said = verdict(tuple(self.stages.get(readings.get(code, 0)) for code in PARTIES))
         return Answer(readings, others, said.agreement, said.floor, said.ceiling)
 
 

@@ -137,7 +137,7 @@ def test_no_search_is_prepared(clocks: Clocks) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_prepared_statements"
-            " WHERE statement ~ 'tsquery|negotiations_phrase'"
+            " WHERE statement ~ 'negotiations_searchable'"
         )
         assert cursor.fetchone() == (0,)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.generic import ListView
 from rest_framework import filters, serializers, viewsets
@@ -90,10 +90,10 @@ class StatementWritten(serializers.ModelSerializer):
 
 def _standing() -> Any:
     """What stands today, with what its serializer shows."""
+    # A join with the corrections would lose the order of the index.
+    corrected = Statement.objects.filter(supersedes=OuterRef("pk"))
     return (
-        Statement.objects.filter(
-            published_at__isnull=False, withdrawn=False, superseded_by__isnull=True
-        )
+        Statement.objects.filter(~Exists(corrected), published_at__isnull=False, withdrawn=False)
         .select_related("source__publisher", "speaker", "office")
         .prefetch_related("parties", "about", "tracks")
     )
