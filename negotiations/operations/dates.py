@@ -10,8 +10,6 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from edtf import EDTFParseException, parse_edtf
-
 from negotiations.refusals import Refusal
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -51,14 +49,20 @@ def read_date(text: str) -> Dated:
             moment.astimezone(UTC)
             return Dated(text=text, lower=moment.date(), upper=moment.date(), instant=moment)
         return _vague(text)
-    except (ValueError, EDTFParseException, AttributeError, TypeError, OverflowError) as error:
+    except (ValueError, AttributeError, TypeError, OverflowError) as error:
         raise Refusal("bad_date", text=text[:80]) from error
 
 
 def _vague(text: str) -> Dated:
     if not text.isascii() or text != text.strip() or len(text) > 64 or "T" in text:
         raise ValueError(text)
-    parsed = parse_edtf(text)
+    # Read when first needed: most dates are plain, and the grammar takes a tenth of a second.
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        parsed = parse_edtf(text)
+    except EDTFParseException as error:
+        raise ValueError(text) from error
     lower = _bound(parsed.lower_strict(), date.min)
     upper = _bound(parsed.upper_strict(), date.max)
     # `/2025-10`, an unknown start, is not an open one; the library guesses ten years. `../..` is no

@@ -22,8 +22,10 @@ from negotiations.models import Clocks
 Key = tuple[date, date, int]
 Row = tuple[int, Key]
 
-# Rows walked in the first, second and third go; a further one only while the words are frequent.
-STEPS = (300, 1_500, 12_000)
+# Rows walked in the first, second and every further go, and in all of them together; a further one
+# only while the words are frequent.
+STEPS = (300, 3_000, 12_000)
+MOST_WALKED = 15_000
 # What a hit of the index costs, in rows walked, and what each word of the query adds to that:
 # measured at 100,000 statements.
 _HIT, _WORD = 2, 0.2
@@ -75,14 +77,15 @@ def newest(wanted: Wanted, *, after: Key | None, need: int) -> list[Row]:
 
 def _within(wanted: Wanted, *, after: Key | None, need: int) -> list[Row]:
     found: list[Row] = []
-    walked, place, rows = 0, after, 0
-    for most in STEPS:
+    walked, place, rows, go = 0, after, 0, 0
+    while walked < MOST_WALKED:
         if walked and len(found) < _frequent(wanted, need, rows) * walked:
             break
-        steps = most
+        steps = STEPS[min(go, len(STEPS) - 1)]
         if found:
             # Twice as far as it should take.
-            steps = min(most, 2 * (need - len(found)) * walked // len(found) + 1)
+            steps = min(steps, 2 * (need - len(found)) * walked // len(found) + 1)
+        go += 1
         hits, place, rows = _walk(wanted, after=place, need=need - len(found), steps=steps)
         found += hits
         walked += steps

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from negotiations.definitions import define
 from negotiations.queries.excerpts import Passage
@@ -50,6 +51,7 @@ def texts_of(noun: str, ids: Collection[int]) -> dict[int, Told]:
     return {pk: _statement(*row) for pk, *row in fetch(_STATEMENTS, [array(ids)])}
 
 
+@lru_cache(maxsize=4096)
 def name_passages(field: str, en: str | None, ko: str | None) -> tuple[Passage, ...]:
     """A name in both languages, as passages."""
     told = ((f"{field}_en", "en", en), (f"{field}_ko", "ko", ko))

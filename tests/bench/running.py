@@ -28,7 +28,7 @@ from tests.bench.measure import (
     memory,
     offered,
 )
-from tests.bench.servers import Place, Server, start
+from tests.bench.servers import DELIVERED, Place, Server, start
 from tests.bench.works import API, NEGOTIATION, Work, Works
 from tracker.local_place import CHECKOUT, data_folder
 
@@ -73,8 +73,10 @@ def run(
                 else:
                     servers.append(server)
                     found.first_answer[peer] = server.first_answer
-            _Run(own, place, servers, found, rounds=rounds, count=count, say=say).all(works)
+            run = _Run(own, place, servers, found, rounds=rounds, count=count, say=say)
+            run.all(works)
             found.memory = memory(servers)
+            run.as_delivered()
         finally:
             for server in servers:
                 server.stop()
@@ -108,6 +110,23 @@ class _Run:
             else:
                 if not self.found.costs.get(key):
                     self.found.skipped[key] = "no such route yet"
+
+    def as_delivered(self) -> None:
+        """Start the product as its users do, the middle one of three times, and use it a while."""
+        begun = []
+        for turn in range(3):
+            server = start(DELIVERED, self.place)
+            if server is None:
+                return
+            begun.append(server.first_answer)
+            try:
+                if turn == 0:
+                    for work in (self.works.newest(), self.works.page(), self.works.search("W3")):
+                        ask_all(server, work.asks["parley"])
+                    self.found.memory |= memory([server])
+            finally:
+                server.stop()
+        self.found.first_answer[DELIVERED] = sorted(begun)[1]
 
     def _one(self, key: str) -> None:
         rounds = min(self.rounds, 3)
@@ -196,11 +215,27 @@ def clear(own: psycopg.Connection[Any]) -> None:
         own.execute("VACUUM ANALYZE")
 
 
+def _python(folder: Path) -> Path:
+    """An interpreter with what requirements.txt lists."""
+    wanted = (CHECKOUT / "requirements.txt").read_text()
+    kept = folder / "requirements.txt"
+    python = folder / "bin" / "python"
+    if not kept.exists() or kept.read_text() != wanted:
+        uv = str(Path(sys.executable).parent / "uv")
+        subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder],
+                       check=True)  # fmt: skip
+        subprocess.run(
+            [uv, "pip", "sync", "--quiet", "--compile-bytecode", "--python", python,
+             CHECKOUT / "requirements.txt"], check=True)  # fmt: skip
+        kept.write_text(wanted)
+    return python
+
+
 @contextmanager
 def _place(bench: Bench, name: str, peers: Sequence[str]) -> Iterator[Place]:
     kept = data_folder(os.environ) / "bench"
     with tempfile.TemporaryDirectory() as folder, bench.connect(name) as own:
-        place = Place(bench, name, Path(folder))
+        place = Place(bench, name, Path(folder), _python(kept / "python"))
         prepare(own)
         if "datasette" in peers:
             copy_to_sqlite(own, kept / f"{name}.db", mark=stamp())

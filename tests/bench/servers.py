@@ -23,16 +23,22 @@ from tracker.local_lock import until
 from tracker.local_place import CHECKOUT
 
 _GRANIAN = "-m granian --interface wsgi --no-ws --workers 1 --blocking-threads 4 --log-level error"
+DELIVERED = "parley-delivered"
 _UVICORN = "-m uvicorn --workers 1 --no-access-log --log-level error"
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a run works: the database, its SQLite copy, a folder for files."""
+    """Where a run works: the database, its SQLite copy, a folder for files.
+
+    `python` has the packages of the product and no others, as where it is delivered: some of the
+    framework reads whatever is there.
+    """
 
     bench: Bench
     name: str
     folder: Path
+    python: Path
 
     @property
     def url(self) -> str:
@@ -118,16 +124,23 @@ def _wait(server: Server, path: str) -> None:
 
 # Limits so wide that one client does not meet them, but counted as they are in public.
 _LIMITS = {"RATE_ANONYMOUS": "1000000/s", "RATE_TOKEN": "1000000/s"}
-# Its two columns: every answer made anew, and answers kept as the settings have it by default.
-PRODUCT = {"parley": {**_LIMITS, "ANSWER_CACHE_MB": "0"}, "parley-kept": _LIMITS}
+# Its two columns: every answer made anew, and answers kept as the settings have it by default. As
+# delivered, with its two processes, only its memory and its start are looked at.
+PRODUCT = {
+    "parley": {**_LIMITS, "ANSWER_CACHE_MB": "0"}, "parley-kept": _LIMITS, DELIVERED: _LIMITS,
+}  # fmt: skip
 Command = tuple[list[str], str, dict[str, str]]
 
 
-def _product(port: int, _: Place) -> Command:
+def _product(port: int, place: Place, *, workers: int = 1) -> Command:
     from tracker import run_commands
 
-    os.environ["WEB_WORKERS"] = "1"
-    return run_commands.web("127.0.0.1", port), "/api/v1/negotiations/", {}
+    _, *words, _ = run_commands.web("127.0.0.1", port)
+    return [str(place.python), *words, str(workers)], "/api/v1/negotiations/", {}
+
+
+def _delivered(port: int, place: Place) -> Command:
+    return _product(port, place, workers=2)
 
 
 def _plain(port: int, _: Place) -> Command:
@@ -176,6 +189,6 @@ def _nginx(port: int, place: Place) -> Command | None:
 
 _COMMANDS: dict[str, Callable[[int, Place], Command | None]] = {
     "parley": _product, "parley-kept": _product, "plain": _plain, "fastapi": _fast,
-    "litestar": _star, "datasette": _datasette, "nginx": _nginx,
+    "litestar": _star, "datasette": _datasette, "nginx": _nginx, DELIVERED: _delivered,
 }  # fmt: skip
-NAMES = tuple(_COMMANDS)
+NAMES = tuple(name for name in _COMMANDS if name != DELIVERED)

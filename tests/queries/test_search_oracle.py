@@ -98,6 +98,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every bound within reach of a few rows."""
     monkeypatch.setattr(search_rows, "STEPS", (3, 4, 5))
+    monkeypatch.setattr(search_rows, "MOST_WALKED", 14)
     monkeypatch.setattr(search_rows, "MOST_HITS", 2)
 
 
