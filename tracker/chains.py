@@ -48,7 +48,7 @@ class ShortForApi:
 
 
 class SamePolicy:
-    """The Content-Security-Policy of the settings, written once: no answer has its own or a nonce."""
+    """The Content-Security-Policy of the settings, written once: no answer has one of its own."""
 
     def __init__(self, answer: Answer) -> None:
         """Take what answers the request."""

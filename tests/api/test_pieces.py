@@ -219,7 +219,7 @@ DAYS = st.sampled_from([date(2025, 1, 1), date(2025, 10, 1), date(2025, 10, 15),
 
 
 @settings(
-    max_examples=8, deadline=None, database=None,
+    max_examples=5, deadline=None, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(

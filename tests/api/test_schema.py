@@ -82,6 +82,7 @@ def test_answers_are_as_described(case: schemathesis.Case, rows: Rows) -> None:
     _try(case, rows)
 
 
+@pytest.mark.drill
 @pytest.mark.django_db
 @THOROUGH.parametrize()
 @BOUNDED

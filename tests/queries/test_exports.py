@@ -119,7 +119,7 @@ def _agrees(prototypes: dict[str, Any], facts: list[Fact], question: Question) -
         transaction.set_rollback(True)
 
 
-@settings(CALM, max_examples=25)
+@settings(CALM, max_examples=8)
 @given(facts=histories, question=questions)
 def test_an_export_is_the_pages_of_the_list(
     prototypes: dict[str, Any], facts: list[Fact], question: Question

@@ -29,7 +29,7 @@ from tests.factories import clocks_at
 from tests.standing import undone
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = 4_000 if os.environ.get("PARLEY_HYPOTHESIS") == "deep" else 150
+EXAMPLES = 4_000 if os.environ.get("PARLEY_HYPOTHESIS") == "deep" else 50
 # Every form of a word, by what is typed.
 FORMS = {
     "tariff": ("tariff", "tariffs"),

@@ -66,6 +66,7 @@ def _addresses(desk: Desk) -> dict[str, str]:
     }
 
 
+@pytest.mark.drill
 def test_no_hidden_field_makes_us_fail(desk: Desk) -> None:
     client, addresses, failed = signed_in(desk.reviewer), _addresses(desk), []
     client.raise_request_exception = False
