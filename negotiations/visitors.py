@@ -32,6 +32,8 @@ def _network(text: str) -> str | None:
         address = ipaddress.ip_address(domain.strip("[]") if port and domain else text)
     except ValueError:
         return None
+    # How a socket for both kinds tells an address of IPv4 (RFC 4291 2.5.5.2).
+    address = getattr(address, "ipv4_mapped", None) or address
     if address.version == 4:
         return str(address)
     return str(ipaddress.ip_network((address, 64), strict=False).network_address)

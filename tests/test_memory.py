@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from negotiations.memory import Memory
+from negotiations.memory import Kept, Memory
 
 
 def test_what_was_used_longest_ago_goes_first() -> None:
@@ -53,3 +53,8 @@ def test_threads_at_once_stay_within_bounds() -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(use, range(8)))
     assert memory.bytes == 100
+
+
+def test_an_empty_answer_takes_room_too() -> None:
+    """A quarter of a million of them would otherwise be held in eight megabytes."""
+    assert Kept(b"").size == 1024

@@ -63,3 +63,7 @@ def test_addresses_are_read_as_allauth_reads_them(told: str) -> None:
 @pytest.mark.parametrize("address", ["", "nonsense"])
 def test_an_address_that_cannot_be_read_is_none(address: str) -> None:
     assert address_of(_asked(REMOTE_ADDR=address)) is None
+
+
+def test_an_address_of_ipv4_told_as_one_of_ipv6_is_that_of_ipv4() -> None:
+    assert address_of(_asked(REMOTE_ADDR="::ffff:203.0.113.9")) == "203.0.113.9"

@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 from negotiations.api.filters import CLOCKS, IN_PATH, PAGING
 from negotiations.api.parameters import Parameter, Unreadable
 from negotiations.queries.clocks import Clocks
+from negotiations.queries.search_terms import typed
 from negotiations.refusals import Both, Refusal
 
 _SHOWN = 40
@@ -85,6 +86,8 @@ def _pairs(query: str) -> Iterator[tuple[str, str]]:
 def _text(part: bytes, *, at: bytes) -> str:
     try:
         text = part.decode()
+        if not text.isascii():
+            text = typed(text)
         if text.isprintable():
             return text
     except UnicodeDecodeError:

@@ -57,10 +57,10 @@ class ListChanges(Read):
         kept = {name: value for name, value in asked.values.items() if name != WAIT.name}
         return replace(asked, values=kept)
 
-    def _etag(self, request: Request, asked: Asked) -> str:
+    def _etag(self, request: Request, asked: Asked, latest: ledger.Latest) -> str:
         """Another one on another day: a publisher's letter may begin to count on it."""
         values = {**asked.values, "today": asked.clocks.on}
-        return super()._etag(request, replace(asked, values=values))
+        return super()._etag(request, replace(asked, values=values), latest)
 
     def answer(self, asked: Asked) -> Page[Change]:
         """One page of acts."""

@@ -22,7 +22,7 @@ from negotiations.api.parameters import Parameter
 from negotiations.api.reading import Read
 from negotiations.api.rendering import renderer_of
 from negotiations.api.routes import Route
-from negotiations.api.streams import Stream, begin
+from negotiations.api.streams import Stream
 from negotiations.queries.exports import TIMELESS, chunks, reached
 
 
@@ -73,8 +73,7 @@ class Export(Read):
     def get(self, request: Request, **path: str) -> HttpResponseBase:  # type: ignore[override]
         """Answer, or say that nothing has changed."""
         wanted = self._wanted(path)
-        asked = self._read(request, self.now)
-        tag = self._etag(request, asked)
+        asked, tag = self._tagged(request, self.now)
         if is_fresh(request, tag):
             return Response(status=304, headers=self.headers_for(tag, asked))
         self.count(request)
@@ -105,12 +104,12 @@ class Export(Read):
 
         def pieces() -> Iterator[bytes]:
             # The clock is read when the view is there: nothing in it was published later.
-            asked = self._read(request, timezone.now())
-            headers.update(self.headers_for(self._etag(request, asked), asked))
+            asked, tag = self._tagged(request, timezone.now())
+            headers.update(self.headers_for(tag, asked))
             headers[NUMBER] = str(reached(asked.clocks.as_of))
             return wanted.pieces(asked)
 
-        return begin(pieces, broken=wanted.form.broken), headers
+        return Stream(pieces, broken=wanted.form.broken), headers
 
 
 class ExportTable(Export):

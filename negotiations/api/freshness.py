@@ -13,6 +13,7 @@ from django.utils.http import parse_etags
 
 from negotiations.lifetimes import FIXED, PRIVATE, is_fixed, lifetime
 from negotiations.queries.clocks import Clocks
+from negotiations.queries.ledger import Latest
 
 # Who asks with a token is told the newest, and whose token is not valid is refused.
 VARY = "Authorization"
@@ -39,18 +40,19 @@ def etag(
     path: str,
     values: Mapping[str, Any],
     clocks: Clocks | None,
-    ledger_number: int,
+    latest: Latest,
     representation: str,
 ) -> str:
     """The weak entity tag of an answer.
 
     Weak, because an answer tells the instant it was given for. Clocks that were left out count as
-    the day they stand for; a default `as_of` means everything up to the newest number. `values` are
-    those of the query, in one order however they were written.
+    the day they stand for; a default `as_of` means everything up to the newest number. Its hash
+    tells this ledger from one that was restored and went on otherwise. `values` are those of the
+    query, in one order however they were written.
     """
     days = (clocks.on, clocks.known_by) if clocks else ()
-    key = (path, sorted(values.items()), days, ledger_number, representation)
-    return f'W/"{ledger_number}-{hashlib.sha256(repr(key).encode()).hexdigest()[:20]}"'
+    key = (path, sorted(values.items()), days, latest.number, latest.hash, representation)
+    return f'W/"{latest.number}-{hashlib.sha256(repr(key).encode()).hexdigest()[:20]}"'
 
 
 def is_fresh(request: HttpRequest, tag: str) -> bool:

@@ -21,6 +21,7 @@ from negotiations.api.rendering import renderer_of
 from negotiations.api.routes import Route
 from negotiations.api.streams import Slot
 from negotiations.lifetimes import PRIVATE
+from negotiations.queries.ledger import Latest
 from negotiations.queries.shapes import Page
 from negotiations.refusals import Refusal
 
@@ -35,9 +36,9 @@ class _Sets(Read):
 
     tag = "Everything at once"
 
-    def newest(self) -> int:
+    def latest(self) -> Latest:
         """A number for the sets that lie there."""
-        return crc32(" ".join(nightly.names(settings.EXPORT_ROOT)).encode())
+        return Latest(number=crc32(" ".join(nightly.names(settings.EXPORT_ROOT)).encode()))
 
 
 class ListNightly(_Sets):
@@ -112,7 +113,7 @@ class _Blocks:
     """A file in blocks; it keeps a slot, as every answer does that takes its time."""
 
     def __init__(self, path: Path) -> None:
-        self._slot = Slot()
+        self._slot = Slot(self.close)
         try:
             self._file = path.open("rb")
         except FileNotFoundError:  # thrown away since the manifest was read
@@ -123,7 +124,8 @@ class _Blocks:
         return self
 
     def __next__(self) -> bytes:
-        if block := self._file.read(_BLOCK):
+        # Where the time was over, the length that was told shows that it is not whole.
+        if not self._file.closed and (block := self._file.read(_BLOCK)):
             return block
         self.close()
         raise StopIteration

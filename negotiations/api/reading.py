@@ -23,7 +23,7 @@ from negotiations.api.routes import Route, bare, takes_json
 from negotiations.api.schema import representation
 from negotiations.memory import Kept, answers
 from negotiations.queries.clocks import read_clocks
-from negotiations.queries.ledger import latest_number
+from negotiations.queries.ledger import Latest, latest
 from negotiations.queries.shapes import Page
 
 
@@ -46,9 +46,9 @@ class Read(Route):
         """A reader who holds a tag may be told that nothing has changed."""
         return self.conditional and "HTTP_IF_NONE_MATCH" in request.META
 
-    def newest(self) -> int:
-        """The number that answers of this route depend on."""
-        return latest_number()
+    def latest(self) -> Latest:
+        """The act that answers of this route depend on."""
+        return latest()
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer; who asks plainly is spared the framework's negotiations, which can only agree."""
@@ -69,8 +69,7 @@ class Read(Route):
     def get(self, request: Request, **path: str) -> Response:
         """Answer, or say that nothing has changed."""
         names = read_path(path)
-        asked = self._read(request, self.now)
-        tag = self._etag(request, asked)
+        asked, tag = self._tagged(request, self.now)
         headers = self.headers_for(tag, asked)
         if is_fresh(request, tag):
             return Response(status=304, headers=headers)
@@ -92,7 +91,7 @@ class Read(Route):
                 f'<{following}>; rel="next"' if following else None,
             )
             if self.conditional:
-                answers().put(key, kept, len(kept.body))
+                answers().put(key, kept, kept.size)
         return kept
 
     def _with_next(self, request: Request, asked: Asked, answer: Any) -> Any:
@@ -107,12 +106,23 @@ class Read(Route):
         clocks = read_clocks(**named, now=now, zone=settings.DESK_ZONE)
         return Asked(values=values, clocks=clocks)
 
-    def _etag(self, request: Request, asked: Asked) -> str:
+    def _tagged(self, request: Request, now: datetime) -> tuple[Asked, str]:
+        """What is asked, and the tag of what the answer stands on.
+
+        An act may be later than `now`: it came since, or its writer's clock is ahead of ours. What
+        the tag counts is told, or it would be missed until the next act.
+        """
+        asked, latest = self._read(request, now), self.latest()
+        if latest.at is not None and latest.at > now:
+            asked = self._read(request, latest.at)
+        return asked, self._etag(request, asked, latest)
+
+    def _etag(self, request: Request, asked: Asked, latest: Latest) -> str:
         return etag(
             path=request.path,
             values=asked.values,
             clocks=asked.clocks if CLOCKS[0] in self.parameters else None,
-            ledger_number=self.newest(),
+            latest=latest,
             representation=representation(),
         )
 

@@ -22,6 +22,7 @@ from negotiations.refusals import Refusal
 # Where it is told what a deprecation means.
 POLICY = "/api/docs/#deprecation"
 METHODS = ("GET", "POST", "PUT", "DELETE")
+_COUNTED = "parley.counted"
 
 
 class Route(APIView):
@@ -68,8 +69,13 @@ class Route(APIView):
     def count(self, request: Request) -> None:
         """Count the request, once; Refusal `too_many_requests`."""
         if self._left is None:
-            officer = self.bearer.officer if self.bearer else None
-            self._left, refusal = count(request, officer=officer, now=self.now)
+            # Where a replica refused it, the same request comes again.
+            counted = request.META.get(_COUNTED)
+            if counted is None:
+                officer = self.bearer.officer if self.bearer else None
+                counted = count(request, officer=officer, now=self.now)
+                request.META[_COUNTED] = counted
+            self._left, refusal = counted
             if refusal is not None:
                 raise refusal
 

@@ -18,7 +18,7 @@ from negotiations.api.reading import Read
 from negotiations.api.rendering import encode
 from negotiations.api.schema import document
 from negotiations.definitions import Word, definitions
-from negotiations.queries.ledger import latest_number
+from negotiations.queries.ledger import Latest, latest_number
 from negotiations.queries.shapes import Page
 from negotiations.replicas import ALIAS, STANDING, Standing, State
 
@@ -64,9 +64,9 @@ class ListVocabulary(Read):
         """All words, on one page."""
         return Page(results=tuple(definitions().values()), next=None)
 
-    def newest(self) -> int:
+    def latest(self) -> Latest:
         """Words change with the program, not with the record."""
-        return 0
+        return Latest()
 
 
 class ShowSchema(Read):
@@ -79,9 +79,9 @@ class ShowSchema(Read):
         """The document as it is stored."""
         return document()
 
-    def newest(self) -> int:
+    def latest(self) -> Latest:
         """It changes with the program, not with the record."""
-        return 0
+        return Latest()
 
 
 class ShowHealth(Read):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from threading import BoundedSemaphore
-from time import monotonic
+from threading import BoundedSemaphore, Lock, Timer
 from typing import Self
 
 from django.conf import settings
@@ -21,18 +20,25 @@ _SLOTS = BoundedSemaphore(settings.EXPORTS_AT_ONCE)
 
 
 class Slot:
-    """The right to send one long answer; `close` gives it back."""
+    """The right to send one long answer; `close` gives it back.
 
-    def __init__(self) -> None:
+    A reader who takes nothing never asks for the next piece, so after EXPORT_SECONDS `late` is
+    called by another thread: it is to let go of everything.
+    """
+
+    def __init__(self, late: Callable[[], None]) -> None:
         """Take it; refuses `exports_busy`."""
         if not _SLOTS.acquire(blocking=False):
             raise Refusal("exports_busy")
-        self._held = True
+        self._held = Lock()
+        self._timer = Timer(settings.EXPORT_SECONDS, late)
+        self._timer.daemon = True
+        self._timer.start()
 
     def close(self) -> None:
         """Give it back; a second time does nothing."""
-        if self._held:
-            self._held = False
+        if self._held.acquire(blocking=False):
+            self._timer.cancel()
             _SLOTS.release()
 
 
@@ -43,13 +49,23 @@ class Stream:
     the server would end the answer as if it were whole.
     """
 
-    def __init__(
-        self, pieces: Iterator[bytes], *, view: Standstill, held: ExitStack, broken: bytes
-    ) -> None:
-        """`pieces` are made within `view`; `held` is closed at the end."""
-        self._pieces, self._view, self._held = pieces, view, held
-        self._broken = broken
-        self._until = monotonic() + settings.EXPORT_SECONDS
+    def __init__(self, make: Callable[[], Iterator[bytes]], *, broken: bytes) -> None:
+        """What `make` makes, called within its view; refuses `exports_busy`, and what `make` does.
+
+        Nobody else ends one of which nothing is taken, so it ends by itself.
+        """
+        self._pieces: Iterator[bytes] = iter(())
+        self._held = ExitStack()
+        self._broken, self._late = broken, False
+        with ExitStack() as held:
+            held.callback(Slot(self._end).close)
+            self._view = Standstill()
+            held.callback(self._view.close)
+            with self._view.within():
+                self._pieces = make()
+            self._held = held.pop_all()
+        if self._late:
+            self.close()
 
     def __iter__(self) -> Self:
         """Itself."""
@@ -60,11 +76,13 @@ class Stream:
         try:
             with self._view.within():
                 for piece in self._pieces:
-                    self._look_at_the_clock()
                     if piece:
                         return piece
+            if self._late:
+                raise TimeoutError(f"not taken within {settings.EXPORT_SECONDS} s")
         except Exception:
             logger.exception("an export was broken off")
+            self._late = False
             self.close()
             if self._broken:
                 return self._broken
@@ -76,19 +94,6 @@ class Stream:
         self._pieces = iter(())
         self._held.close()
 
-    def _look_at_the_clock(self) -> None:
-        if monotonic() > self._until:
-            raise TimeoutError(f"not taken within {settings.EXPORT_SECONDS} s")
-
-
-def begin(make: Callable[[], Iterator[bytes]], *, broken: bytes) -> Stream:
-    """A stream of what `make` makes, called within its view; refuses `exports_busy`, and what
-    `make` refuses.
-    """
-    with ExitStack() as held:
-        held.callback(Slot().close)
-        view = Standstill()
-        held.callback(view.close)
-        with view.within():
-            pieces = make()
-        return Stream(pieces, view=view, held=held.pop_all(), broken=broken)
+    def _end(self) -> None:
+        self._late = True
+        self.close()

@@ -67,9 +67,7 @@ def page(
         @functools.wraps(tell)
         def view(request: HttpRequest, **named: object) -> HttpResponse:
             try:
-                question = _question(request, takes)
-                # Before anything is read: no tag is ever newer than what it stands on.
-                etag = _etag(request, question)
+                question, etag = _asked(request, takes)
                 answer = _fresh(request, etag)
                 if answer is None:
                     if limited:
@@ -106,7 +104,7 @@ def _kept(request: HttpRequest, etag: str, make: Callable[[], bytes]) -> HttpRes
     kept = answers().get(key)
     if kept is None:
         kept = Kept(make())
-        answers().put(key, kept, len(kept.body))
+        answers().put(key, kept, kept.size)
     response: Any = HttpResponse(kept.body)
     response.kept = kept
     return response
@@ -142,10 +140,19 @@ def _count(request: HttpRequest, question: Question) -> None:
         raise refusal
 
 
-def _question(request: HttpRequest, takes: tuple[str, ...]) -> Question:
+def _asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]:
+    """The question, and the tag of what its answer stands on.
+
+    The ledger is asked before anything is read, and an act may be later than our clock (it came
+    since, or its writer's is ahead): so a tag never counts what the page does not tell.
+    """
     if request.method not in {"GET", "HEAD"}:
         raise Refusal("method_not_allowed", name=request.method)
-    return read_question(request.GET, takes=takes, now=timezone.now())
+    now = timezone.now()
+    question, latest = read_question(request.GET, takes=takes, now=now), ledger.latest()
+    if latest.at is not None and latest.at > now:
+        question = read_question(request.GET, takes=takes, now=latest.at)
+    return question, _etag(request, question, latest)
 
 
 def _fresh(request: HttpRequest, etag: str) -> HttpResponse | None:
@@ -155,17 +162,18 @@ def _fresh(request: HttpRequest, etag: str) -> HttpResponse | None:
     return get_conditional_response(request, etag=etag)
 
 
-def _etag(request: HttpRequest, question: Question) -> str:
+def _etag(request: HttpRequest, question: Question, latest: ledger.Latest) -> str:
     """Changes with the record, the question, the language and the release; never with a draft."""
     clocks = question.clocks
     parts = (
-        ledger.latest_number(),
+        latest.number,
+        latest.hash,
         request.get_full_path(),
         language_now(),
         clocks.on,
         clocks.known_by,
         clocks.known_at if "known_by" in question.given else "",
-        clocks.as_of if "as_of" in question.given else "",
+        question.given.get("as_of", ""),
         release(),
     )
     digest = hashlib.sha256("\n".join(map(str, parts)).encode(errors="surrogateescape"))

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from negotiations.queries.clocks import Clocks, read_clocks
+from negotiations.queries.search_terms import typed
 from negotiations.refusals import Refusal
 
 CLOCKS = ("known_on", "on", "known_by", "as_of")
@@ -80,10 +81,12 @@ def _once_each(asked: QueryDict, *, valid: tuple[str, ...]) -> dict[str, str]:
             raise Refusal("unknown_parameter", at=name, name=name, valid=", ".join(valid))
         if len(values) > 1:
             raise Refusal("repeated_parameter", at=name, name=name)
-        if any(not character.isprintable() for character in values[0]):
+        if not typed(values[0]).isprintable():
             raise _unreadable(name, _("it holds a character that cannot be shown"))
     return {
-        name: value for name, value in asked.items() if name in valid and isinstance(value, str)
+        name: typed(value)
+        for name, value in asked.items()
+        if name in valid and isinstance(value, str)
     }
 
 

@@ -54,6 +54,7 @@ class Part:
     twin_takes=_TAKES,
     twin_needs="q",
     takes=(*_TAKES, "cursor"),
+    limited=True,
 )
 def find(question: Question) -> Context:
     """What is found, by noun: some of each, or one noun a page at a time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,12 +17,14 @@ from negotiations.queries.shapes import Act, Page, TrackRef
 from negotiations.sql import fetch_first
 
 __all__ = [
+    "Latest",
     "Scope",
     "Sign",
     "act",
     "changes_on",
     "corrections",
     "entries_after",
+    "latest",
     "latest_number",
     "members",
     "news",
@@ -54,17 +57,34 @@ class Sign:
         return scope.negotiation is None or scope.negotiation in self.negotiations
 
 
-_LATEST = "SELECT number FROM negotiations_ledgerentry WHERE public ORDER BY number DESC LIMIT 1"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """The newest public act: number, instant and hash; 0, null and empty before the first."""
+
+    number: int = 0
+    at: datetime | None = None
+    hash: str = ""
 
 
-def latest_number(*, using: str = "default") -> int:
-    """The number of the newest public act; 0 before the first. One SQL query.
+_LATEST = """
+    SELECT number, at, hash FROM negotiations_ledgerentry
+    WHERE public ORDER BY number DESC LIMIT 1
+"""
+
+
+def latest(*, using: str = "default") -> Latest:
+    """The newest public act. One SQL query.
 
     `using` names a database of the settings, for who compares two. Every read asks it first, so
     this is the query that notices a connection that has died.
     """
     rows = fetch_first(_LATEST, using=using)
-    return int(rows[0][0]) if rows else 0
+    return Latest(number=rows[0][0], at=rows[0][1], hash=rows[0][2]) if rows else Latest()
+
+
+def latest_number(*, using: str = "default") -> int:
+    """The number of the newest public act, as `latest` has it."""
+    return latest(using=using).number
 
 
 def scope_of(*, negotiation: str | None, track: str | None) -> Scope:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
+from negotiations.api.freshness import etag
+from negotiations.queries.ledger import Latest
 from tests import factories
 from tests.api.rows import Rows
 
@@ -93,3 +96,28 @@ def test_bad_parameters_come_before_304(
 ) -> None:
     """A refusal costs no query."""
     assert queries(lambda: reader.get(LIST + "?limit=0", headers={"If-None-Match": "*"})) == 0
+
+
+def test_another_ledger_with_the_same_number_has_another_tag() -> None:
+    """As after a restored backup, where other acts took the numbers."""
+    tags = {
+        etag(path=LIST, values={}, clocks=None, latest=latest, representation="")
+        for latest in (Latest(number=7, hash="a" * 64), Latest(number=7, hash="b" * 64))
+    }
+
+    assert len(tags) == 2
+
+
+@pytest.mark.parametrize("address", [LIST, "/rok-us/currency-swap/", "/api/v1/search/?q=ahead"])
+def test_what_the_tag_counts_is_told(reader: Client, rows: Rows, address: str) -> None:
+    """An act by a writer whose clock is ahead of ours is not missed until the next one."""
+    ahead = timezone.now() + timedelta(minutes=2)
+    said = factories.StatementFactory(
+        tracks=rows.tracks, said_on="2025-10-14", paraphrase_en="Words ahead of their time.",
+        published_at=ahead,
+    )  # fmt: skip
+    factories.enter(tracks=rows.tracks, noun="statement", object_id=said.pk, at=ahead)
+
+    assert b"Words ahead of their time." in reader.get(address).content.replace(
+        b"</mark>", b""
+    ).replace(b"<mark>", b"")

@@ -272,7 +272,7 @@ def test_nginx_may_hand_it_over(root: Path, settings: Any) -> None:
 
 def test_a_file_keeps_a_slot_while_it_is_sent(root: Path, settings: Any) -> None:
     made = _write(root)
-    held = [Slot() for _ in range(settings.EXPORTS_AT_ONCE)]
+    held = [Slot(list) for _ in range(settings.EXPORTS_AT_ONCE)]
     try:
         assert code_of(_get(f"{HERE}/{made.name}/parties.csv.gz")) == "exports_busy"
     finally:
@@ -280,10 +280,10 @@ def test_a_file_keeps_a_slot_while_it_is_sent(root: Path, settings: Any) -> None
             slot.close()
     answers = [_get(f"{HERE}/{made.name}/parties.csv.gz") for _ in range(settings.EXPORTS_AT_ONCE)]
     with pytest.raises(Refusal):
-        Slot()
+        Slot(list)
     for answer in answers:
         answer.close()
-    Slot().close()
+    Slot(list).close()
 
 
 def test_the_answers_are_as_described(root: Path) -> None:

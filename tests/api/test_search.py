@@ -191,3 +191,13 @@ def test_what_has_not_changed_is_told_so() -> None:
     again = Client().get("/api/v1/search/?q=tariff", headers={"If-None-Match": first["ETag"]})
 
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "q", ["통화\u00a0스와프", "통화\u3000스와프", "통화 스와\u200b프", "\ufeff통화 스와프"]
+)
+def test_spaces_and_marks_that_came_along_are_no_matter(q: str) -> None:
+    """Words copied from a page bring such along, and keyboards write wide spaces."""
+    row = make.StatementFactory(tracks=[make.TrackFactory()], paraphrase_ko="통화 스와프를 말했다.")
+
+    assert ids(q=q) == [str(row.pk)]

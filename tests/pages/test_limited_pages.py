@@ -54,3 +54,11 @@ def test_it_counts_with_the_api_and_is_refused_in_words(origin: str) -> None:
         assert "요청이 너무 잦습니다. 45초 뒤에" in _ask(origin).content.decode()
     assert _ask(origin, if_none_match=held).status_code == 304
     assert reader.get("/about/").status_code == 200
+
+
+@time_machine.travel("2026-11-24T12:00:15Z", tick=False)
+def test_searching_is_dear(origin: str) -> None:
+    """Of the pages it alone is."""
+    reader = Client(REMOTE_ADDR=origin)
+    answers = [reader.get("/search/", {"q": f"word{n}"}).status_code for n in range(4)]
+    assert answers == [200, 200, 200, 429]

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import urlencode
 
 import pytest
@@ -207,6 +208,8 @@ def test_exports_are_passed_on_and_nightly_files_read_from_the_disk(farm: Farm) 
     kept = farm.proxy.ask(address, Range="bytes=0-9")
     assert (kept.status, len(kept.body)) == (206, 10)
     assert "max-age=60" in kept.headers["Cache-Control"]
+    digest = sha256(farm.proxy.ask(address).body).hexdigest()
+    assert kept.headers["ETag"] == f'"{digest}"'
     assert farm.proxy.ask(address, If_None_Match=kept.headers["ETag"]).status == 304
     assert farm.proxy.ask("/exports/latest/manifest.json").status == 404
 

@@ -209,8 +209,12 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     """Every standing statement, a line each."""
     rows = _standing().order_by("ledger_number")[: int(request.GET.get("limit", 100_000))]
 
+    # One serializer for all rows: each would make its fields anew.
+    told = StatementIn()
+
     def lines() -> Iterator[str]:
         for row in rows.iterator(chunk_size=2000):
-            yield json.dumps(StatementIn(row).data, default=str, ensure_ascii=False) + "\n"
+            line = json.dumps(told.to_representation(row), default=str, ensure_ascii=False)
+            yield f"{line}\n"
 
     return StreamingHttpResponse(lines(), content_type="application/x-ndjson")
