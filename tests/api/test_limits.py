@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import resolve
 
 from negotiations.rates import Policy
 from tests.api.office import Script, code_of
@@ -29,10 +30,15 @@ def clock(settings: Any) -> Iterator[Any]:
         yield travelling
 
 
-def _stranger() -> Client:
-    """A reader at an address of their own: all tests count in one store."""
+def _stranger_address() -> str:
+    """An address of their own: all tests count in one store."""
     raw = uuid4().hex
-    return ReadingClient(REMOTE_ADDR=f"fd00:{raw[:4]}:{raw[4:8]}:{raw[8:12]}::1")
+    return f"fd00:{raw[:4]}:{raw[4:8]}:{raw[8:12]}::1"
+
+
+def _stranger() -> Client:
+    """A reader at such an address."""
+    return ReadingClient(REMOTE_ADDR=_stranger_address())
 
 
 @pytest.fixture
@@ -177,3 +183,10 @@ def test_without_limits_nothing_is_told(stranger: Client, settings: Any) -> None
     answer = stranger.get(LIST)
     assert (answer.status_code, "RateLimit" in answer) == (200, False)
     assert code_of(Script().send("GET", "/drafts/")) == "no_token"
+
+
+def test_a_request_that_is_asked_again_elsewhere_counts_once(rows: Rows, db: None) -> None:  # noqa: ARG001
+    """What a replica refuses, the primary is asked in the same request (tracker.replica)."""
+    request = RequestFactory().get(LIST, {"unknown": "1"}, REMOTE_ADDR=_stranger_address())
+    answers = [resolve(LIST).func(request) for _ in range(2)]
+    assert [_left(one) for one in answers] == [(400, '"anonymous";r=2;t=60')] * 2
