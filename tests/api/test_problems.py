@@ -84,7 +84,7 @@ def test_database_out_of_reach_is_503(reader: Client, monkeypatch: pytest.Monkey
     def fail() -> int:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(reading, "latest_number", fail)
+    monkeypatch.setattr(reading, "latest", fail)
     response = reader.get(ADDRESS)
 
     assert (response.status_code, response.json()["code"]) == (503, "unavailable")

@@ -55,15 +55,20 @@ class Round:
         """Sees the backends through a connection of its own."""
         self.own = own
 
-    def spend(self, server: Server, asks: Sequence[Ask]) -> tuple[float, list[Answer]]:
+    def spend(
+        self,
+        server: Server,
+        asks: Sequence[Ask],
+        anew: Callable[[int], Sequence[Ask]] | None = None,
+    ) -> tuple[float, list[Answer]]:
         """The processor time that asking these costs, and the answers that it was spent on.
 
         Looked at every second: a backend that ended meanwhile (connections are kept for a minute)
-        took its time along, and what was asked since the last look is left out; where nothing is
-        left of what can be asked again, it is.
+        took its time along, and what was asked since the last look is left out. Where nothing is
+        left, all is asked again: `anew` makes what cannot be asked twice.
         """
-        for _ in range(_MOST_TRIES if all(ask.method == "GET" for ask in asks) else 1):
-            cost, answers = self._spend(server, asks)
+        for attempt in range(_MOST_TRIES):
+            cost, answers = self._spend(server, anew(attempt) if attempt and anew else asks)
             if answers:
                 return cost, answers
         raise Unlike(f"{server.name} does not keep its connections")
@@ -135,7 +140,7 @@ def measure(
     turns = dict.fromkeys(costs, 1)
     for server in servers:
         asks = work.asks[server.name]
-        cost, _ = turn.spend(server, asks)
+        cost, _ = turn.spend(server, asks, _anew(renew, server, 0))
         if renew is None:
             turns[server.name] = min(max(math.ceil(_ENOUGH / max(cost, 1e-6)), 1), _MOST_TURNS)
     for number in range(rounds):
@@ -143,9 +148,17 @@ def measure(
         # Each begins a round in turn, so that none has the quiet moments to itself.
         for server in [*servers[number % len(servers) :], *servers[: number % len(servers)]]:
             asks = list(now.asks[server.name]) * turns[server.name]
-            cost, answers = turn.spend(server, asks)
+            cost, answers = turn.spend(server, asks, _anew(renew, server, number + 1))
             costs[server.name].seconds.append(cost / len(answers))
     return costs
+
+
+def _anew(
+    renew: Callable[[int], Work] | None, server: Server, number: int
+) -> Callable[[int], Sequence[Ask]] | None:
+    if renew is None:
+        return None
+    return lambda attempt: renew(10_000 * attempt + number).asks[server.name]
 
 
 class Queries:

@@ -29,7 +29,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, client: Any) -> Any:
         def fail() -> int:
             raise error
 
-        monkeypatch.setattr(page, "ledger", SimpleNamespace(latest_number=fail))
+        monkeypatch.setattr(page, "ledger", SimpleNamespace(latest=fail))
         return client.get(path)
 
     return ask
