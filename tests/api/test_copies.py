@@ -64,7 +64,7 @@ def test_random_histories_read_in_random_pages_end_as_the_exports_tell(
 
 
 @pytest.mark.drill
-@settings(CALM, max_examples=200)
+@settings(CALM, max_examples=60)
 @given(steps=histories)
 @pytest.mark.usefixtures("db")
 def test_so_do_hundreds_of_them(
