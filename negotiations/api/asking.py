@@ -18,7 +18,10 @@ _CLOCKS = frozenset(parameter.name for parameter in CLOCKS)
 _PAGING = frozenset(parameter.name for parameter in PAGING)
 _NONE = Both("none", "없음")
 _EMPTY = Both("it is empty; leave it out instead", "비어 있습니다. 아예 빼십시오")
-_ODD = Both("it is not plain UTF-8 text", "올바른 UTF-8 글이 아닙니다")
+_ODD = Both(
+    "it is no text in UTF-8 on one line, without control characters",
+    "제어 문자 없이 한 줄로 된 UTF-8 글이 아닙니다",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

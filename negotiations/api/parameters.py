@@ -116,7 +116,8 @@ def clock(*, name: str, doc: str, example: str | None) -> Parameter:
 
 
 def _day(sent: str) -> str:
-    en, ko = "a day is written YYYY-MM-DD", "날짜는 YYYY-MM-DD로 씁니다"
+    en = "a day of the calendar, from the year 1000 on, is written YYYY-MM-DD"
+    ko = "달력에 있는 1000년 이후의 날짜를 YYYY-MM-DD로 씁니다"
     try:
         date.fromisoformat(_match(DAY, sent, longest=10, en=en, ko=ko))
     except ValueError:

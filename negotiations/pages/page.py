@@ -70,7 +70,8 @@ def page(
                 question, etag = _asked(request, takes)
                 answer = _fresh(request, etag)
                 if answer is None:
-                    if limited:
+                    # The empty form costs nothing.
+                    if limited and (not twin_needs or question.parameter(twin_needs)):
                         _count(request, question)
                     answer = _kept(request, etag, lambda: _tell(request, question, named))
                 return _tagged(answer, etag, cache_control(request, question))

@@ -20,6 +20,7 @@ from negotiations.models import Clocks, LedgerEntry, Source, Statement
 from negotiations.queries import names, resting, touches
 from negotiations.queries.assembly import MODELS
 from negotiations.queries.ledger import entries_after, latest_number, members, scope_of
+from negotiations.queries.lookups import unreadable
 from negotiations.queries.negotiations import told_negotiations
 from negotiations.queries.people import told_parties, told_people, told_publishers
 from negotiations.queries.pieces import told_of
@@ -51,6 +52,12 @@ def changes(
     `number_ahead` (no act has that number yet) and `other_ledger` (another act has it here).
     """
     scope = scope_of(negotiation=negotiation, track=track)
+    if hash is not None and after == 0 and hash != _GENESIS:
+        raise unreadable(
+            "hash",
+            "it is that of the act whose number is `after`; send that, too",
+            "번호 `after`의 행위가 가진 해시입니다. 번호도 보내십시오",
+        )
     if hash is not None and hash != _hash_of(after):
         raise Refusal("other_ledger", at="hash", number=after)
     found = entries_after(scope, after=after, limit=limit)

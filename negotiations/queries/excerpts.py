@@ -15,8 +15,11 @@ from negotiations.queries.shapes import Excerpt, Segment
 # Characters of an excerpt, and how much of them stands before the first hit.
 LENGTH = 280
 _BEFORE = 80
-_TOKEN = re.compile(r"[가-힣]+|[^\W_가-힣]+(?:[.,][0-9]+)*")
-_WORD = re.compile(r"[^\W_가-힣]+(?:[.,][0-9]+)*")
+# A word, or letters with dots between them, which are one word: U.S. is us.
+_LATIN = r"[^\W\d_가-힣](?:\.[^\W\d_가-힣])+(?![^\W_가-힣])\.?|[^\W_가-힣]+(?:[.,][0-9]+)*"
+_TOKEN = re.compile(rf"[가-힣]+|{_LATIN}")
+_WORD = re.compile(_LATIN)
+_POSSESSIVE = re.compile(r"['’]s\b")
 # How many letters a word has in common with another form of it, at least.
 _COMMON = 3
 Span = tuple[int, int]
@@ -105,9 +108,8 @@ def _segments(text: str, start: int, end: int, spans: Iterable[Span]) -> Iterabl
 def _pattern(terms: tuple[Term, ...], texts: Iterable[str]) -> re.Pattern[str]:
     """What is marked: the terms that are looked for, in the forms that the texts have of them."""
     looked_for = [term for term in terms if not term.excluded]
-    words = {
-        folded(word) for term in looked_for if not term.begins for word in _WORD.findall(term.text)
-    }
+    whole = (_said(term) for term in looked_for if not term.begins)
+    words = {folded(word) for text in whole for word in _WORD.findall(text)}
     forms = _forms(words, texts) if words else {}
     # Longer ones first, so that a phrase is marked as a whole.
     patterns = sorted((_term(term, forms) for term in looked_for), key=len, reverse=True)
@@ -117,8 +119,23 @@ def _pattern(terms: tuple[Term, ...], texts: Iterable[str]) -> re.Pattern[str]:
 def _term(term: Term, forms: Mapping[str, set[str]]) -> str:
     if term.begins:
         return rf"(?<![^\W_가-힣]){re.escape(term.text)}[^\W_가-힣]*"
-    tokens = (_token(token, forms) for token in _TOKEN.findall(composed(term.text)))
-    return r"[\W_]+".join(tokens)
+    tokens = _TOKEN.findall(_said(term))
+    marked = ""
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if before is not None:
+            # A number and its unit stand together; two Korean words that do are another word.
+            marked += r"[\W_]+" if _is_hangul(before) == _is_hangul(token) else r"[\W_]*"
+        marked += _token(token, forms)
+    return marked
+
+
+def _said(term: Term) -> str:
+    """The words of a term; whose they are is no word."""
+    return _POSSESSIVE.sub("", composed(term.text))
+
+
+def _is_hangul(token: str) -> bool:
+    return "가" <= token[0] <= "힣"
 
 
 def _token(token: str, forms: Mapping[str, set[str]]) -> str:
@@ -153,6 +170,8 @@ def _forms(words: set[str], texts: Iterable[str]) -> dict[str, set[str]]:
 
 def folded(word: str) -> str:
     """A word without case and accents, as the database compares it."""
+    if "." in word and word[0].isalpha():
+        word = word.replace(".", "")
     if word.isascii():
         return word.lower().replace(",", "")
     parts = unicodedata.normalize("NFKD", word)

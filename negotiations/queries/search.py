@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from negotiations.models import Clocks
@@ -64,7 +65,8 @@ def search(
         asked.filters, noun=asked.noun, words=tsquery_of(terms, noun=asked.noun), clocks=clocks
     )
     pick = page_by_rank if asked.sort == "relevance" else _page_by_date
-    ids, following = pick(wanted, name=f"search {asked.noun} by {pick.__name__}", **paging)
+    name = f"{_name(asked, terms)} by {pick.__name__}"
+    ids, following = pick(wanted, name=name, **paging)
     records = telling(asked.noun, ids, clocks=clocks)
     texts = search_texts.texts_of(asked.noun, ids)
     found = _found(asked.noun, {pk: str(pk) for pk in ids}, texts, records, terms)
@@ -78,6 +80,7 @@ def _reference(
         raise not_of_noun("sort", asked.noun)
     ids, following = search_reference.page_by_name(
         asked.noun,
+        _name(asked, terms),
         tsquery_of(terms, noun=asked.noun),
         negotiation=negotiation_id(asked.filters.negotiation, clocks=clocks),
         clocks=clocks,
@@ -87,6 +90,12 @@ def _reference(
     named = {pk: search_reference.path_of(records[pk]) for pk in ids}
     texts = search_reference.texts_of(records)
     return Page(results=_found(asked.noun, named, texts, records, terms), next=following)
+
+
+def _name(asked: Asked, terms: tuple[Term, ...]) -> str:
+    """What a cursor belongs to: one search, in whatever words it is typed."""
+    digest = sha256(repr((terms, asked.filters)).encode()).hexdigest()[:8]
+    return f"search {asked.noun} {digest}"
 
 
 def _page_by_date(

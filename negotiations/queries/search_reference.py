@@ -30,6 +30,7 @@ NOUNS = tuple(_ROWS)
 
 def page_by_name(
     noun: str,
+    title: str,
     words: str,
     *,
     negotiation: int | None,
@@ -37,11 +38,11 @@ def page_by_name(
     limit: int,
     cursor: str | None,
 ) -> tuple[list[int], str | None]:
-    """One page of ids with these words (a tsquery) in their names, and the next cursor.
+    """One page of ids with these words (a tsquery) in their names, and the next cursor, which
+    belongs to `title`.
 
     Refuses `bad_cursor`.
     """
-    title = f"search {noun}"
     after = "" if cursor is None else read_cursor(cursor, name=title, kinds=(str,))[0]
     with connection.cursor() as asked:
         asked.execute(

@@ -17,6 +17,8 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»「」『』", '"') | 
 _SYLLABLES = re.compile("[가-힣]+")
 _LETTERS = re.compile(r"[^\W_가-힣]")
 _BEGINNING = re.compile(r"[a-z0-9]+\*")
+# Between syllables a dot joins what is written as one word elsewhere: 한·미.
+_DOTS = re.compile("(?<=[가-힣])[·‧・ㆍ･](?=[가-힣])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def read_terms(q: str) -> tuple[Term, ...]:
     Refuses `bad_parameter`: too long, too many, nothing to look for, only exclusions, a single
     syllable of Hangul, a beginning of fewer than three letters.
     """
-    text = unicodedata.normalize("NFKC", q).translate(_QUOTES)
+    text = unicodedata.normalize("NFKC", _DOTS.sub("", composed(q))).translate(_QUOTES)
     if len(text) > LONGEST:
         raise _bad(f"{LONGEST} characters are the most it takes", f"{LONGEST}자까지 쓸 수 있습니다")
     terms = tuple(term for match in _TOKEN.finditer(text) for term in _term(match))

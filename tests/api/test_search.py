@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -201,3 +201,14 @@ def test_spaces_and_marks_that_came_along_are_no_matter(q: str) -> None:
     row = make.StatementFactory(tracks=[make.TrackFactory()], paraphrase_ko="통화 스와프를 말했다.")
 
     assert ids(q=q) == [str(row.pk)]
+
+
+def test_a_cursor_belongs_to_its_words() -> None:
+    """One of another search would leave rows out without a word."""
+    track = make.TrackFactory()
+    for _ in range(3):
+        make.StatementFactory(tracks=[track], paraphrase_en="A tariff and a visa.")
+    cursor = parse_qs(urlsplit(ask(q="tariff", limit=1).json()["next"]).query)["cursor"][0]
+
+    assert ask(q="tariff", limit=1, cursor=cursor).status_code == 200
+    assert ask(q="visa", limit=1, cursor=cursor).json()["code"] == "bad_cursor"

@@ -157,10 +157,17 @@ def test_the_hash_that_a_reader_holds_is_compared(desk: Desk, now: Clocks) -> No
     assert deltas.changes(clocks=now, after=newest.number, hash=newest.hash).results == ()
     assert deltas.changes(clocks=now, after=0, hash="0" * 64, limit=1).next == "1"
     private = desk.draft("source").number
-    for after, hash in ((newest.number, "f" * 64), (private, last_entry().hash), (0, newest.hash)):
+    for after, hash in ((newest.number, "f" * 64), (private, last_entry().hash)):
         with pytest.raises(Refusal) as refused:
             deltas.changes(clocks=now, after=after, hash=hash)
         assert (refused.value.code, refused.value.at) == ("other_ledger", "hash")
+
+
+def test_a_hash_without_its_number_is_refused(now: Clocks) -> None:
+    """A copy that is good is not said to be another's."""
+    with pytest.raises(Refusal) as refused:
+        deltas.changes(clocks=now, hash="f" * 64)
+    assert (refused.value.code, refused.value.at) == ("bad_parameter", "hash")
 
 
 def _acts(desk: Desk) -> None:

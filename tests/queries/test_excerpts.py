@@ -49,7 +49,12 @@ def whole(excerpt: Excerpt) -> str:
         ('"관세 25"', "관세, 25%", ["관세, 25"]),
         ("tariff -rice", "Rice and tariff.", ["tariff"]),
         ("swap.*", "A swap. Any.", ["swap"]),
-        ("US", "The U.S. and us.", ["us"]),
+        ("US", "The U.S. and us.", ["U.S.", "us"]),
+        ("U.S.", "The U.S. and the US", ["U.S.", "US"]),
+        ("Seoul's", "Seoul’s word, and Seoul.", ["Seoul", "Seoul"]),
+        ("3,500억", "3,500억 달러, 3500억", ["3,500억", "3500억"]),
+        ("3500억", "3,500억 달러", ["3,500억"]),
+        ("한·미", "한미 동맹", ["한미"]),
     ],
 )
 def test_hits_are_marked_in_their_forms(q: str, text: str, marked: list[str]) -> None:

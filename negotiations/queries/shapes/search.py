@@ -19,7 +19,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """Where the words stand: a member of the record, cut around what was found.
+    """Where the words stand, cut around what was found.
+
+    `field` is a member of the record; `speaker_…`, `voice_…`, `office_…` and `publisher_…` are the
+    names it is told by, `aliases` the other spellings of a person's.
 
     Text only, composed (NFC), never mark-up. `cut_before`, `cut_after`: the member goes on there.
     """
