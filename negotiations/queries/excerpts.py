@@ -19,7 +19,7 @@ _BEFORE = 80
 _LATIN = r"[^\W\d_가-힣](?:\.[^\W\d_가-힣])+(?![^\W_가-힣])\.?|[^\W_가-힣]+(?:[.,][0-9]+)*"
 _TOKEN = re.compile(rf"[가-힣]+|{_LATIN}")
 _WORD = re.compile(_LATIN)
-_POSSESSIVE = re.compile(r"['’]s\b")
+_POSSESSIVE = re.compile(r"(?<=[^\W_])['’]s\b")
 # How many letters a word has in common with another form of it, at least.
 _COMMON = 3
 Span = tuple[int, int]
@@ -113,7 +113,8 @@ def _pattern(terms: tuple[Term, ...], texts: Iterable[str]) -> re.Pattern[str]:
     forms = _forms(words, texts) if words else {}
     # Longer ones first, so that a phrase is marked as a whole.
     patterns = sorted((_term(term, forms) for term in looked_for), key=len, reverse=True)
-    return re.compile("|".join(patterns), re.IGNORECASE)
+    # Never an empty one, which would stand everywhere.
+    return re.compile("|".join(filter(None, patterns)) or r"(?!)", re.IGNORECASE)
 
 
 def _term(term: Term, forms: Mapping[str, set[str]]) -> str:

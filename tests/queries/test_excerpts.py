@@ -55,6 +55,7 @@ def whole(excerpt: Excerpt) -> str:
         ("3,500억", "3,500억 달러, 3500억", ["3,500억", "3500억"]),
         ("3500억", "3,500억 달러", ["3,500억"]),
         ("한·미", "한미 동맹", ["한미"]),
+        ("tariff ’s", "A tariff.", ["tariff"]),
     ],
 )
 def test_hits_are_marked_in_their_forms(q: str, text: str, marked: list[str]) -> None:
