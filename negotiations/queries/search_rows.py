@@ -81,7 +81,7 @@ def _within(wanted: Wanted, *, after: Key | None, need: int) -> list[Row]:
     while walked < MOST_WALKED:
         if walked and len(found) < _frequent(wanted, need, rows) * walked:
             break
-        steps = STEPS[min(go, len(STEPS) - 1)]
+        steps = min(STEPS[min(go, len(STEPS) - 1)], MOST_WALKED - walked)
         if found:
             # Twice as far as it should take.
             steps = min(steps, 2 * (need - len(found)) * walked // len(found) + 1)
