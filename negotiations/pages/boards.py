@@ -9,7 +9,7 @@ from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.pages.swimlanes import picture
 from negotiations.queries import boards
-from negotiations.queries.shapes import Board, BoardRow, Lanes
+from negotiations.queries.shapes import Board, BoardRow
 
 # After so many quiet days readers are told that the record ends earlier.
 _LONG = timedelta(days=30)
@@ -31,7 +31,7 @@ def board(question: Question, *, negotiation: str) -> Context:
     return {
         "board": told,
         "groups": groups(told),
-        "last_said": last_said(lanes),
+        "last_said": last_said(told),
         "picture": picture(told, lanes, today=not question.given),
     }
 
@@ -46,14 +46,13 @@ def groups(board: Board) -> tuple[Group, ...]:
     return tuple(Group(headline=rows[0].state.headline, rows=tuple(rows)) for rows in found)
 
 
-def last_said(lanes: Lanes) -> date | None:
+def last_said(board: Board) -> date | None:
     """The day of the last statement, when that is long before the day asked about; else None.
 
     A reader of today's board is then told where the record ends, and can go there.
     """
-    on = lanes.clocks.on
-    days = [t.on for lane in lanes.lanes for t in lane.ticks if t.statements and t.on <= on]
-    return long_ago(max(days, default=None), on=on)
+    days = (row.last_said_on for row in board.rows if row.last_said_on)
+    return long_ago(max(days, default=None), on=board.clocks.on)
 
 
 def long_ago(day: date | None, *, on: date) -> date | None:

@@ -37,5 +37,4 @@ def home(question: Question) -> Context:
 
 def _front(slug: str, question: Question) -> Front:
     board = boards.board(slug, clocks=question.clocks)
-    lanes = boards.lanes_of(slug, clocks=question.clocks)
-    return Front(board=board, groups=groups(board), last_said=last_said(lanes))
+    return Front(board=board, groups=groups(board), last_said=last_said(board))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from negotiations.models import Clocks
 from negotiations.queries import lanes, names
@@ -54,7 +55,8 @@ def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) 
             BoardRow(
                 state=state,
                 depth=depth,
-                last_entry_on=last.get(track.pk),
+                last_entry_on=last[track.pk].entry_on if track.pk in last else None,
+                last_said_on=last[track.pk].said_on if track.pk in last else None,
                 next_milestone=_told(upcoming.get(track.pk), records.milestone),
             )
             for (track, depth), state in zip(placed, stand, strict=True)
@@ -101,8 +103,15 @@ def _told(due: Due | None, records: Mapping[int, MilestoneRecord]) -> MilestoneR
     return records[due.id] if due else None
 
 
-def _last_entries(tracks: Collection[int], *, clocks: Clocks) -> dict[int, str]:
-    """The date, as recorded, of the newest entry of each track's timeline; one SQL query.
+class _Last(NamedTuple):
+    """The date, as recorded, of a track's newest entry, and the day of its newest statement."""
+
+    entry_on: str
+    said_on: date | None
+
+
+def _last_entries(tracks: Collection[int], *, clocks: Clocks) -> dict[int, _Last]:
+    """The newest of each track's timeline, where there is anything; one SQL query.
 
     Most often that is a statement, so of the other kinds only what is newer is looked for.
     """
@@ -117,7 +126,8 @@ def _last_entries(tracks: Collection[int], *, clocks: Clocks) -> dict[int, str]:
     rows = fetch(
         f"""
         SELECT here.track, CASE other.kind {dates}
-            ELSE (SELECT said_on FROM negotiations_statement WHERE id = said.id) END
+            ELSE (SELECT said_on FROM negotiations_statement WHERE id = said.id) END,
+            said.lower, said.upper
         FROM unnest(%(tracks)s::bigint[]) here (track)
         LEFT JOIN LATERAL ({walk("statement", "here.track", clocks=clocks, most=1)}) said ON true
         LEFT JOIN LATERAL (
@@ -128,4 +138,7 @@ def _last_entries(tracks: Collection[int], *, clocks: Clocks) -> dict[int, str]:
         """,  # noqa: S608  words of ours
         {**values_of(clocks), "tracks": array(tracks)},
     )
-    return dict(rows)
+    return {
+        track: _Last(entry_on, min(lanes.day_of(lower, upper), clocks.on) if lower else None)
+        for track, entry_on, lower, upper in rows
+    }

@@ -72,12 +72,15 @@ def test_the_last_entry_is_of_any_kind(clocks: Clocks, kind: str) -> None:
         case _:
             make.StatementFactory(tracks=[track], said_on="2025-10-02")
     assert row_of(track, clocks).last_entry_on == "2025-10-02"
+    assert row_of(track, clocks).last_said_on == date(
+        2025, *((10, 2) if kind == "statement" else (9, 1))
+    )
     assert row_of(track, clocks_at("2025-10-01")).last_entry_on == "2025-09-02"
 
 
 def test_without_an_entry_there_is_no_last_one(clocks: Clocks) -> None:
     row = row_of(make.TrackFactory(), clocks)
-    assert (row.last_entry_on, row.next_milestone) == (None, None)
+    assert (row.last_entry_on, row.last_said_on, row.next_milestone) == (None, None, None)
 
 
 def test_the_next_milestone_is_open_and_not_over() -> None:

@@ -30,6 +30,7 @@ class BoardRow:
     state: TrackState
     depth: int
     last_entry_on: str | None
+    last_said_on: date | None
     next_milestone: MilestoneRecord | None
 
 
