@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 from negotiations.api.filters import CLOCKS, IN_PATH, PAGING
 from negotiations.api.parameters import Parameter, Unreadable
 from negotiations.queries.clocks import Clocks
-from negotiations.queries.search_terms import typed
+from negotiations.queries.lookups import typed
 from negotiations.refusals import Both, Refusal
 
 _SHOWN = 40

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from negotiations.queries.clocks import Clocks, read_clocks
-from negotiations.queries.search_terms import typed
+from negotiations.queries.lookups import typed
 from negotiations.refusals import Refusal
 
 CLOCKS = ("known_on", "on", "known_by", "as_of")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -137,6 +138,14 @@ def word(text: str | None, words: type[StrEnum], *, name: str) -> str | None:
 def plain(text: str) -> str:
     """A name as the database can take it; one with control characters names nothing."""
     return text if text.isprintable() else ""
+
+
+def typed(text: str) -> str:
+    """A text of one line as it was meant: spaces of other widths are spaces, and what has no width
+    is not there. Both come along with words that were copied from a page, or from a keyboard.
+    """
+    spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text)
+    return "".join(c for c in spaced if unicodedata.category(c) != "Cf")
 
 
 def unreadable(name: str, en: str, ko: str) -> Refusal:

@@ -35,14 +35,6 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def typed(text: str) -> str:
-    """A text of one line as it was meant: spaces of other widths are spaces, and what has no width
-    is not there. Both come along with words that were copied from a page, or from a keyboard.
-    """
-    spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text)
-    return "".join(c for c in spaced if unicodedata.category(c) != "Cf")
-
-
 def read_terms(q: str) -> tuple[Term, ...]:
     """The terms of a query; all of them must hold.
 
