@@ -51,9 +51,9 @@ class ListChanges(Read):
             response["Retry-After"] = _LATER
         return response
 
-    def _read(self, request: Request, now: datetime) -> Asked:
+    def _read(self, request: Request, now: datetime, reached: datetime | None = None) -> Asked:
         """As asked, but for `wait`: it is no part of the answer."""
-        asked = super()._read(request, now)
+        asked = super()._read(request, now, reached)
         kept = {name: value for name, value in asked.values.items() if name != WAIT.name}
         return replace(asked, values=kept)
 

@@ -100,21 +100,21 @@ class Read(Route):
         following = {**asked.values, self.next_by: answer.next}
         return replace(answer, next=_next_url(request, following))
 
-    def _read(self, request: Request, now: datetime) -> Asked:
+    def _read(self, request: Request, now: datetime, reached: datetime | None = None) -> Asked:
         values = read_query(request.META.get("QUERY_STRING", ""), parameters=self.parameters)
         named = {clock.name: values.get(clock.name) for clock in CLOCKS}
-        clocks = read_clocks(**named, now=now, zone=settings.DESK_ZONE)
+        clocks = read_clocks(**named, now=now, zone=settings.DESK_ZONE, reached=reached)
         return Asked(values=values, clocks=clocks)
 
     def _tagged(self, request: Request, now: datetime) -> tuple[Asked, str]:
         """What is asked, and the tag of what the answer stands on.
 
-        An act may be later than `now`: it came since, or its writer's clock is ahead of ours. What
-        the tag counts is told, or it would be missed until the next act.
+        The clocks reach what the tag counts, or it would be missed until the next act.
         """
+        # What is refused costs no query.
         asked, latest = self._read(request, now), self.latest()
         if latest.at is not None and latest.at > now:
-            asked = self._read(request, latest.at)
+            asked = self._read(request, now, reached=latest.at)
         return asked, self._etag(request, asked, latest)
 
     def _etag(self, request: Request, asked: Asked, latest: Latest) -> str:

@@ -59,7 +59,7 @@ def page(
     the query parameters beside the clocks, `twin_takes` those that its twin knows, too, and
     `twin_needs` the one without which there is none; a page that is not `clocked` shows no state,
     so it carries the clocks on in its links but has no control and no banner. What a reader can
-    make dear is `limited`: it counts with the requests to the API from the same address
+    make dear is `limited`: where anything is asked (`twin_needs`), it counts with the requests to the API from the same address
     (`too_many_requests`); a 304 does not.
     """
 
@@ -144,15 +144,15 @@ def _count(request: HttpRequest, question: Question) -> None:
 def _asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]:
     """The question, and the tag of what its answer stands on.
 
-    The ledger is asked before anything is read, and an act may be later than our clock (it came
-    since, or its writer's is ahead): so a tag never counts what the page does not tell.
+    The ledger is asked before anything is read, and the clocks reach what it has: so a tag never
+    counts what the page does not tell.
     """
     if request.method not in {"GET", "HEAD"}:
         raise Refusal("method_not_allowed", name=request.method)
     now = timezone.now()
     question, latest = read_question(request.GET, takes=takes, now=now), ledger.latest()
     if latest.at is not None and latest.at > now:
-        question = read_question(request.GET, takes=takes, now=latest.at)
+        question = read_question(request.GET, takes=takes, now=now, reached=latest.at)
     return question, _etag(request, question, latest)
 
 

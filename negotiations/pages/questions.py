@@ -48,7 +48,9 @@ class Question:
         return self.parameters.get(name) or None
 
 
-def read_question(asked: QueryDict, *, takes: tuple[str, ...], now: datetime) -> Question:
+def read_question(
+    asked: QueryDict, *, takes: tuple[str, ...], now: datetime, reached: datetime | None = None
+) -> Question:
     """Read the query string of a page that takes the parameters `takes` beside the clocks.
 
     Refuses what is unknown, repeated or unreadable. A clock left empty is not set: a plain form
@@ -58,7 +60,7 @@ def read_question(asked: QueryDict, *, takes: tuple[str, ...], now: datetime) ->
     given = {name: values[name] for name in CLOCKS if values.get(name)}
     return Question(
         now=now,
-        clocks=_read_clocks(_as_api(given), now=now),
+        clocks=_read_clocks(_as_api(given), now=now, reached=reached),
         given=given,
         parameters={name: values[name] for name in takes if name in values},
     )
@@ -109,13 +111,16 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _read_clocks(api: Mapping[str, str], *, now: datetime) -> Clocks:
+def _read_clocks(
+    api: Mapping[str, str], *, now: datetime, reached: datetime | None = None
+) -> Clocks:
     return read_clocks(
         on=api.get("on"),
         known_by=api.get("known_by"),
         as_of=api.get("as_of"),
         now=now,
         zone=settings.DESK_ZONE,
+        reached=reached,
     )
 
 

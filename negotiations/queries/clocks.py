@@ -21,14 +21,24 @@ _FIRST_ZONE = timezone(timedelta(hours=14))
 
 
 def read_clocks(
-    *, on: str | None, known_by: str | None, as_of: str | None, now: datetime, zone: ZoneInfo
+    *,
+    on: str | None,
+    known_by: str | None,
+    as_of: str | None,
+    now: datetime,
+    zone: ZoneInfo,
+    reached: datetime | None = None,
 ) -> Clocks:
     """The clocks that the parameters name, with their defaults.
 
     `on` is a date (today in `zone`); `known_by` and `as_of` are dates, which include that whole
     day, or instants with an offset (now). Refuses `bad_parameter` and `clock_in_future`.
+
+    `reached` is the instant of the newest act, which may be later than `now`: it came since, or its
+    writer's clock is ahead of ours. What is published is then told all the same.
     """
     today = now.astimezone(zone).date()
+    now = now if reached is None else max(now, reached)
     known_day, known_at = _read_known_by(known_by, now=now)
     return Clocks(
         on=today if on is None else _read_date("on", on),

@@ -128,3 +128,16 @@ def test_now_itself_is_no_future(text: str) -> None:
 
 def test_the_first_instant_of_the_calendar_is_read() -> None:
     assert read(as_of="0001-01-01T00:00:00+14:00").as_of.year == 1
+
+
+def test_clocks_reach_an_act_that_is_later_than_now() -> None:
+    """Its writer's clock is ahead; the day that is asked about stays ours."""
+    ahead = datetime(2025, 10, 16, 11, tzinfo=UTC)
+    clocks = read_clocks(
+        on=None, known_by=None, as_of=None, now=ahead - timedelta(days=1), zone=SEOUL, reached=ahead
+    )
+    assert (clocks.on, clocks.known_by, clocks.as_of) == (
+        date(2025, 10, 15),
+        date(2025, 10, 17),
+        ahead,
+    )
