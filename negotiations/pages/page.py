@@ -59,8 +59,8 @@ def page(
     the query parameters beside the clocks, `twin_takes` those that its twin knows, too, and
     `twin_needs` the one without which there is none; a page that is not `clocked` shows no state,
     so it carries the clocks on in its links but has no control and no banner. What a reader can
-    make dear is `limited`: where anything is asked (`twin_needs`), it counts with the requests to the API from the same address
-    (`too_many_requests`); a 304 does not.
+    make dear is `limited`: where anything is asked (`twin_needs`), it counts with the requests to
+    the API from the same address (`too_many_requests`); a 304 does not.
     """
 
     def wrap(tell: Callable[..., Context]) -> View:
