@@ -121,7 +121,8 @@ class _Run:
             begun.append(server.first_answer)
             try:
                 if turn == 0:
-                    for work in (self.works.newest(), self.works.page(), self.works.search("W3")):
+                    own = self.works
+                    for work in (own.newest(), own.page(), own.search("W3"), own.board()):
                         ask_all(server, work.asks["parley"])
                     self.found.memory |= memory([server])
             finally:
