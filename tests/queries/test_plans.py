@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -61,11 +60,6 @@ def _record(size: int, blocker: DjangoDbBlocker) -> Iterator[None]:
     with blocker.unblock(), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
-            # What is not committed autovacuum counts as no rows at all, and the triggers' plans
-            # would follow it into reading whole tables. It passes by what is locked.
-            models = apps.get_app_config("negotiations").get_models(include_auto_created=True)
-            tables = (model._meta.db_table for model in models)
-            cursor.execute(f"LOCK TABLE {', '.join(tables)} IN SHARE UPDATE EXCLUSIVE MODE")
             load_record(size, processes=0, say=lambda _: None)
             # Checked here, once: else each test would check all of it at its end.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED; ANALYZE")
