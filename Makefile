@@ -19,7 +19,7 @@ help:
 	@echo 'make fmt      format the code and mend what can be mended'
 	@echo 'make seed     replay seeds/ into the database (FOLDER=… for another folder)'
 	@echo 'make bench    measure speed beside other ways to do the same (QUICK=1: two minutes; DROP=1: clear away)'
-	@echo 'make drills   kill processes and see that nothing is lost or left behind'
+	@echo 'make drills   the slow tests: kill processes and see that nothing is lost or left behind, ask large records'
 	@echo 'make browser  the tests that need Chromium or Java'
 
 run: .venv/.run
