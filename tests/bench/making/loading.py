@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -59,10 +58,8 @@ _PROJECTED = (
     " SELECT DISTINCT unnest(negotiation_ids), number FROM negotiations_ledgerentry WHERE public"
     " ON CONFLICT DO NOTHING",
 )
-# Groups made in one go by one process.
-_SHARE = 500
-# In the beginning few: what they fill is counted soon, and as it grows (see load_record).
-_FIRST = (0, 10, 30, 75, 175, 400)
+# Groups made in one go by one process: few in the beginning, then so many.
+_FIRST_SHARE, _SHARE = 10, 500
 
 
 @dataclass
@@ -176,9 +173,8 @@ def load_record(
     for part in _parts(plan, world, processes=processes):
         last = _copy(maker, part, last)
         done += len(part.entries)
-        # Triggers keep the plans of their first row, which was put into empty tables: they are
-        # counted, and planned anew, soon and as they grow. Autovacuum does not see to it where all
-        # is one transaction.
+        # Triggers keep the plans of their first rows, made for tables that were empty, until these
+        # are counted. Autovacuum does not count what one transaction loads.
         if triggers and done >= 2 * counted:
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
@@ -193,10 +189,15 @@ def load_record(
     restart_ids()
 
 
+def _shares(groups: int) -> Iterator[range]:
+    begin, share = 0, _FIRST_SHARE
+    while begin < groups:
+        yield range(begin, min(begin + share, groups))
+        begin, share = begin + share, min(2 * share, _SHARE)
+
+
 def _parts(plan: Plan, world: World, *, processes: int) -> Iterator[Part]:
-    ends = (*_FIRST, *range(_FIRST[-1] + _SHARE, plan.groups, _SHARE))
-    ends = (*(end for end in ends if end < plan.groups), plan.groups)
-    shares = [range(begin, end) for begin, end in pairwise(ends)]
+    shares = [*_shares(plan.groups)]
     if not processes:
         _set_up(plan, world)
         yield from map(_make, shares)
