@@ -17,8 +17,8 @@ urlpatterns = [
     ),
 ]
 
-handler400 = "negotiations.pages.errors.bad_request"
+handler400 = "tracker.failures.bad_request"
 handler403 = "negotiations.pages.errors.forbidden"
 handler404 = "negotiations.pages.errors.not_found"
 handler429 = "negotiations.pages.errors.too_many"
-handler500 = "negotiations.pages.errors.failed"
+handler500 = "tracker.failures.failed"

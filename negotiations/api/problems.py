@@ -192,9 +192,9 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> Response:
     """
     request: HttpRequest = context["request"]
     if isinstance(exc, Refused):
-        return _answer(request, exc.refusal, more=exc)
+        return told(request, exc.refusal, more=exc)
     refusal = _refusal(exc, request, context["view"])
-    return _answer(request, _failure(exc, request) if refusal is None else refusal)
+    return told(request, _failure(exc, request) if refusal is None else refusal)
 
 
 def _refusal(exc: Exception, request: HttpRequest, view: Any) -> Refusal | None:
@@ -215,12 +215,18 @@ def _failure(exc: Exception, request: HttpRequest) -> Refusal:
     ):
         return Refusal("bad_request")
     logger.error("%s %s failed", request.method, request.path, exc_info=exc)
+    return failure_of(exc)
+
+
+def failure_of(exc: BaseException | None) -> Refusal:
+    """What is told of a failure of ours: that the database is out of reach, or nothing more."""
     if isinstance(exc, OperationalError | InterfaceError):
         return Refusal("unavailable")
     return Refusal("failed")
 
 
-def _answer(request: HttpRequest, refusal: Refusal, *, more: Refused | None = None) -> Response:
+def told(request: HttpRequest, refusal: Refusal, *, more: Refused | None = None) -> Response:
+    """The refusal as a problem in the reader's language; `more` has the members beside those."""
     language = preferred_language(request)
     shape, members = (more.shape, more.members(language)) if more else (Problem, {})
     problem = shape(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -126,6 +126,16 @@ def person_id(slug: str | None, *, name: str = "speaker") -> int | None:
 def publisher_id(slug: str | None) -> int | None:
     """The id behind the filter `publisher`; refuses `bad_parameter`."""
     return _by(Publisher, "slug", slug, name="publisher", noun="publisher")
+
+
+def in_order(first: date | None, last: date | None, *, noun: str) -> None:
+    """Refuses `bad_parameter` where the days `<noun>_from` and `<noun>_to` hold no day."""
+    if first is not None and last is not None and last < first:
+        raise unreadable(
+            f"{noun}_to",
+            f"it is before {noun}_from, {first.isoformat()}",
+            f"{noun}_from({first.isoformat()})보다 앞선 날짜입니다",
+        )
 
 
 def word(text: str | None, words: type[StrEnum], *, name: str) -> str | None:

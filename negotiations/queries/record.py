@@ -155,6 +155,7 @@ def _one(kind: str, pk: int, clocks: Clocks) -> Any:
 
 
 def _wanted(kind: str, filters: RecordFilters, *, clocks: Clocks) -> Q:
+    lookups.in_order(filters.effective_from, filters.effective_to, noun="effective")
     negotiation = lookups.negotiation_id(filters.negotiation, clocks=clocks)
     track = lookups.track_id(filters.track, negotiation=negotiation, clocks=clocks)
     wanted = Q()

@@ -24,10 +24,11 @@ TAKES: dict[str, tuple[str, ...]] = {
 
 
 def check_filters(filters: StatementFilters, *, noun: str) -> None:
-    """Refuses `bad_parameter` for a filter that the noun does not have."""
+    """Refuses `bad_parameter` for a filter that the noun does not have, or days out of order."""
     for name in TAKES["statement"]:
         if getattr(filters, name) is not None and name not in TAKES[noun]:
             raise not_of_noun(name, noun)
+    lookups.in_order(filters.said_from, filters.said_to, noun="said")
 
 
 def not_of_noun(name: str, noun: str) -> Refusal:

@@ -54,7 +54,8 @@ def list_statements(
     """Visible statements said by `on`, newest first; one SQL query and one a named filter (none
     for negotiation and track together), four more for what has no piece. `tell` says in which form.
 
-    Refuses `bad_parameter` (a filter that names nothing there is) and `bad_cursor`.
+    Refuses `bad_parameter` (a filter that names nothing there is, days in the wrong order) and
+    `bad_cursor`.
     """
     after = begin(order=_ORDER, limit=limit, cursor=cursor)
     rows = newest_rows(_wanted(filters, clocks=clocks), clocks=clocks, most=limit + 1, after=after)
@@ -95,6 +96,7 @@ def statement(id: int, *, clocks: Clocks) -> StatementDetail:
 
 def _wanted(filters: StatementFilters, *, clocks: Clocks) -> dict[str, Any]:
     """What narrows, by name; refused where it names nothing there is."""
+    lookups.in_order(filters.said_from, filters.said_to, noun="said")
     named = {
         **_place(filters, clocks=clocks),
         "party": lookups.party_id(filters.party),

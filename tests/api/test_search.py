@@ -170,6 +170,7 @@ def test_days_of_vague_dates_are_found_where_any_may_be_meant() -> None:
     [("", "q"), ("q=", "q"), ("q=-", "q"), ("q=%EA%B4%80", "q"), ("q=" + "x" * 10_000, "q"),
      ("q=%00", "q"), ("q=a%0Ab", "q"), ("q=%FF", "q"), ("q=tariff&noun=ledger", "noun"),
      ("q=tariff&sort=colour", "sort"), ("q=tariff&said_from=soon", "said_from"),
+     ("q=tariff&said_from=2025-10-02&said_to=2025-10-01", "said_to"),
      ("q=tariff&noun=person&track=x", "track"), ("q=tariff&limit=201", "limit")],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_refused(query: str, at: str) -> None:

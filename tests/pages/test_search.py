@@ -149,7 +149,8 @@ def test_a_refusal_stands_beside_the_field_that_keeps_what_was_typed(
 @pytest.mark.parametrize(
     "query",
     ["noun=ledger", "sort=colour", "said_from=yesterday", "track=nowhere", "kind=sings",
-     "speaker=nobody", "source=x", "cursor=x", "noun=person&sort=date", "noun=source&kind=denies"],
+     "said_from=2025-10-02&said_to=2025-10-01", "speaker=nobody", "source=x", "cursor=x",
+     "noun=person&sort=date", "noun=source&kind=denies"],
 )  # fmt: skip
 @pytest.mark.usefixtures("record")
 def test_what_cannot_be_narrowed_so_is_refused_in_words(reader: Any, query: str) -> None:

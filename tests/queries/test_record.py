@@ -128,6 +128,15 @@ def test_days_take_in_what_may_be_among_them(kind: str, clocks: Clocks) -> None:
     assert ids(kind, clocks, effective_from=date(2025, 10, 11)) == []
 
 
+@each_kind
+def test_days_that_end_before_they_begin_are_refused(kind: str, clocks: Clocks) -> None:
+    day = date(2025, 10, 10)
+    assert ids(kind, clocks, effective_from=day, effective_to=day) == []
+    with pytest.raises(Refusal, match="it is before effective_from, 2025-10-11") as refused:
+        ids(kind, clocks, effective_from=date(2025, 10, 11), effective_to=day)
+    assert (refused.value.code, refused.value.at) == ("bad_parameter", "effective_to")
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "value", "other"),
     [

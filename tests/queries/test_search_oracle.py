@@ -124,13 +124,16 @@ def typed(term: Any) -> str:
 def questions(draw: st.DrawFn) -> dict[str, Any]:
     """Words, exclusions, filters, clocks and the size of a page."""
     days = st.integers(0, 230).map(lambda n: START + timedelta(days=n))
+    first, last = draw(st.none() | days), draw(st.none() | days)
+    if first is not None and last is not None:
+        first, last = min(first, last), max(first, last)
     return {
         "wanted": draw(st.lists(terms, min_size=1, max_size=2)),
         "without": draw(st.lists(terms, max_size=1)),
         "negotiation": draw(st.sampled_from((None, "one", "two"))),
         "party": draw(st.sampled_from((None, None, "KR"))),
-        "said_from": draw(st.none() | days),
-        "said_to": draw(st.none() | days),
+        "said_from": first,
+        "said_to": last,
         "on": draw(st.just(date(2026, 1, 1)) | days),
         "known_by": draw(st.just(date(2026, 1, 1)) | days),
         "limit": draw(st.sampled_from((1, 2, 3, 50))),

@@ -107,6 +107,14 @@ def test_days_take_in_vague_dates_that_may_be_among_them(clocks: Clocks) -> None
     assert ids(clocks, said_from=date(2025, 11, 1)) == []
 
 
+def test_days_that_end_before_they_begin_are_refused(clocks: Clocks) -> None:
+    day = date(2025, 10, 10)
+    assert ids(clocks, said_from=day, said_to=day) == []
+    with pytest.raises(Refusal, match="it is before said_from, 2025-10-11") as refused:
+        ids(clocks, said_from=date(2025, 10, 11), said_to=day)
+    assert (refused.value.code, refused.value.at) == ("bad_parameter", "said_to")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "why"),
     [
