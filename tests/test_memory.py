@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-from negotiations.memory import Kept, Memory
+from negotiations.memory import LARGE, Kept, Memory, answers, keep
 
 
 def test_what_was_used_longest_ago_goes_first() -> None:
@@ -58,3 +60,41 @@ def test_threads_at_once_stay_within_bounds() -> None:
 def test_an_empty_answer_takes_room_too() -> None:
     """A quarter of a million of them would otherwise be held in eight megabytes."""
     assert Kept(b"").size == 1024
+
+
+def test_a_large_body_is_held_compressed_and_told_as_it_was() -> None:
+    body = b"The tariff stands at 15 per cent. " * 5_000
+    kept = Kept(body, "<next>")
+    held = kept.to_hold()
+    assert held.size == len(held.gzipped) + 1024 < len(body) / 50
+    assert (held.body, held.link, held.length) == (body, "<next>", len(body))
+    assert held.gzipped is kept.gzipped
+    assert gzip.decompress(held.gzipped) == body
+
+
+def test_a_body_that_is_not_large_is_held_as_it_is() -> None:
+    kept = Kept(b"x" * (LARGE - 1))
+    assert kept.to_hold() is kept
+
+
+def test_compressed_twice_it_is_the_same_bytes() -> None:
+    body = b"The tariff stands. " * 10_000
+    assert Kept(body).gzipped == Kept(body).gzipped
+
+
+def test_a_large_answer_is_found_again(settings: Any) -> None:
+    settings.ANSWER_CACHE_MB = 1
+    answers.cache_clear()
+    for number in range(40):
+        keep(number, Kept(b"%d" % number + b" tariff" * 60_000))
+    found = [answers().get(number) for number in range(40)]
+    assert [one.body[:2] for one in found if one] == [b"%-2d" % n for n in range(40)]
+    assert len(found) == 40
+
+
+def test_without_room_nothing_is_compressed(settings: Any) -> None:
+    settings.ANSWER_CACHE_MB = 0
+    answers.cache_clear()
+    kept = Kept(b"x" * LARGE)
+    keep("a", kept)
+    assert (answers().get("a"), "gzipped" in vars(kept)) == (None, False)

@@ -33,7 +33,7 @@ class Compressed(GZipMiddleware):
         if "no-store" in caching or "no-transform" in caching:
             return response
         kept: Kept | None = getattr(response, "kept", None)
-        if kept is None or "Content-Encoding" in response or len(kept.body) < _WORTH_IT:
+        if kept is None or "Content-Encoding" in response or kept.length < _WORTH_IT:
             return super().process_response(request, response)
         if _ACCEPTS.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
             answer = cast(HttpResponse, response)

@@ -21,7 +21,7 @@ from negotiations.api.openapi import ReadSchema
 from negotiations.api.rendering import encode
 from negotiations.api.routes import Route, bare, takes_json
 from negotiations.api.schema import representation
-from negotiations.memory import Kept, answers
+from negotiations.memory import Kept, answers, keep
 from negotiations.queries.clocks import read_clocks
 from negotiations.queries.ledger import Latest, latest
 from negotiations.queries.shapes import Page
@@ -91,7 +91,7 @@ class Read(Route):
                 f'<{following}>; rel="next"' if following else None,
             )
             if self.conditional:
-                answers().put(key, kept, kept.size)
+                keep(key, kept)
         return kept
 
     def _with_next(self, request: Request, asked: Asked, answer: Any) -> Any:

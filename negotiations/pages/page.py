@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from negotiations import limits
-from negotiations.memory import Kept, answers
+from negotiations.memory import Kept, answers, keep
 from negotiations.pages.caching import cache_control
 from negotiations.pages.frames import frame, language_now
 from negotiations.pages.questions import Question, plain_question, read_question
@@ -105,7 +105,7 @@ def _kept(request: HttpRequest, etag: str, make: Callable[[], bytes]) -> HttpRes
     kept = answers().get(key)
     if kept is None:
         kept = Kept(make())
-        answers().put(key, kept, kept.size)
+        keep(key, kept)
     response: Any = HttpResponse(kept.body)
     response.kept = kept
     return response

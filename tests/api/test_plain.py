@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 
 import pytest
@@ -17,11 +18,11 @@ ODD = ("/api/v1/statements/?limit=0", "/api/v1/nothing/", "/api/v1/statements/99
 
 
 @pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Memory[Kept]:
+def room(settings: Any) -> Memory[Kept]:
     """As much memory as a test needs, for itself."""
-    memory: Memory[Kept] = Memory(10_000_000)
-    monkeypatch.setattr("negotiations.api.reading.answers", lambda: memory)
-    return memory
+    settings.ANSWER_CACHE_MB = 10
+    answers.cache_clear()
+    return answers()
 
 
 def told(response: Any) -> tuple[Any, ...]:
@@ -53,6 +54,19 @@ def test_the_short_way_tells_what_the_long_way_tells(
 def test_an_answer_from_memory_is_the_answer(reader: Client, rows: Rows, path: str) -> None:
     address = rows.fill(path)
     assert told(reader.get(address)) == told(reader.get(address))
+
+
+@pytest.mark.usefixtures("room")
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_an_answer_held_compressed_is_the_answer(
+    reader: Client, rows: Rows, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    monkeypatch.setattr("negotiations.memory.LARGE", 0)
+    address, takes = rows.fill("/api/v1/statements/"), {"accept-encoding": encoding}
+    first, second = (told(reader.get(address, headers=takes)) for _ in range(2))
+    assert first == second
+    plain = told(reader.get(address))[1]
+    assert (gzip.decompress(second[1]) if encoding == "gzip" else second[1]) == plain
 
 
 @pytest.mark.usefixtures("room")
