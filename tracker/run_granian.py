@@ -28,6 +28,9 @@ from tracker.turns import READERS
 def preload() -> None:
     """Read the program and what is derived from it alone; nothing that a process has for itself."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    # Nearly all of it stays: to look for what does not would take a tenth of the time (190 ms of
+    # 1.7 s) and free half a megabyte.
+    gc.disable()
     django.setup()
     # Here, where there are settings.
     from django.urls import get_resolver
@@ -39,8 +42,8 @@ def preload() -> None:
     representation(), release()
     connections.close_all()
     # What is there now stays: the collector would write to every page of it, and part it.
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def is_news(record: logging.LogRecord) -> bool:

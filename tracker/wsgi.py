@@ -7,7 +7,6 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-import tracker.celery  # noqa: F401  so that a page or endpoint that wakes a task finds the broker
 from tracker.ending import at_ending
 from tracker.local_process import die_with_parent
 from tracker.replica_watch import watch
