@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from negotiations.models import Clocks, Negotiation, Party, Person, Publisher, Track
+from negotiations.models import Clocks, Negotiation, Party, Person, Publisher
 from negotiations.refusals import Both, Refusal
 from negotiations.sql import fetch
 
@@ -37,23 +37,6 @@ LAST = datetime(9999, 12, 30, tzinfo=UTC)
 def find_negotiation(slug: str, *, clocks: Clocks) -> Negotiation:
     """The negotiation an address names; refuses `not_found`, also before it was registered."""
     found = Negotiation.objects.filter(slug=plain(slug), registered_at__lte=clocks.as_of).first()
-    if found is None:
-        raise Refusal("not_found")
-    return found
-
-
-def find_track(negotiation: str, slug: str, *, clocks: Clocks) -> Track:
-    """The track an address names, with its negotiation; refuses `not_found`."""
-    found = (
-        Track.objects.filter(
-            negotiation__slug=plain(negotiation),
-            slug=plain(slug),
-            registered_at__lte=clocks.as_of,
-            negotiation__registered_at__lte=clocks.as_of,
-        )
-        .select_related("negotiation")
-        .first()
-    )
     if found is None:
         raise Refusal("not_found")
     return found

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Q
-
-from negotiations.models import Clocks, Milestone
-from negotiations.queries import held as rows_held
+from negotiations.models import Clocks
 from negotiations.queries.assembly import Records
 from negotiations.queries.lanes import day_of
 from negotiations.queries.shapes import MilestoneRecord, MilestoneState
@@ -18,22 +14,38 @@ from negotiations.queries.walks import held, newest, values_of
 from negotiations.sql import array, fetch
 from negotiations.vocabulary import Outcome
 
-_KEY = ("negotiation", "slug")
-_OLDEST = ("effective_lower", "effective_upper", "ledger_number")
 
-
-def milestone_history(track: Any, *, clocks: Clocks) -> list[list[int]]:
+def milestone_history(track: int, *, clocks: Clocks) -> list[list[int]]:
     """Ids of the rows of each milestone of a track, oldest first, next due milestone first."""
-    latest = rows_held.latest_of_each(Milestone, key=_KEY, clocks=clocks).filter(tracks=track.pk)
-    due = list(latest.order_by("due_lower", "due_upper", "ledger_number").values_list(*_KEY))
-    rows: dict[tuple[int, str], list[int]] = {key: [] for key in due}
-    mine = Q(pk__in=())
-    for negotiation, slug in due:
-        mine |= Q(negotiation=negotiation, slug=slug)
-    every = rows_held.held(Milestone, clocks=clocks).filter(mine).order_by(*_OLDEST)
-    for negotiation, slug, pk in every.values_list(*_KEY, "pk"):
-        rows[negotiation, slug].append(pk)
-    return list(rows.values())
+    # A later row of the same milestone counts even where it bears on other tracks.
+    rows = fetch(
+        f"""
+        SELECT latest.id, told.id
+        FROM (
+            SELECT DISTINCT ON (row.negotiation_id, row.slug) row.*
+            FROM negotiations_milestone row
+            WHERE (row.negotiation_id, row.slug) IN (
+                SELECT bearing.negotiation_id, bearing.slug
+                FROM negotiations_milestone_tracks link
+                    JOIN negotiations_milestone bearing ON bearing.id = link.milestone_id
+                WHERE link.track_id = %(track)s)
+                AND {held("row", "milestone", clocks=clocks)}
+            ORDER BY row.negotiation_id, row.slug, {newest("row")}
+        ) latest
+        JOIN negotiations_milestone_tracks link
+            ON link.milestone_id = latest.id AND link.track_id = %(track)s
+        JOIN negotiations_milestone told
+            ON told.negotiation_id = latest.negotiation_id AND told.slug = latest.slug
+                AND {held("told", "milestone", clocks=clocks)}
+        ORDER BY latest.due_lower, latest.due_upper, latest.ledger_number,
+            told.effective_lower, told.effective_upper, told.ledger_number
+        """,  # noqa: S608  words of ours
+        {**values_of(clocks), "track": track},
+    )
+    histories: dict[int, list[int]] = {}
+    for latest, pk in rows:
+        histories.setdefault(latest, []).append(pk)
+    return list(histories.values())
 
 
 def milestone_states(

@@ -4,34 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from negotiations.models import Grade, Party, Publisher, Track
 from negotiations.queries.shapes import PartyRef, PublisherRef, TrackRef
-from negotiations.sql import fetch
+from negotiations.sql import array, fetch
 
-_PARTIES = """
-    SELECT id, code, name_en, name_ko, capital_en, capital_ko, zone FROM negotiations_party
-    WHERE id = ANY(%s::bigint[])
-"""
+_COLUMNS = "id, code, name_en, name_ko, capital_en, capital_ko, zone"
+_PARTIES = f"SELECT {_COLUMNS} FROM negotiations_party WHERE id = ANY(%s::bigint[])"  # noqa: S608
+_PARTIES_OF = f"""
+    SELECT negotiation_id, {_COLUMNS}
+    FROM negotiations_party JOIN (
+        SELECT negotiation_id, party_id FROM negotiations_negotiation_parties
+        WHERE negotiation_id = ANY(%s::bigint[])) link ON link.party_id = id
+    ORDER BY party_id
+"""  # noqa: S608  words of ours
+
+
+class _Party(NamedTuple):
+    """A party, as far as it is pointed to."""
+
+    pk: int
+    code: str
+    name_en: str
+    name_ko: str
+    capital_en: str
+    capital_ko: str
+    zone: str
 
 
 def parties(ids: Iterable[int]) -> dict[int, PartyRef]:
     """These parties by id; one SQL query."""
-    rows = fetch(_PARTIES, [sorted(set(ids))])
-    return {
-        pk: PartyRef(
-            code=code,
-            name_en=name_en,
-            name_ko=name_ko,
-            capital_en=capital_en,
-            capital_ko=capital_ko,
-            zone=zone,
-        )
-        for pk, code, name_en, name_ko, capital_en, capital_ko, zone in rows
-    }
+    rows = fetch(_PARTIES, [array(set(ids))])
+    return {row[0]: party_ref(_Party(*row)) for row in rows}
+
+
+def parties_of(negotiations: Iterable[int]) -> dict[int, list[PartyRef]]:
+    """The parties of these negotiations by id, where there are any; one SQL query."""
+    found: dict[int, list[PartyRef]] = {}
+    for negotiation, *row in fetch(_PARTIES_OF, [array(negotiations)]):
+        found.setdefault(negotiation, []).append(party_ref(_Party(*row)))
+    return found
 
 
 def tracks(ids: Iterable[int]) -> dict[int, TrackRef]:
@@ -41,7 +56,7 @@ def tracks(ids: Iterable[int]) -> dict[int, TrackRef]:
     return {row.pk: track_ref(row, negotiation=row.negotiation.slug) for row in ordered}
 
 
-def party_ref(party: Party) -> PartyRef:
+def party_ref(party: Party | _Party) -> PartyRef:
     """One party as it is pointed to."""
     return PartyRef(
         code=party.code,

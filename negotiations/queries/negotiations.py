@@ -5,15 +5,34 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from negotiations.models import Clocks, Negotiation, Track
+from negotiations.models import Clocks, Negotiation
 from negotiations.queries import names
 from negotiations.queries.lookups import find_negotiation, plain
 from negotiations.queries.paging import by_name, page_rows
 from negotiations.queries.shapes import NegotiationSummary, Page, PartyRef, TrackRef
 from negotiations.refusals import Refusal
-from negotiations.sql import fetch
+from negotiations.sql import array, fetch
 
 _ORDER = by_name("negotiations", "slug")
+
+
+_TRACKS = """
+    SELECT negotiation_id, id, slug, title_en, title_ko, headline, position, parent_id
+    FROM negotiations_track
+    WHERE negotiation_id = ANY(%s::bigint[]) AND registered_at <= %s ORDER BY id
+"""
+
+
+class _Placed(NamedTuple):
+    """A track as it is pointed to, and its place among the others."""
+
+    pk: int
+    slug: str
+    title_en: str
+    title_ko: str
+    headline: bool
+    position: int
+    parent_id: int | None
 
 
 def list_negotiations(
@@ -42,17 +61,14 @@ def told_negotiations(slugs: Collection[str], *, clocks: Clocks) -> dict[str, Ne
 def summaries(rows: Collection[Negotiation], *, clocks: Clocks) -> list[NegotiationSummary]:
     """These negotiations with their parties and tracks; two SQL queries."""
     ids = [row.pk for row in rows]
-    parties: dict[int, list[Any]] = {pk: [] for pk in ids}
-    links = Negotiation.parties.through.objects.filter(negotiation__in=ids)
-    for link in links.select_related("party").order_by("party_id"):
-        parties[link.negotiation_id].append(names.party_ref(link.party))
-    tracks: dict[int, list[Track]] = {pk: [] for pk in ids}
-    for track in Track.objects.filter(negotiation__in=ids, registered_at__lte=clocks.as_of):
-        tracks[track.negotiation_id].append(track)
+    parties = names.parties_of(ids)
+    tracks: dict[int, list[_Placed]] = {pk: [] for pk in ids}
+    for negotiation, *placed in fetch(_TRACKS, [array(ids), clocks.as_of]):
+        tracks[negotiation].append(_Placed(*placed))
     return [
         summary(
             row,
-            parties=tuple(parties[row.pk]),
+            parties=tuple(parties.get(row.pk, ())),
             tracks=tuple(
                 names.track_ref(track, negotiation=row.slug)
                 for track, _ in in_tree_order(tracks[row.pk])

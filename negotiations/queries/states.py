@@ -13,9 +13,11 @@ from negotiations.models import Clocks, Negotiation, Track
 from negotiations.queries import names
 from negotiations.queries.acts import Acted, acts_on
 from negotiations.queries.agreements import verdict
+from negotiations.queries.lookups import plain
 from negotiations.queries.negotiations import Whole
 from negotiations.queries.readings import Heard, Voice, latest_of
 from negotiations.queries.shapes import PartyRef, Reading, TrackState
+from negotiations.refusals import Refusal
 from negotiations.sql import fetch
 
 
@@ -54,22 +56,43 @@ class TrackRow(NamedTuple):
     shared_party_ids: list[int]
 
 
-_TRACKS = """
-    SELECT row.id, row.slug, row.title_en, row.title_ko, row.procedure, row.headline, row.position,
+_COLUMNS = """
+    row.id, row.slug, row.title_en, row.title_ko, row.procedure, row.headline, row.position,
         row.review_days, row.negotiation_id, whole.slug, row.parent_id, parent.slug, ARRAY(
             SELECT party_id FROM negotiations_track_parties
             WHERE track_id = row.id ORDER BY party_id)
-    FROM negotiations_track row
+"""
+_ROWS = """
+    negotiations_track row
         JOIN negotiations_negotiation whole ON whole.id = row.negotiation_id
         LEFT JOIN negotiations_track parent ON parent.id = row.parent_id
-    WHERE row.negotiation_id = %s AND row.registered_at <= %s ORDER BY row.id
 """
+_TRACKS = f"""
+    SELECT {_COLUMNS} FROM {_ROWS}
+    WHERE row.negotiation_id = %s AND row.registered_at <= %s ORDER BY row.id
+"""  # noqa: S608  words of ours
+_TRACK = f"""
+    SELECT {_COLUMNS}, ARRAY(
+        SELECT party_id FROM negotiations_negotiation_parties
+        WHERE negotiation_id = whole.id ORDER BY party_id)
+    FROM {_ROWS}
+    WHERE whole.slug = %s AND whole.registered_at <= %s
+        AND row.slug = %s AND row.registered_at <= %s
+"""  # noqa: S608  words of ours
 
 
 def tracks_of(negotiation: Whole, *, clocks: Clocks) -> list[TrackRow]:
     """The tracks of a negotiation that are registered by `as_of`; one SQL query."""
     rows = fetch(_TRACKS, [negotiation.pk, clocks.as_of])
     return [TrackRow._make((*row, negotiation.party_ids)) for row in rows]
+
+
+def find_track(negotiation: str, slug: str, *, clocks: Clocks) -> TrackRow:
+    """The track an address names; one SQL query, refuses `not_found`."""
+    rows = fetch(_TRACK, [plain(negotiation), clocks.as_of, plain(slug), clocks.as_of])
+    if not rows:
+        raise Refusal("not_found")
+    return TrackRow._make(rows[0])
 
 
 def track_rows(tracks: QuerySet[Track]) -> QuerySet[Any]:

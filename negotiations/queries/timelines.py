@@ -8,10 +8,11 @@ from typing import Any
 from negotiations.models import Clocks
 from negotiations.queries.cursors import write_cursor
 from negotiations.queries.entries import KINDS, entry
-from negotiations.queries.lookups import find_track, not_one_of
+from negotiations.queries.lookups import not_one_of
 from negotiations.queries.paging import begin, by_date
 from negotiations.queries.pieces import records_of
 from negotiations.queries.shapes import Entry, Page
+from negotiations.queries.states import find_track
 from negotiations.queries.walks import values_of, walk
 from negotiations.sql import fetch
 

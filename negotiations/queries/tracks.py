@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
-
-from negotiations.models import Clocks, Linkage, StatusChange, Term, Track
+from negotiations.models import Clocks, Track
 from negotiations.queries import names
 from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.held import NEWEST, VOICE, latest_of_each, latest_positions
 from negotiations.queries.lanes import day_of
-from negotiations.queries.lookups import find_negotiation, plain
+from negotiations.queries.lookups import find_negotiation
 from negotiations.queries.milestones import milestone_history, milestone_states
 from negotiations.queries.paging import Order, page_rows
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Page, TermState, TrackDetail, TrackState
 from negotiations.queries.states import (
     all_parties,
+    find_track,
     standings,
     state_members,
     states,
     track_rows,
 )
-from negotiations.queries.walks import values_of, walk
-from negotiations.refusals import Refusal
+from negotiations.queries.walks import held, newest, values_of, visible, walk
 from negotiations.sql import fetch
+
+_MOST_UPCOMING = 50
 
 
 def list_tracks(
@@ -62,11 +61,14 @@ def track_states(
 
 def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDetail:
     """A track with everything that is held about it; refuses `not_found`."""
-    row = _find(negotiation_slug, track_slug, clocks=clocks)
+    row = find_track(negotiation_slug, track_slug, clocks=clocks)
     (standing,) = standings([row], clocks=clocks)
     terms = _terms(row.pk, clocks=clocks)
     upcoming = _upcoming(row.pk, clocks=clocks)
-    linkages, milestones = _linkages(row.pk, clocks=clocks), milestone_history(row, clocks=clocks)
+    linkages, milestones = (
+        _linkages(row.pk, clocks=clocks),
+        milestone_history(row.pk, clocks=clocks),
+    )
     records = records_of(
         clocks=clocks,
         status_change=standing.status_change_ids | set(upcoming),
@@ -93,37 +95,45 @@ def _registered(clocks: Clocks) -> Any:
     return Track.objects.filter(registered_at__lte=clocks.as_of)
 
 
-def _find(negotiation: str, slug: str, *, clocks: Clocks) -> Any:
-    rows = _registered(clocks).filter(
-        negotiation__slug=plain(negotiation),
-        negotiation__registered_at__lte=clocks.as_of,
-        slug=plain(slug),
-    )
-    found = track_rows(rows).first()
-    if found is None:
-        raise Refusal("not_found")
-    return found
-
-
 def _children(row: Any, *, clocks: Clocks) -> tuple[Any, ...]:
     children = _registered(clocks).filter(parent=row.pk).order_by("position", "pk")
     return tuple(names.track_ref(child, negotiation=row.negotiation__slug) for child in children)
 
 
-def _terms(track: int, *, clocks: Clocks) -> list[Any]:
-    terms: Any = Term.objects.filter(track=track, registered_at__lte=clocks.as_of).order_by("pk")
-    terms = terms.annotate(
-        said=latest_positions(legal=False, clocks=clocks),
-        law=latest_positions(legal=True, clocks=clocks),
+class _Term(NamedTuple):
+    """A term with the ids of every party's latest position: what is said, then what is law."""
+
+    slug: str
+    name_en: str
+    name_ko: str
+    unit: str
+    position_ids: list[int]
+
+
+def _terms(track: int, *, clocks: Clocks) -> list[_Term]:
+    rows = fetch(
+        f"""
+        SELECT term.slug, term.name_en, term.name_ko, term.unit, ARRAY(
+            SELECT latest.id
+            FROM negotiations_party party CROSS JOIN (VALUES (false), (true)) kind (legal)
+            CROSS JOIN LATERAL (
+                SELECT row.id FROM negotiations_position row
+                WHERE row.term_id = term.id AND row.according_to_id = party.id
+                    AND row.legal = kind.legal AND {held("row", "position", clocks=clocks)}
+                ORDER BY {newest("row")} LIMIT 1
+            ) latest
+            ORDER BY party.id, kind.legal)
+        FROM negotiations_term term
+        WHERE term.track_id = %(track)s AND term.registered_at <= %(as_of)s ORDER BY term.id
+        """,  # noqa: S608  words of ours
+        {**values_of(clocks), "track": track},
     )
-    for term in terms:
-        pairs = zip(term.said, term.law, strict=True)
-        term.position_ids = [pk for pair in pairs for pk in pair if pk is not None]
+    terms = (_Term(*row) for row in rows)
     # Before anybody's position could be known, nobody knew that the term was bargained over.
     return [term for term in terms if term.position_ids]
 
 
-def _term_state(term: Any, records: Records) -> TermState:
+def _term_state(term: _Term, records: Records) -> TermState:
     return TermState(
         slug=term.slug,
         name_en=term.name_en,
@@ -134,9 +144,21 @@ def _term_state(term: Any, records: Records) -> TermState:
 
 
 def _linkages(track: int, *, clocks: Clocks) -> list[int]:
-    rows = latest_of_each(Linkage, key=("from_track", "to_track", VOICE), clocks=clocks)
-    touching = rows.filter(Q(from_track=track) | Q(to_track=track))
-    return list(touching.order_by(*NEWEST).values_list("pk", flat=True))
+    """The latest word of each voice on each pair of tracks of which this is one, newest first."""
+    rows = fetch(
+        f"""
+        SELECT latest.id FROM (
+            SELECT DISTINCT ON (row.from_track_id, row.to_track_id, row.according_to_id) row.*
+            FROM negotiations_linkage row
+            WHERE (row.from_track_id = %(track)s OR row.to_track_id = %(track)s)
+                AND {held("row", "linkage", clocks=clocks)}
+            ORDER BY row.from_track_id, row.to_track_id, row.according_to_id, {newest("row")}
+        ) latest
+        ORDER BY {newest("latest")}
+        """,  # noqa: S608  words of ours
+        {**values_of(clocks), "track": track},
+    )
+    return [pk for (pk,) in rows]
 
 
 def _last_said(track: int, *, clocks: Clocks) -> date | None:
@@ -148,7 +170,14 @@ def _last_said(track: int, *, clocks: Clocks) -> date | None:
 
 
 def _upcoming(track: int, *, clocks: Clocks) -> list[int]:
-    rows: Any = StatusChange.objects
-    rows = rows.visible(clocks).filter(track=track, effective_lower__gt=clocks.on)
-    soonest = rows.order_by("effective_lower", "effective_upper", "ledger_number")
-    return list(soonest.values_list("pk", flat=True)[:50])
+    rows = fetch(
+        f"""
+        SELECT row.id FROM negotiations_statuschange row
+        WHERE row.track_id = %(track)s AND row.effective_lower > %(on)s
+            AND {visible("row", "statuschange", clocks=clocks)}
+        ORDER BY row.effective_lower, row.effective_upper, row.ledger_number
+        LIMIT {_MOST_UPCOMING}
+        """,  # noqa: S608  words of ours
+        {**values_of(clocks), "track": track},
+    )
+    return [pk for (pk,) in rows]

@@ -6,12 +6,13 @@ No filter touches the database; all read the page's language from Django's trans
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,9 +25,8 @@ from negotiations.vocabulary import VOCABULARIES
 register = template.Library()
 
 
-def _chosen(row: Any, field: str) -> tuple[str, str]:
-    """(text, language): the page's language where it is written, else the other."""
-    language = language_now()
+def _chosen(row: Any, field: str, language: str) -> tuple[str, str]:
+    """(text, language): that language where it is written, else the other."""
     other = "en" if language == "ko" else "ko"
     here = getattr(row, f"{field}_{language}", "")
     return (here, language) if here else (getattr(row, f"{field}_{other}", ""), other)
@@ -35,8 +35,9 @@ def _chosen(row: Any, field: str) -> tuple[str, str]:
 @register.filter
 def said(row: Any, field: str) -> SafeString | str:
     """`field`_en or `field`_ko of a row by the page's language; the other is marked by `lang`."""
-    text, language = _chosen(row, field)
-    if not text or language == language_now():
+    here = language_now()
+    text, language = _chosen(row, field, here)
+    if not text or language == here:
         return text
     return format_html('<span lang="{}">{}</span>', language, text)
 
@@ -44,7 +45,7 @@ def said(row: Any, field: str) -> SafeString | str:
 @register.filter
 def said_plain(row: Any, field: str) -> str:
     """The same without mark-up, for attributes and titles."""
-    return _chosen(row, field)[0]
+    return _chosen(row, field, language_now())[0]
 
 
 @register.filter(name="word")
@@ -160,8 +161,17 @@ def to(context: template.Context, name: str, **named: object) -> str:
     """The address of a page of ours, in the page's language, with the reader's clocks kept."""
     page = context.get("page")
     query = page.clock_query if page else ""
-    path = reverse(f"pages:{name}", kwargs=named or None)
+    path = _path(name, tuple(named.items()), language_now(), get_script_prefix())
     return f"{path}?{query}" if query else path
+
+
+@lru_cache(maxsize=2048)
+def _path(name: str, named: tuple[tuple[str, object], ...], *_below: str) -> str:
+    """The path of a page, which depends on `_below` as well: the language and the site's prefix.
+
+    A page names a hundred addresses, most of which were named before.
+    """
+    return reverse(f"pages:{name}", kwargs=dict(named) or None)
 
 
 @register.simple_tag(takes_context=True)
