@@ -20,11 +20,13 @@ def resting_on(ids: Collection[int], *, clocks: Clocks) -> dict[int, dict[str, s
 
     One more than MOST of a noun where there are more.
     """
-    return _found(Statement, ids, dict(_citing("chain", clocks=clocks)))
+    return _found(Statement, ids, dict(_citing("chain", clocks=clocks))) if ids else {}
 
 
 def told_of(ids: Collection[int], *, clocks: Clocks) -> dict[int, dict[str, set[int]]]:
     """The same for the chain of each of these sources: itself, its statements, what cites them."""
+    if not ids:
+        return {}
     chain = OuterRef("chain")
     return _found(
         Source,
@@ -49,8 +51,6 @@ def _citing(path: str, *, clocks: Clocks) -> Iterator[tuple[tuple[str, str], Que
 def _found(
     model: Any, ids: Collection[int], wanted: dict[tuple[str, str], QuerySet[Any]]
 ) -> dict[int, dict[str, set[int]]]:
-    if not ids:
-        return {}
     columns = {f"{noun}_{role}_found": key for key in wanted for noun, role in (key,)}
     arrays = {
         column: ArraySubquery(wanted[key].values("pk")[: MOST + 1])

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.db.models.functions import Substr
 
 from negotiations.models import Clocks, Snapshot, Source, Statement
+from negotiations.models.published import later_rows
 from negotiations.queries import lookups
 from negotiations.queries.assembly import MODELS, assemble
 from negotiations.queries.cursors import write_cursor
 from negotiations.queries.paging import begin, by_date
-from negotiations.queries.pieces import Teller, records
+from negotiations.queries.pieces import Teller, records, records_of
 from negotiations.queries.shapes import Page, StatementDetail, StatementRecord, Stored
 from negotiations.queries.statement_rows import newest_rows
 from negotiations.queries.usages import usages, used_by
@@ -72,14 +73,18 @@ def list_statements(
 
 def statement(id: int, *, clocks: Clocks) -> StatementDetail:
     """A told statement in its context, also where it was corrected; refuses `not_found`."""
-    told = Statement.objects.told(clocks).filter(pk=id)
-    row = told.select_related("repeats", "translates").first()
+    told = Statement.objects.told(clocks).annotate(
+        replaced=Exists(later_rows(Statement, clocks)),
+    )
+    row = told.filter(pk=id).select_related("repeats", "translates").first()
     if row is None:
         raise Refusal("not_found")
     relatives = _relatives(row)
     renderings = _renderings(row, relatives, clocks=clocks)
     cited = used_by([pk for pk, chain in relatives.items() if chain == row.chain], clocks=clocks)
-    found = assemble(
+    # What was replaced is told from the rows; there is no piece that says so.
+    tell = assemble if row.replaced or row.withdrawn else records_of
+    found = tell(
         clocks=clocks,
         statement=[id, *renderings],
         **{kind: [pk for k, _, pk in cited if k == kind] for kind in MODELS},

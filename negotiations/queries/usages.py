@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
-
 from negotiations.models import Clocks
 from negotiations.queries.assembly import MODELS, Records
 from negotiations.queries.headlines import headline
 from negotiations.queries.shapes import TrackRef, Usage
+from negotiations.queries.walks import values_of, visible
+from negotiations.sql import array, fetch
 
 _MOST = 200
+# The links of each kind to statements, beside its first one, and in which role those stand.
+_LINKS = {kind: {"further_basis": "basis"} for kind in MODELS}
+_LINKS["status_change"]["dissent"] = "dissent"
 
 
 def used_by(statement_ids: Collection[int], *, clocks: Clocks) -> list[tuple[str, str, int]]:
     """Kind, role and id of the visible rows that cite any of these; one SQL query, 200 at most."""
-    first, *others = _citations(statement_ids, clocks=clocks)
-    cited = first.union(*others).order_by("-number", "told_as", "role")
-    return [(kind, role, pk) for kind, role, pk, _ in cited[:_MOST]]
+    cited = " UNION ".join(_citations(clocks))
+    rows = fetch(
+        f"SELECT * FROM ({cited}) cited ORDER BY number DESC, kind, role LIMIT {_MOST}",  # noqa: S608
+        {**values_of(clocks), "ids": array(statement_ids)},
+    )
+    return [(kind, role, pk) for kind, role, pk, _ in rows]
 
 
 def usages(cited: Collection[tuple[str, str, int]], *, records: Records) -> tuple[Usage, ...]:
@@ -32,23 +38,27 @@ def usages(cited: Collection[tuple[str, str, int]], *, records: Records) -> tupl
     return tuple(_usage(role, kind, record) for role, kind, record in pairs)
 
 
-def _citations(ids: Collection[int], *, clocks: Clocks) -> Iterator[QuerySet[Any]]:
-    for kind, model in MODELS.items():
-        visible = model.objects.visible(clocks)
-        yield _columns(visible.filter(basis__in=ids), kind, role="basis")
-        yield _columns(visible.filter(further_basis__in=ids), kind, role="basis")
-        if kind == "status_change":
-            yield _columns(visible.filter(dissent__in=ids), kind, role="dissent")
+def _citations(clocks: Clocks) -> Iterator[str]:
+    # One by one: an OR across links would read whole tables.
+    for kind in MODELS:
+        table = kind.replace("_", "")
+        yield _rows(kind, "basis", "row.basis_id = ANY(%(ids)s::bigint[])", clocks)
+        for links, role in _LINKS[kind].items():
+            linked = (
+                f"row.id = ANY(ARRAY(SELECT link.{table}_id"  # noqa: S608  words of ours
+                f" FROM negotiations_{table}_{links} link"
+                " WHERE link.statement_id = ANY(%(ids)s::bigint[])))"
+            )
+            yield _rows(kind, role, linked, clocks)
 
 
-def _columns(rows: QuerySet[Any], kind: str, *, role: str) -> QuerySet[Any]:
-    marked = rows.annotate(
-        told_as=Value(kind, output_field=CharField()),
-        role=Value(role, output_field=CharField()),
-        row=F("pk"),
-        number=F("ledger_number"),
+def _rows(kind: str, role: str, wanted: str, clocks: Clocks) -> str:
+    table = kind.replace("_", "")
+    return (
+        f"SELECT '{kind}' AS kind, '{role}' AS role, row.id, row.ledger_number AS number"  # noqa: S608
+        f" FROM negotiations_{table} row"
+        f" WHERE {wanted} AND {visible('row', table, clocks=clocks)}"
     )
-    return marked.values_list("told_as", "role", "row", "number")
 
 
 def _usage(role: str, kind: str, record: Any) -> Usage:
