@@ -11,7 +11,8 @@ from django.utils.cache import patch_vary_headers
 
 from negotiations.memory import Kept
 
-_ACCEPTS = re.compile(r"\bgzip\b")
+# As Django's own, but that `gzip;q=0` is a no (RFC 9110 12.5.3).
+_ACCEPTS = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 _WORTH_IT = 200  # bytes, as Django has it
 
 
@@ -32,12 +33,13 @@ class Compressed(GZipMiddleware):
         caching = response.get("Cache-Control", "")
         if "no-store" in caching or "no-transform" in caching:
             return response
+        if not _ACCEPTS.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            return response
         kept: Kept | None = getattr(response, "kept", None)
-        if kept is None or "Content-Encoding" in response or kept.length < _WORTH_IT:
+        if kept is None or kept.length < _WORTH_IT:
             return super().process_response(request, response)
-        if _ACCEPTS.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-            answer = cast(HttpResponse, response)
-            answer.content = kept.gzipped
-            answer.headers["Content-Encoding"] = "gzip"
-            answer.headers["Content-Length"] = str(len(kept.gzipped))
+        answer = cast(HttpResponse, response)
+        answer.content = kept.gzipped
+        answer.headers["Content-Encoding"] = "gzip"
+        answer.headers["Content-Length"] = str(len(kept.gzipped))
         return response

@@ -137,7 +137,7 @@ class Read(Route):
 def _reply(kept: Kept, headers: dict[str, str]) -> Response:
     if kept.link is not None:
         headers["Link"] = kept.link
-    response: Any = Response(kept.body, headers=headers, content_type="application/json")
+    response: Any = Response(headers=headers, content_type="application/json")
     response.kept = kept
     return response
 

@@ -16,6 +16,7 @@ from negotiations.api.authorization import bearer_of
 from negotiations.api.deprecation import Deprecation, headers_of
 from negotiations.api.parameters import Parameter
 from negotiations.limits import count
+from negotiations.memory import KeptAnswer
 from negotiations.queries.tokens import Bearer
 from negotiations.refusals import Refusal
 
@@ -102,6 +103,8 @@ class Route(APIView):
         self, request: Request, response: Response, *args: Any, **kwargs: Any
     ) -> Response:
         """The response with what is told beside it."""
+        if (kept := getattr(response, "kept", None)) is not None:
+            response.data = kept.body
         self.tell_more(request, response)
         return super().finalize_response(request, response, *args, **kwargs)
 
@@ -122,13 +125,15 @@ def bare(response: Any) -> HttpResponseBase:
     """The framework's response as Django's own: there is nothing left to be rendered."""
     if not isinstance(response, Response):
         return response
-    bare: Any = HttpResponse(response.data or b"", status=response.status_code)
-    bare.headers = response.headers
+    kept = getattr(response, "kept", None)
+    bare: Any = KeptAnswer(kept) if kept is not None else HttpResponse(response.data or b"")
+    bare.status_code = response.status_code
+    for name, text in response.headers.items():
+        bare.headers[name] = text
     if response.content_type:
         bare.headers["Content-Type"] = response.content_type
     else:
         del bare.headers["Content-Type"]
-    bare.kept = getattr(response, "kept", None)
     return bare
 
 

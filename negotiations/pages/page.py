@@ -13,7 +13,6 @@ import functools
 import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from negotiations import limits
-from negotiations.memory import Kept, answers, keep
+from negotiations.memory import Kept, KeptAnswer, answers, keep
 from negotiations.pages.caching import cache_control
 from negotiations.pages.frames import frame, language_now
 from negotiations.pages.questions import Question, plain_question, read_question
@@ -106,9 +105,7 @@ def _kept(request: HttpRequest, etag: str, make: Callable[[], bytes]) -> HttpRes
     if kept is None:
         kept = Kept(make())
         keep(key, kept)
-    response: Any = HttpResponse(kept.body)
-    response.kept = kept
-    return response
+    return KeptAnswer(kept)
 
 
 def _with(twin: str, question: Question, names: tuple[str, ...]) -> str:

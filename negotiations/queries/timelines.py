@@ -26,7 +26,8 @@ def timeline(
     limit: int = 50,
     cursor: str | None = None,
 ) -> Page[Entry]:
-    """Entries of a track effective by `on`, of these kinds (none named: all); nine SQL queries.
+    """Entries of a track effective by `on`, of these kinds (none named: all); three SQL queries,
+    eight more for what has no piece.
 
     Refuses `not_found`, `bad_parameter` and `bad_cursor`.
     """

@@ -1,7 +1,9 @@
-"""The newest entries of a track as SQL: for each kind one walk of an index, cut where it may end.
+"""The three clocks as SQL, and the newest entries of a track: for each kind one walk of an index.
 
-Shared by the timeline, which merges pages of all kinds, and the board, which wants each track's
-newest. The pieces of text are ours; values go beside them, by name (`values_of`).
+`visible` and `held` are the second form of `PublishedQuerySet.visible`, for questions written by
+hand; a test holds both to each other. Walks are cut where they may end; the timeline merges pages
+of all kinds, the board wants each track's newest. The pieces of text are ours; values go beside
+them, by name (`values_of`).
 """
 
 from __future__ import annotations

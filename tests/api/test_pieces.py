@@ -18,6 +18,7 @@ from negotiations.models import Clocks, LedgerEntry, Person, Piece, PieceMark, P
 from negotiations.operations.drafting import NOUNS
 from negotiations.queries.pieces import assembled, records, stored, tell
 from negotiations.queries.shapes import Stored
+from negotiations.queries.statements import statement
 from tests.operations.desk import NOW, Desk, capture, open_desk
 from tests.standing import undone
 
@@ -117,6 +118,24 @@ def test_evidence_that_was_corrected_is_told_so(desk: Desk) -> None:
     assert differing(NOWADAYS) == []
     follow()
     assert (missing(NOWADAYS), differing(NOWADAYS)) == ([], [])
+
+
+def test_a_statement_that_was_corrected_says_so_before_the_worker_comes(desk: Desk) -> None:
+    follow()
+    pk, before = desk.ids["statement"], LedgerEntry.objects.latest("number").at
+    after = desk.correct("statement", pk, now=NOW + timedelta(hours=1))
+    past = Clocks(on=date(2025, 12, 1), known_by=date(2025, 12, 1), known_at=None, as_of=before)
+    for clocks, successor in ((NOWADAYS, after), (past, None)):
+        told = statement(pk, clocks=clocks).statement
+        assert told == assembled("statement", [pk], clocks=clocks)[pk]
+        assert told.superseded_by == successor
+
+
+def test_a_statement_that_was_retracted_says_so_before_the_worker_comes(desk: Desk) -> None:
+    pk = desk.published("statement")
+    follow()
+    desk.retract("statement", pk)
+    assert statement(pk, clocks=NOWADAYS).statement.retracted
 
 
 def test_a_question_from_before_a_change_is_assembled(desk: Desk) -> None:

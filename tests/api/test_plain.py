@@ -70,6 +70,20 @@ def test_an_answer_held_compressed_is_the_answer(
 
 
 @pytest.mark.usefixtures("room")
+@pytest.mark.parametrize("path", ["/api/v1/statements/", "/vocabulary/"])
+def test_what_is_held_compressed_is_not_unpacked_for_who_takes_it_so(
+    reader: Client, rows: Rows, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr("negotiations.memory.LARGE", 0)
+    address = rows.fill(path) if path.startswith("/api/") else path
+    takes = {"accept-encoding": "gzip"}
+    first = told(reader.get(address, headers=takes))
+    monkeypatch.setattr("negotiations.memory.gzip.decompress", None)
+    second = told(reader.get(address, headers=takes))
+    assert (first, second[2]["Content-Encoding"]) == (second, "gzip")
+
+
+@pytest.mark.usefixtures("room")
 def test_memory_asks_the_database_one_thing(reader: Client, rows: Rows, queries: Any) -> None:
     address = rows.fill("/api/v1/statements/")
     reader.get(address)

@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from negotiations.models import StatusChange, Track
+from negotiations.queries import walks
 from negotiations.queries.agreements import verdict
 from negotiations.queries.clocks import read_clocks
 from negotiations.queries.states import Standing, standings, track_rows
+from negotiations.sql import fetch
 from tests import factories as make
 from tests.queries import oracle
 from tests.queries.histories import NOW, PARTIES, TRACKS, histories, past_questions, questions
@@ -106,9 +108,15 @@ class Record:
             now=NOW,
             zone=oracle.SEOUL,
         )
-        visible = StatusChange.objects.visible(clocks).values_list("pk", flat=True)
+        visible = set(StatusChange.objects.visible(clocks).values_list("pk", flat=True))
+        by_hand = walks.visible("row", "statuschange", clocks=clocks)
+        twin = fetch(
+            f"SELECT row.id FROM negotiations_statuschange row WHERE {by_hand}",  # noqa: S608
+            walks.values_of(clocks),
+        )
+        assert visible == {pk for (pk,) in twin}
         where = standings(self.stage.tracks, clocks=clocks)
-        return set(visible), [self._answer(standing) for standing in where]
+        return visible, [self._answer(standing) for standing in where]
 
     def _answer(self, standing: Standing) -> Answer:
         readings: dict[str | None, int] = {None: standing.desk.id} if standing.desk else {}

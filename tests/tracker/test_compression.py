@@ -27,3 +27,18 @@ def test_every_answer_tells_caches_that_the_encoding_varies(client: Client) -> N
     assert same.status_code == 304
     assert "Accept-Encoding" in answer["Vary"]
     assert same["Vary"] == answer["Vary"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [ADDRESS, "/vocabulary/", "/api/v1/schema/"])
+@pytest.mark.parametrize("takes", ["gzip;q=0", "gzip; q=0.0, identity", "identity", "br"])
+def test_who_does_not_take_it_gets_it_as_it_is(client: Client, address: str, takes: str) -> None:
+    answer = client.get(address, headers={"accept-encoding": takes})
+    assert "Content-Encoding" not in answer
+    assert answer["Content-Length"] == str(len(answer.content))
+
+
+@pytest.mark.django_db
+def test_who_takes_it_last_gets_it(client: Client) -> None:
+    answer = client.get(ADDRESS, headers={"accept-encoding": "br, gzip;q=0.5"})
+    assert answer["Content-Encoding"] == "gzip"
