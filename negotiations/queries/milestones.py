@@ -17,30 +17,19 @@ from negotiations.vocabulary import Outcome
 
 def milestone_history(track: int, *, clocks: Clocks) -> list[list[int]]:
     """Ids of the rows of each milestone of a track, oldest first, next due milestone first."""
-    # A later row of the same milestone counts even where it bears on other tracks.
     rows = fetch(
         f"""
         SELECT latest.id, told.id
-        FROM (
-            SELECT DISTINCT ON (row.negotiation_id, row.slug) row.*
-            FROM negotiations_milestone row
-            WHERE (row.negotiation_id, row.slug) IN (
-                SELECT bearing.negotiation_id, bearing.slug
-                FROM negotiations_milestone_tracks link
-                    JOIN negotiations_milestone bearing ON bearing.id = link.milestone_id
-                WHERE link.track_id = %(track)s)
-                AND {held("row", "milestone", clocks=clocks)}
-            ORDER BY row.negotiation_id, row.slug, {newest("row")}
-        ) latest
+        FROM ({_latest(clocks)}) latest
         JOIN negotiations_milestone_tracks link
-            ON link.milestone_id = latest.id AND link.track_id = %(track)s
+            ON link.milestone_id = latest.id AND link.track_id = ANY(%(tracks)s::bigint[])
         JOIN negotiations_milestone told
             ON told.negotiation_id = latest.negotiation_id AND told.slug = latest.slug
                 AND {held("told", "milestone", clocks=clocks)}
         ORDER BY latest.due_lower, latest.due_upper, latest.ledger_number,
             told.effective_lower, told.effective_upper, told.ledger_number
         """,  # noqa: S608  words of ours
-        {**values_of(clocks), "track": track},
+        {**values_of(clocks), "tracks": array([track])},
     )
     histories: dict[int, list[int]] = {}
     for latest, pk in rows:
@@ -73,22 +62,11 @@ class Due:
 
 def milestones_of(tracks: Collection[int], *, clocks: Clocks) -> list[Due]:
     """The milestones of these tracks as they stand, in the order of their dates; one SQL query."""
-    # A later row of the same milestone counts even where it bears on other tracks.
     rows = fetch(
         f"""
         SELECT latest.id, latest.outcome, latest.due_lower, latest.due_upper, ARRAY(
             SELECT track_id FROM negotiations_milestone_tracks WHERE milestone_id = latest.id)
-        FROM (
-            SELECT DISTINCT ON (row.negotiation_id, row.slug) row.*
-            FROM negotiations_milestone row
-            WHERE (row.negotiation_id, row.slug) IN (
-                SELECT bearing.negotiation_id, bearing.slug
-                FROM negotiations_milestone_tracks link
-                    JOIN negotiations_milestone bearing ON bearing.id = link.milestone_id
-                WHERE link.track_id = ANY(%(tracks)s::bigint[]))
-                AND {held("row", "milestone", clocks=clocks)}
-            ORDER BY row.negotiation_id, row.slug, {newest("row")}
-        ) latest
+        FROM ({_latest(clocks)}) latest
         ORDER BY latest.due_lower, latest.due_upper, latest.ledger_number
         """,  # noqa: S608  words of ours
         {**values_of(clocks), "tracks": array(tracks)},
@@ -104,6 +82,23 @@ def next_of(due: Iterable[Due], *, on: date) -> dict[int, Due]:
             for track in one.tracks:
                 found.setdefault(track, one)
     return found
+
+
+def _latest(clocks: Clocks) -> str:
+    """SQL: the latest row of each milestone that any row has bear on one of `%(tracks)s`.
+
+    A later row of the same milestone counts even where it bears on other tracks.
+    """
+    return f"""
+        SELECT DISTINCT ON (row.negotiation_id, row.slug) row.* FROM negotiations_milestone row
+        WHERE (row.negotiation_id, row.slug) IN (
+            SELECT bearing.negotiation_id, bearing.slug
+            FROM negotiations_milestone_tracks link
+                JOIN negotiations_milestone bearing ON bearing.id = link.milestone_id
+            WHERE link.track_id = ANY(%(tracks)s::bigint[]))
+            AND {held("row", "milestone", clocks=clocks)}
+        ORDER BY row.negotiation_id, row.slug, {newest("row")}
+    """  # noqa: S608  words of ours
 
 
 def _state(rows: list[MilestoneRecord]) -> MilestoneState:

@@ -65,10 +65,8 @@ def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDet
     (standing,) = standings([row], clocks=clocks)
     terms = _terms(row.pk, clocks=clocks)
     upcoming = _upcoming(row.pk, clocks=clocks)
-    linkages, milestones = (
-        _linkages(row.pk, clocks=clocks),
-        milestone_history(row.pk, clocks=clocks),
-    )
+    linkages = _linkages(row.pk, clocks=clocks)
+    milestones = milestone_history(row.pk, clocks=clocks)
     records = records_of(
         clocks=clocks,
         status_change=standing.status_change_ids | set(upcoming),
