@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import InterfaceError, OperationalError
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -57,6 +59,12 @@ class Refusal(Exception):
     def sentence(self, language: str) -> str:
         """The sentence in `language` ("ko", otherwise English)."""
         return fill(SENTENCES[self.code], self.facts, language)
+
+
+def failure_of(exc: BaseException | None) -> Refusal:
+    """What is told of a failure of ours: that the database is out of reach, or nothing more."""
+    out = isinstance(exc, OperationalError | InterfaceError)
+    return Refusal("unavailable" if out else "failed")
 
 
 def fill(words: Sentence, facts: Mapping[str, object], language: str) -> str:

@@ -6,9 +6,9 @@ import sys
 
 from django.http import HttpRequest, HttpResponseBase
 
-from negotiations.api.problems import failure_of, told
+from negotiations.api.problems import told
 from negotiations.api.routes import bare
-from negotiations.refusals import Refusal
+from negotiations.refusals import Refusal, failure_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:  # noqa: ARG001 (Django's signature)

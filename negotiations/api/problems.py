@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -16,7 +15,7 @@ from rest_framework.exceptions import APIException, MethodNotAllowed, NotAccepta
 from rest_framework.response import Response
 
 from negotiations.api.rendering import encode
-from negotiations.refusals import SENTENCES, Refusal, Sentence
+from negotiations.refusals import SENTENCES, Refusal, Sentence, failure_of
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -216,13 +215,6 @@ def _failure(exc: Exception, request: HttpRequest) -> Refusal:
         return Refusal("bad_request")
     logger.error("%s %s failed", request.method, request.path, exc_info=exc)
     return failure_of(exc)
-
-
-def failure_of(exc: BaseException | None) -> Refusal:
-    """What is told of a failure of ours: that the database is out of reach, or nothing more."""
-    if isinstance(exc, OperationalError | InterfaceError):
-        return Refusal("unavailable")
-    return Refusal("failed")
 
 
 def told(request: HttpRequest, refusal: Refusal, *, more: Refused | None = None) -> Response:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from negotiations.pages.frames import language_now
 from negotiations.pages.page import refused
-from negotiations.refusals import Refusal
+from negotiations.refusals import Refusal, failure_of
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)
@@ -28,9 +27,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
     Django calls it while it handles the exception.
     """
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        return _alone(request, Refusal("unavailable"))
-    return _alone(request, Refusal("failed"))
+    return _alone(request, failure_of(sys.exception()))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)
