@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import GreaterThan
 
 from negotiations.desk_words import CaptureState, Role
 from negotiations.models import (
@@ -21,8 +22,8 @@ from negotiations.models import (
 )
 from negotiations.queries.assembly import assemble
 from negotiations.queries.documents import build_sources
-from negotiations.queries.held import latest_of_each
-from negotiations.queries.paging import Order, page_ids
+from negotiations.queries.held import held
+from negotiations.queries.paging import Order, Row, page_ids
 from negotiations.queries.seats import Seat
 from negotiations.queries.shapes import (
     MilestoneRecord,
@@ -38,6 +39,7 @@ from negotiations.queries.utterances import build_statements
 from negotiations.vocabulary import Outcome
 
 SOON = timedelta(days=14)
+_NEWEST = ("effective_lower", "effective_upper", "ledger_number")
 # Beyond this a number tells nobody anything, and counting on would cost.
 COUNTED = 1000
 # Paraphrases and sources are looked through from the newest on: an old one is no news.
@@ -63,8 +65,16 @@ def kept_negotiations(seat: Seat) -> dict[str, KeptNegotiation]:
 
 def milestones_due(seat: Seat, *, clocks: Clocks) -> tuple[MilestoneRecord, ...]:
     """Open milestones whose day comes soon or has passed, earliest first, at most COUNTED."""
-    latest = latest_of_each(Milestone, key=("negotiation", "slug"), clocks=clocks)
-    due = latest.filter(
+    rows = held(Milestone, clocks=clocks)
+    key = {column: OuterRef(column) for column in ("negotiation", "slug")}
+    later = rows.filter(
+        GreaterThan(
+            Row(*(F(column) for column in _NEWEST)), Row(*(OuterRef(column) for column in _NEWEST))
+        ),
+        **key,
+    )
+    due = rows.filter(
+        ~Exists(later),
         _kept(seat),
         outcome=Outcome.OPEN.value,
         due_lower__lte=clocks.on + SOON,

@@ -15,7 +15,7 @@ from negotiations.models import Clocks, LedgerEntry, Source, Statement, Statemen
 from negotiations.queries import negotiations, people
 from negotiations.queries.assembly import MODELS
 from negotiations.queries.held import held
-from negotiations.queries.lookups import find_negotiation
+from negotiations.queries.negotiations import find_whole
 from negotiations.queries.paging import MOST
 from negotiations.queries.pieces import tell
 from negotiations.queries.record import of_negotiation
@@ -45,7 +45,7 @@ def chunks(
         return _reference(noun, clocks=clocks)
     found = None
     if negotiation is not None:
-        found = find_negotiation(negotiation, clocks=clocks).pk
+        found = find_whole(negotiation, clocks=clocks).pk
     return _record(noun, clocks=clocks, negotiation=found, ahead=ahead)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from negotiations.models import Clocks, Negotiation, Party, Person, Publisher
+from negotiations.models import Clocks, Party, Person, Publisher
 from negotiations.refusals import Both, Refusal
 from negotiations.sql import fetch
 
@@ -32,14 +32,6 @@ _PLACE = """
     WHERE whole.slug = %s AND whole.registered_at <= %s
 """
 LAST = datetime(9999, 12, 30, tzinfo=UTC)
-
-
-def find_negotiation(slug: str, *, clocks: Clocks) -> Negotiation:
-    """The negotiation an address names; refuses `not_found`, also before it was registered."""
-    found = Negotiation.objects.filter(slug=plain(slug), registered_at__lte=clocks.as_of).first()
-    if found is None:
-        raise Refusal("not_found")
-    return found
 
 
 def negotiation_id(slug: str | None, *, clocks: Clocks | None = None) -> int | None:

@@ -7,15 +7,13 @@ from typing import Any, NamedTuple
 
 from negotiations.models import Clocks, Negotiation
 from negotiations.queries import names
-from negotiations.queries.lookups import find_negotiation, plain
+from negotiations.queries.lookups import plain
 from negotiations.queries.paging import by_name, page_rows
 from negotiations.queries.shapes import NegotiationSummary, Page, PartyRef, TrackRef
 from negotiations.refusals import Refusal
 from negotiations.sql import array, fetch
 
 _ORDER = by_name("negotiations", "slug")
-
-
 _TRACKS = """
     SELECT negotiation_id, id, slug, title_en, title_ko, headline, position, parent_id
     FROM negotiations_track
@@ -46,7 +44,7 @@ def list_negotiations(
 
 def negotiation(slug: str, *, clocks: Clocks) -> NegotiationSummary:
     """One negotiation; refuses `not_found`."""
-    (found,) = summaries([find_negotiation(slug, clocks=clocks)], clocks=clocks)
+    (found,) = summaries([find_whole(slug, clocks=clocks)], clocks=clocks)
     return found
 
 
@@ -58,7 +56,7 @@ def told_negotiations(slugs: Collection[str], *, clocks: Clocks) -> dict[str, Ne
     return {told.slug: told for told in summaries(list(rows), clocks=clocks)}
 
 
-def summaries(rows: Collection[Negotiation], *, clocks: Clocks) -> list[NegotiationSummary]:
+def summaries(rows: Collection[Negotiation | Whole], *, clocks: Clocks) -> list[NegotiationSummary]:
     """These negotiations with their parties and tracks; two SQL queries."""
     ids = [row.pk for row in rows]
     parties = names.parties_of(ids)

@@ -10,8 +10,8 @@ from negotiations.queries import names
 from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.lanes import day_of
-from negotiations.queries.lookups import find_negotiation
 from negotiations.queries.milestones import milestone_history, milestone_states
+from negotiations.queries.negotiations import find_whole
 from negotiations.queries.paging import Order, page_rows
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Page, TermState, TrackDetail, TrackState
@@ -41,8 +41,8 @@ def list_tracks(
 
     `tell` says in which form their readings come.
     """
-    negotiation = find_negotiation(negotiation_slug, clocks=clocks)
-    name = f"tracks of {negotiation.pk}"
+    negotiation = find_whole(negotiation_slug, clocks=clocks).pk
+    name = f"tracks of {negotiation}"
     order = Order(name=name, columns=("position", "pk"), kinds=(int, int), descending=False)
     rows = track_rows(_registered(clocks).filter(negotiation=negotiation))
     found, following = page_rows(rows, order=order, limit=limit, cursor=cursor)
