@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from functools import cache, cached_property
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django.conf import settings
-from django.http import HttpResponse
 
 V = TypeVar("V")
-_CONTENT: Any = HttpResponse.__dict__["content"]
 # Once for all who ask: what is sent often may take a little longer to be made small.
 _LEVEL = 6
 # From so many bytes on a body is held compressed alone, or few would fill the room; at this level
@@ -102,33 +100,6 @@ class Kept:
         held = Kept(self.body, self.link)
         held.gzipped, held._plain = self.gzipped, None
         return held
-
-
-class KeptAnswer(HttpResponse):
-    """An answer with a kept body, which is unpacked only where it is sent as it is."""
-
-    def __init__(self, kept: Kept, **more: Any) -> None:
-        """Take the body; `more` goes to Django's own."""
-        super().__init__(**more)
-        self.kept = kept
-        self.headers["Content-Length"] = str(kept.length)
-        self._untouched = True
-
-    @property
-    def content(self) -> bytes:
-        """The body as it is sent."""
-        if self._untouched:
-            self.content = self.kept.body
-        return _CONTENT.fget(self)
-
-    @content.setter
-    def content(self, body: bytes) -> None:
-        self._untouched = False
-        _CONTENT.fset(self, body)
-
-    def __iter__(self) -> Iterator[bytes]:
-        """The body in one piece."""
-        return iter([self.content])
 
 
 @cache

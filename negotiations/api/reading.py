@@ -66,6 +66,14 @@ class Read(Route):
         response.headers.setdefault("Allow", ", ".join(self.allowed_methods))
         return bare(response)
 
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
+        """The response with its body, which the framework renders; the short way sends it kept."""
+        if (kept := getattr(response, "kept", None)) is not None:
+            response.data = kept.body
+        return super().finalize_response(request, response, *args, **kwargs)
+
     def get(self, request: Request, **path: str) -> Response:
         """Answer, or say that nothing has changed."""
         names = read_path(path)

@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 from negotiations.api.authorization import bearer_of
 from negotiations.api.deprecation import Deprecation, headers_of
 from negotiations.api.parameters import Parameter
+from negotiations.kept_answers import KeptAnswer
 from negotiations.limits import count
-from negotiations.memory import KeptAnswer
 from negotiations.queries.tokens import Bearer
 from negotiations.refusals import Refusal
 
@@ -103,8 +103,6 @@ class Route(APIView):
         self, request: Request, response: Response, *args: Any, **kwargs: Any
     ) -> Response:
         """The response with what is told beside it."""
-        if (kept := getattr(response, "kept", None)) is not None:
-            response.data = kept.body
         self.tell_more(request, response)
         return super().finalize_response(request, response, *args, **kwargs)
 
@@ -126,10 +124,11 @@ def bare(response: Any) -> HttpResponseBase:
     if not isinstance(response, Response):
         return response
     kept = getattr(response, "kept", None)
-    bare: Any = KeptAnswer(kept) if kept is not None else HttpResponse(response.data or b"")
-    bare.status_code = response.status_code
-    for name, text in response.headers.items():
-        bare.headers[name] = text
+    if kept is not None:
+        bare: Any = KeptAnswer(kept, response.headers)
+    else:
+        bare = HttpResponse(response.data or b"", status=response.status_code)
+        bare.headers = response.headers
     if response.content_type:
         bare.headers["Content-Type"] = response.content_type
     else:

@@ -22,7 +22,8 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from negotiations import limits
-from negotiations.memory import Kept, KeptAnswer, answers, keep
+from negotiations.kept_answers import KeptAnswer
+from negotiations.memory import Kept, answers, keep
 from negotiations.pages.caching import cache_control
 from negotiations.pages.frames import frame, language_now
 from negotiations.pages.questions import Question, plain_question, read_question
