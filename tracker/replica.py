@@ -14,7 +14,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import DEFAULT_DB_ALIAS as PRIMARY
-from django.db import connections
+from django.db import OperationalError, connections
 from django.http import HttpRequest, HttpResponseBase
 
 from negotiations.replicas import ALIAS, STANDING
@@ -47,6 +47,9 @@ class ReadsFromReplica:
         if standing.state != "in_use" or not is_public_read(request):
             ask(PRIMARY)
             return self.answer(request)
+        if not _within_reach():
+            watch.lost()
+            return self.answer(request)
         ask(ALIAS)
         response = self.answer(request)
         if response.status_code >= 400 and response.status_code != _TOO_MANY:
@@ -64,6 +67,20 @@ class ReadsFromReplica:
         ask(PRIMARY)
         second = self.answer(request)
         return first if second.status_code >= 500 else second
+
+
+def _within_reach() -> bool:
+    """Whether the replica is connected, or can be.
+
+    Here, before names are exchanged: what Django asks of a new connection it asks under the name
+    of its settings, which would be the primary, also where that is away.
+    """
+    ask(PRIMARY)
+    try:
+        connections[ALIAS].ensure_connection()
+    except OperationalError:
+        return False
+    return True
 
 
 def is_public_read(request: HttpRequest) -> bool:
