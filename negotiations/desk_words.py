@@ -58,3 +58,19 @@ class ReleaseState(StrEnum):
     RELEASED = "released"
     HELD = "held"
     CANCELLED = "cancelled"
+
+
+class FeedKind(StrEnum):
+    """What is polled: a feed (RSS, Atom, JSON Feed), or a page whose links are watched."""
+
+    FEED = "feed"
+    PAGE = "page"
+
+
+class ClippingState(StrEnum):
+    """What became of a clipping; snoozed ones come back."""
+
+    NEW = "new"
+    SNOOZED = "snoozed"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"

@@ -1,6 +1,7 @@
 """Floor 1: fields, constraints, triggers, queryset filters; no verbs."""
 
 from negotiations.models.captures import Capture, Fingerprint
+from negotiations.models.clippings import Clipping, Feed, Keyword, Reprint
 from negotiations.models.desk import Answer, Release, Remark
 from negotiations.models.ledger import LedgerEntry, LedgerNegotiation, LedgerTrack
 from negotiations.models.linkages import Linkage
@@ -16,14 +17,19 @@ from negotiations.models.statements import Statement, StatementTrack
 from negotiations.models.statuses import StatusChange
 from negotiations.models.terms import Position, Term
 from negotiations.models.tracks import Negotiation, Party, Track
+from negotiations.models.work import LedgerMark
 
 __all__ = [
     "Answer",
     "Capture",
+    "Clipping",
     "Clocks",
+    "Feed",
     "Fingerprint",
     "Grade",
+    "Keyword",
     "LedgerEntry",
+    "LedgerMark",
     "LedgerNegotiation",
     "LedgerTrack",
     "Linkage",
@@ -41,6 +47,7 @@ __all__ = [
     "Publisher",
     "Release",
     "Remark",
+    "Reprint",
     "Searchable",
     "SeedMark",
     "Snapshot",

@@ -1,0 +1,59 @@
+"""Taking work that is due, for the time of a lease, and giving it back.
+
+Who takes a row holds it until the lease runs out; what comes from one whose lease was lost is
+dropped, for its turn is no longer the newest. Work that let three leases in a row run out has
+killed its workers: it is set aside, with the reason, until somebody tries it again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from negotiations.models.work import Work
+
+LEASE = timedelta(seconds=60)
+MOST_LOST = 3
+# The code of the refusal that stands on what was set aside.
+POISONOUS = "worker_lost"
+
+W = TypeVar("W", bound=Work)
+
+
+def take(rows: QuerySet[W], *, now: datetime, lease: timedelta = LEASE) -> W | None:
+    """The row among these that is due longest and that nobody holds; None where there is none.
+
+    What killed its workers three times is set aside on the way.
+    """
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+    with transaction.atomic():
+        due = rows.select_for_update(skip_locked=True, of=("self",)).filter(free, due_at__lte=now)
+        for row in due.order_by("due_at", "pk"):
+            if row.leased_until is not None:
+                row.lost += 1
+            if row.lost >= MOST_LOST:
+                _set_aside(row)
+                continue
+            row.turn += 1
+            row.leased_until = now + lease
+            row.save(update_fields=["turn", "lost", "leased_until"])
+            return row
+    return None
+
+
+def give_back(row: Work, *, due_at: datetime | None, **columns: Any) -> bool:
+    """End a lease: due again then, or not at all; `columns` are written with it.
+
+    False, and nothing is written, where the lease was lost to another worker.
+    """
+    mine = type(row)._default_manager.filter(pk=row.pk, turn=row.turn, leased_until__isnull=False)
+    ended = {"due_at": due_at, "leased_until": None, "lost": 0}
+    return mine.update(**ended, **columns) == 1
+
+
+def _set_aside(row: Work) -> None:
+    row.aside, row.due_at, row.leased_until = POISONOUS, None, None
+    row.save(update_fields=["aside", "due_at", "leased_until", "lost"])
