@@ -13,16 +13,9 @@ from django.conf import settings
 from standardwebhooks import Webhook
 
 from negotiations.network import Posted, allowed_pairs, post
-from negotiations.operations.deliveries import (
-    Outcome,
-    Sending,
-    begin,
-    due_now,
-    finish,
-    hold_next,
-    release,
-)
+from negotiations.operations.deliveries import due_now, hold_next, release
 from negotiations.operations.events import Render, fan_out
+from negotiations.operations.posting import Outcome, Sending, begin, finish
 from negotiations.operations.texts import mended
 from negotiations.refusals import Refusal
 

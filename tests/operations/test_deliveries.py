@@ -10,19 +10,14 @@ from negotiations.models import Attempt, Delivery, Event, Notice, Subscription
 from negotiations.operations import webhooks
 from negotiations.operations.deliveries import (
     KEPT_FOR,
-    LEASE,
     MOST_SICK,
-    Hold,
-    Outcome,
-    Sending,
-    begin,
     due_now,
-    finish,
     forget_deliveries,
     hold_next,
     release,
 )
 from negotiations.operations.events import fan_out
+from negotiations.operations.posting import LEASE, Hold, Outcome, Sending, begin, finish
 from negotiations.operations.schedule import PATIENCE
 from tests.operations.desk import NOW, Desk
 

@@ -10,10 +10,11 @@ import pytest
 
 from negotiations.models import Delivery, LedgerEntry, Membership, Subscription
 from negotiations.operations import Actor, webhooks
+from negotiations.operations.posting import finish
 from negotiations.operations.sealing import unseal
 from tests import factories as make
 from tests.operations.desk import NOW, Desk, refuses
-from tests.operations.test_deliveries import WELL, begun, finish, hooked, told
+from tests.operations.test_deliveries import WELL, begun, hooked, told
 
 __all__ = ["hooked"]
 
