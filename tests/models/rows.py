@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-from negotiations.models import Capture, Published, Release
+from negotiations.models import Capture, Clipping, Feed, Published, Release, Subscription, Track
 from negotiations.operations.drafting import NOUNS
 from tests.operations.desk import NOW, Desk
 
@@ -47,6 +47,18 @@ def make_rows(desk: Desk) -> Rows:
     Capture.objects.create(url="https://a.example", asked_by_id=officer, asked_at=NOW, due_at=NOW)
     Release.objects.create(
         items=[], approved_by_id=officer, approved_at=NOW, release_at=NOW, seen=0
+    )
+    there = Track.objects.latest("pk").negotiation_id
+    Feed.objects.create(
+        negotiation_id=there, kind="feed", url="https://a.example", url_sha256="a" * 64,
+        added_by_id=officer, added_at=NOW,
+    )  # fmt: skip
+    Clipping.objects.create(
+        negotiation_id=there, url="https://a.example", url_sha256="a" * 64, title="A", caught_at=NOW,
+        bands=[],
+    )  # fmt: skip
+    Subscription.objects.create(
+        name="Wire", url="https://a.example", owner_id=officer, made_at=NOW, after=0
     )
     # What is still to be checked would stand in the way of TRUNCATE.
     execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

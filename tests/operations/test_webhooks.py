@@ -45,6 +45,17 @@ def test_a_secret_is_what_the_specification_wants_and_kept_sealed(desk: Desk) ->
     assert unseal(row.secret) == secret
 
 
+def test_what_another_key_sealed_is_not_opened_unless_that_is_a_fallback(
+    desk: Desk, settings: Any
+) -> None:
+    row = Subscription.objects.get(pk=subscribe(desk.drafter, secret="whsec_MfKQ"))
+    settings.SECRET_KEY, old = "another", settings.SECRET_KEY
+    with refuses("secret_unreadable"):
+        unseal(row.secret)
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert unseal(row.secret) == "whsec_MfKQ"
+
+
 @pytest.mark.parametrize(
     "url",
     [
