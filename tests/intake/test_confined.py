@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from negotiations.intake import extracting
+from negotiations.intake import confined
 
-_FILE = Path(extracting.__file__)
+_FILE = Path(confined.__file__)
 
 
 def _confined(code: str) -> subprocess.CompletedProcess[str]:
     """What comes of code that runs where documents are read."""
-    begin = f"import sys; sys.path.insert(0, {str(_FILE.parent)!r}); import extracting; "
+    begin = f"import sys; sys.path.insert(0, {str(_FILE.parent)!r}); import confined; "
     return subprocess.run(
-        [sys.executable, "-I", "-c", f"{begin}extracting.confine(); {code}"],
+        [sys.executable, "-I", "-c", f"{begin}confined.confine(10); {code}"],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ def test_it_reaches_no_network(code: str) -> None:
 def test_it_answers_in_texts_alone() -> None:
     asked = {"url": "", "kind": "text/plain", "charset": "", "today": "2025-10-14"}
     done = subprocess.run(
-        [sys.executable, "-I", str(_FILE)],
+        [sys.executable, "-I", str(_FILE), "extracting", "10"],
         input=json.dumps(asked).encode() + b"\nThey are close.", capture_output=True, check=True,
     )  # fmt: skip
     assert json.loads(done.stdout) == {"text": "They are close.", "language": ""}
@@ -58,6 +58,7 @@ def test_it_answers_in_texts_alone() -> None:
 def test_it_knows_nothing_of_ours() -> None:
     assert "negotiations" not in [
         line.split()[1].split(".")[0]
-        for line in _FILE.read_text().splitlines()
+        for name in ("confined", "extracting", "reading_feeds")
+        for line in _FILE.with_name(f"{name}.py").read_text().splitlines()
         if line.lstrip().startswith(("import ", "from "))
     ]
