@@ -34,7 +34,13 @@ def take_in(*, feed: int, items: Sequence[Caught], now: datetime) -> int:
         clipping, _ = Clipping.objects.get_or_create(
             negotiation=of.negotiation,
             url_sha256=address_digest(item.url),
-            defaults={"url": item.url, "title": item.title, "caught_at": now, "bands": []},
+            defaults={
+                "url": item.url,
+                "title": item.title,
+                "publisher_name": item.publisher_name,
+                "caught_at": now,
+                "bands": [],
+            },
         )
         Reprint.objects.create(
             feed=of, clipping=clipping, key_sha256=key, url=item.url, title=item.title, taken_at=now
