@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from negotiations import operations, tasks
 from negotiations.api.nightly import names
-from negotiations.models import Answer, Capture, Release, StatusChange
+from negotiations.models import Answer, Capture, Feed, Release, StatusChange
 from negotiations.operations.answers import KEPT_FOR, Kept, once
 from negotiations.operations.captures import request_capture
+from negotiations.operations.feeds import add_feed
 from tests.operations.conftest import db, desk, opened_desk
 from tests.operations.desk import NOW, Desk, last_entry
 from tracker.celery import app
@@ -86,6 +87,15 @@ def test_the_sweep_captures_page_after_page_until_none_waits(desk: Desk) -> None
         list(Capture.objects.values_list("state", "refusal"))
         == [("failed", "address_forbidden")] * 2
     )
+
+
+def test_the_sweep_polls_feed_after_feed_until_none_is_due(desk: Desk) -> None:
+    for number in range(2):
+        url = f"http://127.0.0.{number + 1}/"
+        add_feed(by=desk.drafter, now=NOW, negotiation="talks", url=url)
+    tasks.sweep()
+    told = Feed.objects.values_list("turn", "failures", "refusal")
+    assert list(told) == [(1, 1, "address_forbidden")] * 2
 
 
 def test_the_nightly_files_are_written_once_a_night() -> None:

@@ -16,11 +16,6 @@ from negotiations.network import Fetched
 from negotiations.operations.texts import mended
 from negotiations.refusals import Refusal
 
-# How a request says what it takes.
-ACCEPT = (
-    "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,"
-    "text/xml;q=0.9,application/json;q=0.8,text/html;q=0.5,*/*;q=0.1"
-)
 # Seconds of processor time: ten thousand items take half of them.
 _WORK = 20
 _YEARS = range(1990, 2101)

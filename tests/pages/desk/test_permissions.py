@@ -18,6 +18,7 @@ from negotiations import operations
 from negotiations.models import LedgerEntry, Membership, Negotiation, Officer
 from negotiations.operations import Actor, Role
 from negotiations.operations.captures import request_capture
+from negotiations.operations.feeds import add_feed
 from negotiations.pages.desk import urls
 from tests.operations.desk import NOW, Desk
 
@@ -67,6 +68,13 @@ ROUTES = {
     # To who may see none of the drafts, and to who asks after they are published, it shows none.
     "desk_publication": May(OFFICERS, OFFICERS, of="items"),
     "desk_releases": May(OFFICERS, OFFICERS),
+    "desk_feeds": May(OFFICERS, NO_ONE),
+    "desk_feeds_of": May(HERE, NO_ONE, of="negotiation"),
+    "desk_feed_new": May(HERE, HERE, of="negotiation"),
+    "desk_feeds_import": May(HERE, HERE, of="negotiation"),
+    "desk_feeds_export": May(HERE, NO_ONE, of="negotiation"),
+    "desk_feed": May(HERE, HERE, of="feed"),
+    "desk_feed_act": May(HERE, HERE, of="feed"),
     "desk_new": May(OFFICERS, OFFICERS, of="noun"),
     "desk_correct": May(HERE, HERE, of="published"),
     "desk_retract": May(HERE, HERE, of="published"),
@@ -109,8 +117,13 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:
             named = {"id": desk.draft("source").id}
         case "noun":
             named = {"noun": "status_change"}
-        case "track":
-            named = {"negotiation": "talks", "track": "security"}
+        case "track" | "negotiation":
+            track = {"track": "security"} if of == "track" else {}
+            named = {"negotiation": "talks", **track}
+        case "feed":
+            named = {"id": add_feed(
+                by=desk.reviewer, now=NOW, negotiation="talks", url="https://a.example/"
+            )}  # fmt: skip
         case "token":
             now = timezone.now()
             named = {"id": operations.issue_token(
