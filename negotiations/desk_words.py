@@ -74,3 +74,12 @@ class ClippingState(StrEnum):
     SNOOZED = "snoozed"
     ACCEPTED = "accepted"
     DISMISSED = "dismissed"
+
+
+class SubscriptionState(StrEnum):
+    """Whether a webhook is sent: paused by an officer, disabled by its own failures, closed."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DISABLED = "disabled"
+    CLOSED = "closed"

@@ -9,10 +9,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from negotiations.api.nightly_writing import start_writing
+from negotiations.api.outgoing import told_acts
 from negotiations.api.pieces import make_pieces
+from negotiations.dispatch.notices import send_next_notice
+from negotiations.dispatch.webhooks import deliver_next, tell_acts
 from negotiations.intake.capture import capture_next
 from negotiations.intake.polling import poll_next
 from negotiations.operations.answers import forget_answers
+from negotiations.operations.deliveries import forget_deliveries
 from negotiations.operations.releases import release_due
 from negotiations.operations.verifying import verify_ledger
 
@@ -59,6 +63,28 @@ def sweep() -> None:
         capture.delay()
         follow.delay()
         poll.apply_async(expires=30)
+        notify.delay()
+
+
+@shared_task(name="negotiations.tell", acks_late=True)
+def tell() -> None:
+    """Make webhooks of new acts, and ask for as many senders as there are queues that wait."""
+    for _ in range(tell_acts(now=timezone.now(), render=told_acts)):
+        deliver.apply_async(expires=30)
+
+
+@shared_task(name="negotiations.deliver", acks_late=True)
+def deliver() -> None:
+    """Send to one endpoint for a while, and ask for another turn where more waits."""
+    if deliver_next(now=timezone.now()):
+        deliver.apply_async(expires=30)
+
+
+@shared_task(name="negotiations.notify", acks_late=True)
+def notify() -> None:
+    """Mail who must know that a webhook is disabled, and ask for the next one."""
+    if send_next_notice(now=timezone.now()):
+        notify.delay()
 
 
 @shared_task(name="negotiations.export", acks_late=True)
@@ -69,6 +95,7 @@ def export() -> None:
 
 @shared_task(name="negotiations.tidy", acks_late=True)
 def tidy() -> None:
-    """Drop what nobody asks for again: answers kept for copies, sessions that ended."""
+    """Drop what nobody asks for again: answers kept for copies, old deliveries, ended sessions."""
     forget_answers(now=timezone.now())
+    forget_deliveries(now=timezone.now())
     SessionStore.clear_expired()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from functools import cache
 
 from celery import Celery
@@ -10,6 +11,8 @@ from django.conf import settings
 
 log = logging.getLogger(__name__)
 _PATIENCE = 1  # seconds
+_WANTED: set[str] = set()
+_LOCK = threading.Lock()
 
 
 def wake(task: str) -> None:
@@ -20,11 +23,31 @@ def wake(task: str) -> None:
         log.info("nobody was woken for %s: %s", task, error)
 
 
+def wake_soon(task: str) -> None:
+    """The same from a thread of its own, for who cannot wait for the broker; once for many asked
+    together.
+    """
+    with _LOCK:
+        is_first = not _WANTED
+        _WANTED.add(task)
+    if is_first:
+        threading.Thread(target=_wake_wanted, name="waking", daemon=True).start()
+
+
+def _wake_wanted() -> None:
+    with _LOCK:
+        tasks = sorted(_WANTED)
+        _WANTED.clear()
+    for task in tasks:
+        wake(task)
+
+
 @cache
 def _sender(broker_url: str) -> Celery:
     # An app of its own: the web has no need to know the project's, nor which one is current.
     sender = Celery("waking", broker=broker_url, set_as_current=False)
     sender.conf.update(
+        task_routes=settings.CELERY_TASK_ROUTES,
         broker_connection_timeout=_PATIENCE,
         broker_connection_retry=False,
         broker_transport_options={

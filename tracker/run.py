@@ -59,6 +59,7 @@ def _comes_up(crew: Crew, host: str, port: int) -> bool:
         return False
     # Only now, because on a small machine they would slow the first answer down.
     crew.start("worker", commands.worker())
+    crew.start("dispatcher", commands.dispatcher())
     crew.start("beat", commands.beat(data_folder(os.environ) / "beat-schedule"))
     return True
 

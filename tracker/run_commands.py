@@ -23,6 +23,13 @@ def worker() -> list[str]:
     return _celery("worker", "--concurrency", "1", "--without-gossip", "--without-mingle")
 
 
+def dispatcher() -> list[str]:
+    """Return the command of the worker that tells the outside: many threads, which mostly wait."""
+    threads = ("--pool", "threads", "--concurrency", "16", "--queues", "dispatch")
+    return _celery("worker", *threads, "--hostname", "dispatch@%h",
+                   "--without-gossip", "--without-mingle")  # fmt: skip
+
+
 def beat(schedule: Path) -> list[str]:
     """Return the command of the clock, which remembers in `schedule` what it did last."""
     return _celery("beat", "--schedule", str(schedule), "--pidfile=")

@@ -156,11 +156,18 @@ EXPORT_ACCEL = os.environ.get("EXPORT_ACCEL", "")
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
+# What tells the outside has a worker of its own: no capture stands before it.
+CELERY_TASK_ROUTES = {
+    "negotiations.tell": {"queue": "dispatch"},
+    "negotiations.deliver": {"queue": "dispatch"},
+}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "check-ledger": {"task": "negotiations.check_ledger", "schedule": crontab(hour=18, minute=30)},
     "tidy": {"task": "negotiations.tidy", "schedule": crontab(hour=18, minute=45)},
     "export": {"task": "negotiations.export", "schedule": crontab(hour=19, minute=0)},
+    # For retries that are due, and for a wake-up that was lost.
+    "tell": {"task": "negotiations.tell", "schedule": 5.0, "options": {"expires": 5}},
     # One that waited longer than until the next is of no use.
     "sweep": {"task": "negotiations.sweep", "schedule": 30.0, "options": {"expires": 30}},
 }

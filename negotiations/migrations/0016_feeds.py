@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('negotiations', '0013_clippings'),
+        ('negotiations', '0014_webhooks'),
     ]
 
     operations = [

@@ -17,13 +17,17 @@ from negotiations.models.statements import Statement, StatementTrack
 from negotiations.models.statuses import StatusChange
 from negotiations.models.terms import Position, Term
 from negotiations.models.tracks import Negotiation, Party, Track
+from negotiations.models.webhooks import Attempt, Delivery, Event, Notice, Subscription
 from negotiations.models.work import LedgerMark
 
 __all__ = [
     "Answer",
+    "Attempt",
     "Capture",
     "Clipping",
     "Clocks",
+    "Delivery",
+    "Event",
     "Feed",
     "Fingerprint",
     "Grade",
@@ -37,6 +41,7 @@ __all__ = [
     "Membership",
     "Milestone",
     "Negotiation",
+    "Notice",
     "Office",
     "Officer",
     "Party",
@@ -56,6 +61,7 @@ __all__ = [
     "Statement",
     "StatementTrack",
     "StatusChange",
+    "Subscription",
     "Tenure",
     "Term",
     "Token",

@@ -31,7 +31,8 @@ def take(rows: QuerySet[W], *, now: datetime, lease: timedelta = LEASE) -> W | N
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     with transaction.atomic():
         due = rows.select_for_update(skip_locked=True, of=("self",)).filter(free, due_at__lte=now)
-        for row in due.order_by("due_at", "pk"):
+        # One row at a time: others that look for work meanwhile are to find the next ones free.
+        while (row := due.order_by("due_at", "pk").first()) is not None:
             if row.leased_until is not None:
                 row.lost += 1
             if row.lost >= MOST_LOST:

@@ -25,9 +25,12 @@ from negotiations.operations.arguments import check_arguments
 from negotiations.operations.ledger import Stamp, append, stamp_after, take_turn
 from negotiations.operations.permissions import Allowed, allow
 from negotiations.refusals import Refusal
+from negotiations.waking import wake_soon
 
 P = ParamSpec("P")
 Payload = Mapping[str, Any]
+# Who tells public acts to the outside.
+TELLERS = ("negotiations.tell",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +166,13 @@ class _Turn:
             payload=act.payload(stamp) if callable(act.payload) else act.payload,
         )
         self.last = (stamp.number, stamp.at, hash)
+        if act.public and self.allowed.role is not Role.SEEDER:
+            transaction.on_commit(_wake_tellers, robust=True)
         return Receipt(
             noun=act.noun, id=act.object_id, number=stamp.number, at=stamp.at, version=act.version
         )
+
+
+def _wake_tellers() -> None:
+    for task in TELLERS:
+        wake_soon(task)

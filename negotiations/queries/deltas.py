@@ -70,6 +70,16 @@ def changes(
     )
 
 
+def changes_alone(numbers: Sequence[int], *, clocks: Clocks) -> tuple[Change, ...]:
+    """These public acts, each as `changes` tells it on a page of its own; by number.
+
+    At most 20 SQL queries for all of them.
+    """
+    acts = LedgerEntry.objects.filter(public=True, number__in=numbers).order_by("number")
+    entries = list(acts)
+    return tuple(_told(entries, clocks=_caught_up(clocks, entries), alone=True))
+
+
 def _hash_of(number: int) -> str | None:
     if number == 0:
         return _GENESIS
@@ -90,10 +100,14 @@ def _caught_up(clocks: Clocks, entries: Sequence[LedgerEntry]) -> Clocks:
     return replace(clocks, as_of=max(clocks.as_of, last), known_by=max(clocks.known_by, first_day))
 
 
-def _told(entries: Sequence[LedgerEntry], *, clocks: Clocks) -> Iterable[Change]:
+def _told(
+    entries: Sequence[LedgerEntry], *, clocks: Clocks, alone: bool = False
+) -> Iterable[Change]:
     tracks = names.tracks(pk for entry in entries for pk in entry.track_ids)
     own = [touches.own(entry) for entry in entries]
-    renewed = _last_of_each(_bounded(_renewed(entries, clocks=clocks)))
+    found = _renewed(entries, clocks=clocks)
+    pages = [[one] for one in found] if alone else [found]
+    renewed = [some for page in pages for some in _last_of_each(_bounded(page))]
     told = _records([*filter(None, own), *(one for some in renewed for one in some)], clocks)
     for entry, row, others in zip(entries, own, renewed, strict=True):
         left = touches.gone(entry)

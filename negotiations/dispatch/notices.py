@@ -1,0 +1,61 @@
+"""Mails about webhooks that were disabled, in both languages, for they are read once."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from negotiations.operations.notices import Mail, next_notice, notice_failed, notice_sent
+from negotiations.refusals import SENTENCES
+
+log = logging.getLogger(__name__)
+
+
+def send_next_notice(*, now: datetime) -> bool:
+    """Send the notice that is due longest, outside any transaction; False where none is."""
+    mail = next_notice(now=now)
+    if mail is None:
+        return False
+    try:
+        if mail.to:
+            _message(mail).send()
+    except OSError as error:  # what smtplib raises is one, too
+        log.warning("the notice of webhook %s was not sent: %s", mail.subscription, error)
+        notice_failed(mail, now=now)
+    else:
+        notice_sent(mail, now=now)
+    return True
+
+
+def _message(mail: Mail) -> EmailMessage:
+    texts = []
+    for language in ("en", "ko"):
+        with translation.override(language):
+            texts.append(_text(mail, language))
+    name = " ".join(mail.name.split())
+    return EmailMessage(
+        subject=f"Parley: webhook disabled / 웹훅 중지 – {name}",
+        body="\n\n".join(texts),
+        to=[mail.to],
+        # Where it is sent again, for the worker died over it, mail programs see one message.
+        headers={"Message-ID": f"<webhook-notice-{mail.row.pk}@parley.invalid>"},
+    )
+
+
+def _text(mail: Mail, language: str) -> str:
+    sentence = SENTENCES[mail.reason]
+    return "\n".join(
+        (
+            _("The webhook “{name}” is disabled; nothing more is sent to {url}.").format(
+                name=mail.name, url=mail.url
+            ),
+            sentence.ko if language == "ko" else sentence.en,
+            _("What happens meanwhile waits for thirty days. Resume it at the desk:"),
+            f"{settings.SITE_URL}/desk/webhooks/{mail.subscription}/",
+        )
+    )
