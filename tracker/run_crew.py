@@ -19,7 +19,7 @@ from tracker.local_process import die_with_parent
 
 _GRACE = 5.0  # seconds for an orderly end
 _YOUNG = 10.0  # seconds; who dies before that cannot live
-_TOO_OFTEN = 5  # so many deaths of one process in a row, all of them young, end everything
+_TOO_OFTEN = 5  # so many young deaths of one process in a row end everything
 
 
 class Crew:
@@ -71,7 +71,9 @@ class Crew:
                 file=sys.stderr,
                 flush=True,
             )
-            self._note_death(name)
+            # Who was killed from outside, for want of memory say, might have lived.
+            if child.returncode != -signal.SIGKILL:
+                self._note_death(name)
             if not self.failed:
                 self.start(name, self._commands[name])
 

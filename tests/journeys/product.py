@@ -12,7 +12,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from tests.tracker.conftest import CHECKOUT, Folder, wait_for
 from tests.tracker.nodes import free_port
-from tests.tracker.running import crew, database_of, end, environ_of, is_gone, run_there
+from tests.tracker.running import crew, database_of, end, environ_of, is_gone, log_of, run_there
 
 _SHELL = "import django; django.setup(); exec(__import__('sys').stdin.read())"
 
@@ -61,7 +61,7 @@ class Product:
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         given |= {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
-        with suppress(OSError, http.client.HTTPException):
+        with closing(line), suppress(OSError, http.client.HTTPException):
             line.request(method, path, json.dumps(body) if body is not None else None, given)
             answer = line.getresponse()
             return answer.status, json.loads(answer.read() or b"null")
@@ -75,7 +75,10 @@ class Product:
             answers.append(self.send("POST", path, body, Idempotency_Key=key))
             return answers[-1][0] in (200, 201, 204)
 
-        wait_for(sent, 90)
+        try:
+            wait_for(sent, 90)
+        except AssertionError:
+            raise AssertionError(f"{answers[-1]}\n{log_of(self.folder).read_text()}") from None
         return answers[-1][1]
 
     def kill(self, word: str) -> int:

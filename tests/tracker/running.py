@@ -31,25 +31,33 @@ def environ_of(folder: Folder, port: int, static: Path | None = None) -> dict[st
 
 
 def run_there(folder: Folder, environ: dict[str, str]) -> subprocess.Popen[str]:
-    """`make run`, once it has said where it is and all its parts are there."""
-    process = subprocess.Popen(
-        _MAKE,
-        cwd=CHECKOUT,
-        env=environ,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    assert process.stdout
-    said = []
-    for line in process.stdout:
-        said.append(line)
-        if f"Parley is at http://127.0.0.1:{environ['PORT']}/" in line:
-            wait_for(lambda: crew(folder, "celery worker") and crew(folder, "celery beat"))
-            return process
-    pytest.fail("".join(said))
+    """`make run`, once it has said where it is and all its parts are there.
+
+    What it says goes into a file: nobody empties a pipe for as long as it lives.
+    """
+    log = log_of(folder)
+    with log.open("w") as said:
+        process = subprocess.Popen(
+            _MAKE,
+            cwd=CHECKOUT,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+    here = f"Parley is at http://127.0.0.1:{environ['PORT']}/"
+    wait_for(lambda: here in log.read_text() or process.poll() is not None, 240)
+    if process.poll() is not None:
+        pytest.fail(log.read_text())
+    wait_for(lambda: crew(folder, "celery worker") and crew(folder, "celery beat"))
+    return process
+
+
+def log_of(folder: Folder) -> Path:
+    """What the last run there said, and says."""
+    return folder.path / "run.log"
 
 
 def end(process: subprocess.Popen[str]) -> None:

@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from tests.tracker.conftest import CHECKOUT, Folder, wait_for
-from tests.tracker.running import crew, database_of, end, environ_of, is_gone, run_there
+from tests.tracker.running import crew, database_of, end, environ_of, is_gone, log_of, run_there
 
 Start = Callable[[], subprocess.Popen[str]]
 
@@ -93,9 +93,9 @@ def test_asked_to_end_it_ends_in_order(
     process = start()
     assert _get(port) == 200
     os.killpg(process.pid, signum)  # as a terminal does: to make and all in its group
-    said = process.communicate(timeout=10)[0]
+    process.wait(timeout=10)
     wait_for(lambda: is_gone(folder), 5)
-    assert "Traceback" not in said
+    assert "Traceback" not in log_of(folder).read_text()
 
 
 @pytest.mark.drill
