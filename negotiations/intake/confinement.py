@@ -1,4 +1,4 @@
-"""Handing a stranger's document to a process that may be killed, and taking its answer back."""
+"""Starts the process that reads a stranger's document, and takes its answer, which may be none."""
 
 from __future__ import annotations
 
@@ -7,29 +7,28 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
-# Of processor time; of the clock on the wall half as much more.
+# Of processor time; on the wall it may take half as long again.
 WORK = 10
 _MOST_OUTPUT = 64 * 1024 * 1024
-_CONFINED = Path(__file__).with_name("confined.py")
+_CONFINING = Path(__file__).with_name("confining.py")
 
 
-def read_confined(
+def answer_of(
     reader: str,
     document: bytes,
-    asked: Mapping[str, Any],
     *,
+    asked: dict[str, Any],
     work: int = WORK,
     seconds: float | None = None,
 ) -> Any:
-    """What the reader of that name (a file of this folder) makes of a document, as JSON.
+    """What the module `reader` beside this one answers of a document; None where it has no answer.
 
-    None where it dies, takes more than `work` seconds of processor time, `seconds` on the wall
-    (half as many again) or a gigabyte of memory, or says too much.
-    The process may have been taken over by the document: trust nothing of what it says.
+    It has none where it dies, works for more than `work` seconds, takes more than `seconds` on the
+    wall (half as many again) or more than a gigabyte of memory, or says too much. It is to be
+    checked: the document may have taken that process over.
     """
     given = json.dumps(asked).encode() + b"\n" + document
     try:
@@ -40,7 +39,7 @@ def read_confined(
 
 def _run(reader: str, given: bytes, work: int, seconds: float) -> bytes:
     with subprocess.Popen(
-        [sys.executable, "-I", str(_CONFINED), reader, str(work)],
+        [sys.executable, "-I", str(_CONFINING), reader, str(work)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

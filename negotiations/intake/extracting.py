@@ -1,10 +1,11 @@
-"""The text out of a stranger's document; run by `confined.py`, so nothing of ours is imported."""
+"""The text out of a stranger's document, in a process that may be killed (see `confining.py`)."""
 
 from __future__ import annotations
 
 import re
 
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+from .decoding import decode
+
 # Of so few letters no language can be told.
 _TOO_SHORT = 20
 _STRAY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffd]")
@@ -17,7 +18,7 @@ _CONTROL = re.compile(
 _LANGUAGE = re.compile(r"([a-z]{2,3})([-_][a-z0-9]+)*", re.ASCII | re.IGNORECASE)
 
 
-def read(document: bytes, *, url: str, kind: str, charset: str, today: str) -> dict[str, str]:
+def answer(document: bytes, *, url: str, kind: str, charset: str, today: str) -> dict[str, str]:
     """The text of a document, and what it says of itself; each member is "" where unknown."""
     text = decode(document, charset)
     if len(_STRAY.findall(text)) * 10 > len(text):
@@ -25,19 +26,6 @@ def read(document: bytes, *, url: str, kind: str, charset: str, today: str) -> d
     if kind == "text/plain":
         return {"text": text, "language": language_of(text, "")}
     return _of_page(text, url, today)
-
-
-def decode(document: bytes, charset: str) -> str:
-    """The letters of a document: as UTF-8 where it is that, whatever is declared."""
-    from w3lib.encoding import html_to_unicode
-
-    if not document.startswith(_BOMS[1:]) and not document.isascii():
-        try:
-            return document.removeprefix(_BOMS[0]).decode()
-        except UnicodeDecodeError:
-            pass
-    declared = f"text/html; charset={charset}" if charset else None
-    return html_to_unicode(declared, document, default_encoding="cp949")[1]
 
 
 def language_of(text: str, declared: str) -> str:

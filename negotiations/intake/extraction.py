@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from negotiations.intake.confinement import read_confined
+from negotiations.intake.confinement import answer_of
 from negotiations.network import Fetched
 from negotiations.operations.texts import mended
 from negotiations.refusals import Refusal
@@ -46,10 +46,11 @@ def extract(fetched: Fetched, *, today: date, seconds: float | None = None) -> E
         "charset": fetched.charset,
         "today": today.isoformat(),
     }
-    return _checked(read_confined("extracting", fetched.body, asked, seconds=seconds))
+    return _checked(answer_of("extracting", fetched.body, asked=asked, seconds=seconds))
 
 
 def _checked(found: Any) -> Extracted:
+    """The answer of a process that a stranger's document may have taken over: trust nothing."""
     if (
         not isinstance(found, dict)
         or not found.keys() <= _MEMBERS
