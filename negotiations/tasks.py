@@ -67,9 +67,9 @@ def sweep() -> None:
 
 
 @shared_task(name="negotiations.tell", acks_late=True)
-def tell() -> None:
+def tell(*, sweep: bool = False) -> None:
     """Make webhooks of new acts, and ask for as many senders as there are queues that wait."""
-    for _ in range(tell_acts(now=timezone.now(), render=told_acts)):
+    for _ in range(tell_acts(now=timezone.now(), render=told_acts, sweep=sweep)):
         deliver.apply_async(expires=30)
 
 

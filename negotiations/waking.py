@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from functools import cache
 
 from celery import Celery
@@ -11,35 +12,48 @@ from django.conf import settings
 
 log = logging.getLogger(__name__)
 _PATIENCE = 1  # seconds
+# By then the sweep has come.
+_EXPIRES = 60
+_BREATH = 0.05
 _WANTED: set[str] = set()
 _LOCK = threading.Lock()
+_AWAKE = threading.Event()
 
 
 def wake(task: str) -> None:
     """Ask a worker to run a task now; never fails, for the sweep finds what no message started."""
     try:
-        _sender(settings.CELERY_BROKER_URL).send_task(task, retry=False, ignore_result=True)
+        _sender(settings.CELERY_BROKER_URL).send_task(
+            task, retry=False, ignore_result=True, expires=_EXPIRES
+        )
     except Exception as error:  # whatever a transport raises, the row stays and the sweep comes
         log.info("nobody was woken for %s: %s", task, error)
 
 
 def wake_soon(task: str) -> None:
-    """The same from a thread of its own, for who cannot wait for the broker; once for many asked
-    together.
+    """The same from a thread of its own, for who cannot wait for the broker.
+
+    What is asked for while it is at work, or soon after, is one message for all.
     """
     with _LOCK:
-        is_first = not _WANTED
         _WANTED.add(task)
-    if is_first:
-        threading.Thread(target=_wake_wanted, name="waking", daemon=True).start()
+        if _AWAKE.is_set():
+            return
+        _AWAKE.set()
+    threading.Thread(target=_wake_wanted, name="waking", daemon=True).start()
 
 
 def _wake_wanted() -> None:
-    with _LOCK:
-        tasks = sorted(_WANTED)
-        _WANTED.clear()
-    for task in tasks:
-        wake(task)
+    while True:
+        with _LOCK:
+            tasks = sorted(_WANTED)
+            _WANTED.clear()
+            if not tasks:
+                _AWAKE.clear()
+                return
+        for task in tasks:
+            wake(task)
+        time.sleep(_BREATH)
 
 
 @cache

@@ -167,7 +167,12 @@ CELERY_BEAT_SCHEDULE = {
     "tidy": {"task": "negotiations.tidy", "schedule": crontab(hour=18, minute=45)},
     "export": {"task": "negotiations.export", "schedule": crontab(hour=19, minute=0)},
     # For retries that are due, and for a wake-up that was lost.
-    "tell": {"task": "negotiations.tell", "schedule": 5.0, "options": {"expires": 5}},
+    "tell": {
+        "task": "negotiations.tell",
+        "kwargs": {"sweep": True},
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
     # One that waited longer than until the next is of no use.
     "sweep": {"task": "negotiations.sweep", "schedule": 30.0, "options": {"expires": 30}},
 }

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from negotiations.operations.notices import Mail, next_notice, notice_failed, notice_sent
 from negotiations.refusals import SENTENCES
@@ -49,13 +49,10 @@ def _message(mail: Mail) -> EmailMessage:
 
 def _text(mail: Mail, language: str) -> str:
     sentence = SENTENCES[mail.reason]
-    return "\n".join(
-        (
-            _("The webhook “{name}” is disabled; nothing more is sent to {url}.").format(
-                name=mail.name, url=mail.url
-            ),
-            sentence.ko if language == "ko" else sentence.en,
-            _("What happens meanwhile waits for thirty days. Resume it at the desk:"),
-            f"{settings.SITE_URL}/desk/webhooks/{mail.subscription}/",
-        )
-    )
+    told = {
+        "name": mail.name,
+        "url": mail.url,
+        "why": sentence.ko if language == "ko" else sentence.en,
+        "address": f"{settings.SITE_URL}/desk/webhooks/{mail.subscription}/",
+    }
+    return render_to_string("dispatch/webhook_disabled.txt", told)

@@ -26,11 +26,16 @@ SECONDS = 30.0
 _SHOWN = 4000
 
 
-def tell_acts(*, now: datetime, render: Render, most: int = 16) -> int:
-    """Make deliveries of all acts that are new; how many senders have work now, `most` at most."""
-    while fan_out(now=now, render=render):
-        pass
-    return min(due_now(now=now), most)
+def tell_acts(*, now: datetime, render: Render, sweep: bool = False, most: int = 16) -> int:
+    """Make deliveries of all acts that are new; how many senders are to be asked for.
+
+    They are those that have work now, `most` at most. Where nothing was new others have asked for
+    them, but on a `sweep`, which looks for what is due again or was forgotten.
+    """
+    read = 0
+    while acts := fan_out(now=now, render=render):
+        read += acts
+    return min(due_now(now=now), most) if read or sweep else 0
 
 
 def deliver_next(*, now: datetime, seconds: float = SECONDS) -> bool:

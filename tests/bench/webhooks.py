@@ -13,15 +13,17 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from tests.bench.databases import Bench
 from tests.bench.processes import cpu_seconds
-from tracker.run_commands import dispatcher
+from tracker.run_commands import beat, dispatcher
 
 NAME = "bench_webhooks"
 WELL, HANG, FAIL = 5, 2, 3
@@ -56,13 +58,13 @@ def _measure(stack: ExitStack, port: int) -> None:
     print(f"{EVENTS} acts written in {time.monotonic() - began:.1f} s", flush=True)
     began = time.monotonic()
     worker = _start(stack, dispatcher())
-    _wake()
+    folder = stack.enter_context(tempfile.TemporaryDirectory())
+    _start(stack, beat(Path(folder) / "schedule"))
     wanted = WELL * EVENTS
     while (have := sum(map(len, _seen(port).values()))) < wanted:
         if time.monotonic() - began > 300:
             sys.exit(f"only {have} of {wanted} came in 300 s")
         time.sleep(0.5)
-        _wake()
     last = max(max(times.values()) for times in _seen(port).values())
     print(
         f"{EVENTS} events reached {WELL} well endpoints of {WELL + HANG + FAIL} in "
@@ -119,12 +121,6 @@ def _track(number: int) -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _wake() -> None:
-    from negotiations.waking import wake
-
-    wake("negotiations.tell")
 
 
 def _seen(port: int) -> dict[str, dict[str, float]]:

@@ -96,7 +96,7 @@ def webhook(desk: Desk, url: str, **fields: Any) -> int:
 
 def tell(now: datetime | None = None) -> int:
     """Make deliveries of the acts that are new; now, as the desk's pages have it, by default."""
-    return tell_acts(now=now or datetime.now(UTC), render=told_acts)
+    return tell_acts(now=now or datetime.now(UTC), render=told_acts, sweep=True)
 
 
 def work(now: datetime | None = None, *, seconds: float = 5) -> datetime:

@@ -29,6 +29,7 @@ from negotiations.pages.desk import (
     statuses,  # noqa: F401
     tokens,
     transcriptions,
+    webhooks,
 )
 from negotiations.pages.desk.nouns import NounConverter
 
@@ -57,6 +58,9 @@ urlpatterns = [
     path("feed/<int:id>/act/", feeds.act, name="desk_feed_act"),
     path("tokens/", tokens.tokens, name="desk_tokens"),
     path("tokens/<int:id>/end/", tokens.revoke, name="desk_token_end"),
+    path("webhooks/", webhooks.listed, name="desk_webhooks"),
+    path("webhooks/new/", webhooks.new, name="desk_webhook_new"),
+    path("webhooks/<int:id>/", webhooks.one, name="desk_webhook"),
     path("sources/", sources.listed, name="desk_sources"),
     path("sources/new/", captures.begin, name="desk_begin"),
     path("sources/transcription/", transcriptions.transcribe, name="desk_transcription"),

@@ -19,6 +19,7 @@ from negotiations.models import LedgerEntry, Membership, Negotiation, Officer
 from negotiations.operations import Actor, Role
 from negotiations.operations.captures import request_capture
 from negotiations.operations.feeds import add_feed
+from negotiations.operations.webhooks import subscribe
 from negotiations.pages.desk import urls
 from tests.operations.desk import NOW, Desk
 
@@ -51,6 +52,9 @@ ROUTES = {
     "desk_invitation": May(ADMINS, ADMINS),
     "desk_person": May(ADMINS, ADMINS, of="person"),
     "desk_person_closing": May(ADMINS, frozenset({"admin"}), of="person"),
+    "desk_webhooks": May(ADMINS, NO_ONE),
+    "desk_webhook_new": May(ADMINS, ADMINS),
+    "desk_webhook": May(frozenset({"admin"}), frozenset({"admin"}), of="webhook"),
     "desk_sources": May(OFFICERS, NO_ONE),
     "desk_begin": May(OFFICERS, OFFICERS),
     "desk_transcription": May(OFFICERS, OFFICERS),
@@ -130,6 +134,11 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:
                 by=Actor(officer=officer.pk), now=now, name="t", scopes=["read"], secret=str(now),
                 expires_at=now.replace(year=now.year + 1, day=1),
             ).id}  # fmt: skip
+        case "webhook":
+            named = {"id": subscribe(
+                by=desk.drafter, now=NOW, name="w", url="https://a.example/", secret="whsec_MfKQ",
+                scope="talks",
+            )}  # fmt: skip
         case "capture":
             named = {"id": request_capture(
                 by=Actor(officer=officer.pk, role=Role.CONSOLE), now=NOW, url="https://a.example/"
