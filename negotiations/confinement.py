@@ -1,4 +1,4 @@
-"""Starts the process that reads a stranger's document, and takes its answer, which may be none."""
+"""Floor 0: a stranger's document read by a process that may be killed (see `confined/`)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import IO, Any
 
 SECONDS = 15.0
 _MOST_OUTPUT = 64 * 1024 * 1024
-_CONFINING = Path(__file__).with_name("confining.py")
+_PROCESS = Path(__file__).with_name("confined") / "process.py"
 
 
 def answer_of(
     reader: str, document: bytes, *, asked: dict[str, Any], seconds: float = SECONDS
 ) -> Any:
-    """What the module `reader` beside this one answers of a document; None where it has no answer.
+    """What the reader, `MODULE.FUNCTION` of `confined/`, answers; None where it has no answer.
 
     It has none where it dies, hangs, works for more than ten seconds, takes more than a gigabyte
     of memory or says too much. It is to be checked: the document may have taken that process over.
@@ -32,7 +32,7 @@ def answer_of(
 
 def _run(reader: str, given: bytes, seconds: float) -> bytes:
     with subprocess.Popen(
-        [sys.executable, "-I", str(_CONFINING), reader],
+        [sys.executable, "-I", str(_PROCESS), reader],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
