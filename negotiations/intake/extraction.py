@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from negotiations.intake.confinement import answer_of
+from negotiations.confinement import answer_of
 from negotiations.network import Fetched
 from negotiations.operations.texts import mended
 from negotiations.refusals import Refusal
@@ -46,7 +46,7 @@ def extract(fetched: Fetched, *, today: date, seconds: float | None = None) -> E
         "charset": fetched.charset,
         "today": today.isoformat(),
     }
-    return _checked(answer_of("extracting", fetched.body, asked=asked, seconds=seconds))
+    return _checked(answer_of("extracting.extract", fetched.body, asked=asked, seconds=seconds))
 
 
 def _checked(found: Any) -> Extracted:

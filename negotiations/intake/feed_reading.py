@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from negotiations.addresses import canonical, host_of
+from negotiations.confinement import answer_of
 from negotiations.desk_words import FeedKind
-from negotiations.intake.confinement import answer_of
 from negotiations.network import Fetched
 from negotiations.operations.texts import mended
 from negotiations.refusals import Refusal
@@ -58,7 +58,7 @@ def read_feed(
     more than twenty seconds of work or a gigabyte of memory.
     """
     asked = {"kind": kind, "url": fetched.final_url, "charset": fetched.charset}
-    found = answer_of("reading_feeds", fetched.body, asked=asked, work=_WORK, seconds=seconds)
+    found = answer_of("feeds.read_items", fetched.body, asked=asked, work=_WORK, seconds=seconds)
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         raise Refusal("unreadable_document", at="/url")
     if not isinstance(found.get("title"), str):

@@ -191,7 +191,7 @@ def _columns(
     if not LEAST_MINUTES <= every_minutes <= MOST_MINUTES:
         bounds = {"least": LEAST_MINUTES, "most": MOST_MINUTES}
         raise Refusal("out_of_range", at="/every_minutes", name="every_minutes", **bounds)
-    if len(named := clean(title, at="/title")) > MOST_TITLE:
+    if len(named := " ".join(clean(title, at="/title").split())) > MOST_TITLE:
         raise Refusal("too_long", at="/title", name="title", most=MOST_TITLE)
     under = clean(links_under, at="/links_under") if kind == FeedKind.PAGE else ""
     return {

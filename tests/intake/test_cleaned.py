@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiations.intake import cleaning
+from negotiations.confined import cleaning
 from negotiations.intake.cleaned import cleaned_html, is_clean
 from negotiations.operations.texts import keepable
 from negotiations.refusals import Refusal

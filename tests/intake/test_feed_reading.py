@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from negotiations.intake import reading_feeds
+from negotiations.confined import feeds
 from negotiations.intake.feed_reading import FeedItem, FeedRead, read_feed
 from negotiations.network import Fetched
 from negotiations.refusals import Refusal
@@ -188,9 +188,9 @@ def test_an_item_without_guid_is_known_by_its_address() -> None:
 
 
 def test_of_too_many_items_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_feeds, "MOST_ITEMS", 3)
+    monkeypatch.setattr(feeds, "MOST_ITEMS", 3)
     many = _rss(*(_item(link=f"https://wire.example/{n}") for n in range(5)))
-    found = reading_feeds.answer(many.encode(), kind="feed", url=URL, charset="")
+    found = feeds.read_items(many.encode(), kind="feed", url=URL, charset="")
     assert (len(found["items"]), found["dropped"]) == (3, 2)
 
 
@@ -204,5 +204,5 @@ def test_no_document_makes_the_reader_fail(document: bytes, kind: str) -> None:
         b'{"items": [',
         b"<a href=",
     ):
-        found = reading_feeds.answer(begin + document, kind=kind, url=URL, charset="")
+        found = feeds.read_items(begin + document, kind=kind, url=URL, charset="")
         assert set(found) == {"title", "items", "dropped"}

@@ -48,7 +48,8 @@ class ListForm(DeskForm):
 def take_in(sitting: Sitting, *, negotiation: str) -> HttpResponse:
     """Add the feeds of a list."""
     of = told.feeds(negotiation, seat=sitting.seat).of
-    form, was_kept = sent(sitting, partial(ListForm, files=sitting.request.FILES))
+    files = sitting.request.FILES if sitting.posted else None
+    form, was_kept = sent(sitting, partial(ListForm, files=files))
     if sitting.posted and form.is_valid():
         done = send(sitting, form, lambda: _import(sitting, negotiation, form))
         if done:

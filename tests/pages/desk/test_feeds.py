@@ -181,6 +181,13 @@ def test_a_feed_is_removed_once(desk: Desk, at: Browser) -> None:
     at.get(f"/desk/feed/{id}/", status=404)
 
 
+@pytest.mark.parametrize("path", [NEW, IMPORT])
+def test_a_form_is_empty_at_first(at: Browser, path: str) -> None:
+    page = at.read(path)
+    assert page.mistakes == []
+    assert page.all("div", class_="refused") == []
+
+
 def test_a_list_is_taken_in_and_what_became_of_it_is_told(desk: Desk, at: Browser) -> None:
     add(desk)
     urls = ("https://a.example/1", "https://b.example/", "mailto:a@b.example")

@@ -1,4 +1,4 @@
-"""Starts the process that reads a stranger's document, and takes its answer, which may be none."""
+"""Floor 0: a stranger's document read by a process that may be killed (see `confined/`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import IO, Any
 # Of processor time; on the wall it may take half as long again.
 WORK = 10
 _MOST_OUTPUT = 64 * 1024 * 1024
-_CONFINING = Path(__file__).with_name("confining.py")
+_PROCESS = Path(__file__).with_name("confined") / "process.py"
 
 
 def answer_of(
@@ -24,7 +24,7 @@ def answer_of(
     work: int = WORK,
     seconds: float | None = None,
 ) -> Any:
-    """What the module `reader` beside this one answers of a document; None where it has no answer.
+    """What the reader, `MODULE.FUNCTION` of `confined/`, answers; None where it has no answer.
 
     It has none where it dies, works for more than `work` seconds, takes more than `seconds` on the
     wall (half as many again) or more than a gigabyte of memory, or says too much. It is to be
@@ -39,7 +39,7 @@ def answer_of(
 
 def _run(reader: str, given: bytes, work: int, seconds: float) -> bytes:
     with subprocess.Popen(
-        [sys.executable, "-I", str(_CONFINING), reader, str(work)],
+        [sys.executable, "-I", str(_PROCESS), reader, str(work)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The text out of a stranger's document, in a process that may be killed (see `confining.py`)."""
+"""The text out of a stranger's document, in a process that may be killed (see `process.py`)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONTROL = re.compile(
 _LANGUAGE = re.compile(r"([a-z]{2,3})([-_][a-z0-9]+)*", re.ASCII | re.IGNORECASE)
 
 
-def answer(document: bytes, *, url: str, kind: str, charset: str, today: str) -> dict[str, str]:
+def extract(document: bytes, *, url: str, kind: str, charset: str, today: str) -> dict[str, str]:
     """The text of a document, and what it says of itself; each member is "" where unknown."""
     text = decode(document, charset)
     if len(_STRAY.findall(text)) * 10 > len(text):

@@ -1,6 +1,6 @@
-"""Foreign markup down to an allow-list; imported where it is read (see `confining.py`).
+"""Foreign markup down to an allow-list.
 
-Deep nesting costs nh3 minutes, so it is given no stranger's document outside of that process.
+Deep nesting costs nh3 minutes, so it is given no stranger's document outside of this process.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ _ATTRIBUTES = {
 _ROUNDS = 5
 
 
-def answer(document: bytes, *, charset: str, base_url: str) -> str:
-    """The document's markup, cleaned."""
+def clean_document(document: bytes, *, charset: str, base_url: str) -> str:
+    """The markup of a document, cleaned."""
     return clean(decode(document, charset), base_url)
 
 

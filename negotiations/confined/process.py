@@ -1,8 +1,7 @@
-"""Runs in a process of its own, which may be killed: a stranger's document, read within limits.
+"""The process itself: started by its path, it reads one document within limits, and answers.
 
-`confinement.py` starts this file by its path and names the module beside it that reads: one with
-a function `answer(document, **asked)`. That hands back what JSON can write. Nothing of ours is
-imported here but such modules, and they import only each other: no Django, no settings, no models.
+In comes a line of JSON, then the document; out goes what `MODULE.FUNCTION` of this folder, named
+by the first argument, makes of them, as JSON.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
@@ -38,19 +38,21 @@ def confine(work: int) -> None:
     socket.getaddrinfo = socket.create_connection = refuse
 
 
-def reader(name: str) -> ModuleType:
-    """A module beside this one, in a package of its own: what is above is not imported with it."""
+def reader(name: str) -> Callable[..., Any]:
+    """A function of this folder, as a package without those above it, which would load Django."""
     package = ModuleType("confined")
     package.__path__ = [str(Path(__file__).parent)]
     sys.modules["confined"] = package
-    return importlib.import_module(f"confined.{name}")
+    module, _, function = name.partition(".")
+    found: Callable[..., Any] = getattr(importlib.import_module(f"confined.{module}"), function)
+    return found
 
 
 def main() -> None:
     """Read, let it be read, write."""
     confine(int(sys.argv[2]))
     asked = json.loads(sys.stdin.buffer.readline())
-    found = reader(sys.argv[1]).answer(sys.stdin.buffer.read(), **asked)
+    found = reader(sys.argv[1])(sys.stdin.buffer.read(), **asked)
     # In ASCII: a lone surrogate goes over as it is, and is mended where it is checked.
     sys.stdout.write(json.dumps(found))
 

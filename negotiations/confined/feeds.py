@@ -1,4 +1,4 @@
-"""The items of a stranger's feed or page; imported where it is read (see `confining.py`)."""
+"""The items of a stranger's feed or page; imported where it is read (see `process.py`)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENDS = {"<feed": "</feed>", "<rdf:rdf": "</rdf:RDF>"}
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 
 
-def answer(document: bytes, *, kind: str, url: str, charset: str) -> dict[str, Any]:
+def read_items(document: bytes, *, kind: str, url: str, charset: str) -> dict[str, Any]:
     """Title, items and how many were left out; `title` null where it is no feed at all."""
     text = _letters(document, charset)
     if kind == "page":

@@ -1,4 +1,4 @@
-"""The letters of a stranger's document; imported where it is read (see `confining.py`)."""
+"""The letters of a stranger's document."""
 
 from __future__ import annotations
 
