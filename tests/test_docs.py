@@ -8,6 +8,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from negotiations.definitions import definitions
+from negotiations.event_types import EVENT_TYPES, TEST
 from negotiations.intake.seed_files import FORM
 from negotiations.operations import VERBS
 from negotiations.refusals import SENTENCES
@@ -71,6 +72,10 @@ def test_every_setting_is_documented() -> None:
 def test_every_verb_of_the_ledger_is_documented() -> None:
     verbs = set(VERBS) | {"publish", "correct", "retract"}
     assert {verb for verb in verbs if f"`{verb}`" not in HOUSE} == set()
+
+
+def test_every_type_of_event_is_documented() -> None:
+    assert {one for one in (*EVENT_TYPES, TEST) if f"`{one}`" not in SCRIPTS} == set()
 
 
 def test_every_make_target_is_documented() -> None:

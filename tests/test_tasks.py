@@ -18,10 +18,20 @@ from django.utils import timezone
 
 from negotiations import operations, tasks
 from negotiations.api.nightly import names
-from negotiations.models import Answer, Capture, Feed, Release, StatusChange
+from negotiations.models import (
+    Answer,
+    Attempt,
+    Capture,
+    Feed,
+    Notice,
+    Release,
+    StatusChange,
+    Subscription,
+)
 from negotiations.operations.answers import KEPT_FOR, Kept, once
 from negotiations.operations.captures import request_capture
 from negotiations.operations.feeds import add_feed
+from negotiations.operations.webhooks import subscribe
 from tests.operations.conftest import db, desk, opened_desk
 from tests.operations.desk import NOW, Desk, last_entry
 from tracker.celery import app
@@ -145,3 +155,30 @@ def test_the_tidying_drops_sessions_that_ended_and_keeps_the_others() -> None:
         Session.objects.create(session_key=key, session_data="", expire_date=ends)
     tasks.tidy()
     assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
+
+
+def test_what_tells_the_outside_has_a_worker_of_its_own_and_is_called_every_five_seconds() -> None:
+    asked = settings.CELERY_BEAT_SCHEDULE["tell"]
+    assert (asked["task"], asked["schedule"]) == (tasks.tell.name, 5)
+    for task in (tasks.tell, tasks.deliver):
+        assert settings.CELERY_TASK_ROUTES[task.name] == {"queue": "dispatch"}
+
+
+def test_new_acts_are_told_and_sent(desk: Desk) -> None:
+    made = subscribe(
+        by=desk.drafter, now=NOW, name="Wire", url="https://wire.example/", secret="whsec_MfKQ"
+    )
+    tasks.tell()
+    desk.published("status_change")
+    Subscription.objects.filter(pk=made).update(url="http://127.0.0.1/")
+    tasks.tell()
+    assert list(Attempt.objects.values_list("refusal", flat=True)) == ["address_forbidden"]
+
+
+def test_the_sweep_mails_who_must_know(desk: Desk) -> None:
+    made = subscribe(
+        by=desk.drafter, now=NOW, name="Wire", url="https://wire.example/", secret="whsec_MfKQ"
+    )
+    Notice.objects.create(subscription_id=made, reason="endpoint_gone", made_at=NOW, due_at=NOW)
+    tasks.sweep()
+    assert Notice.objects.get().sent_at is not None

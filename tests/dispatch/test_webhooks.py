@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from django.test import Client
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from negotiations import operations
-from negotiations.dispatch.webhooks import deliver_next
+from negotiations.api.outgoing import told_acts
+from negotiations.dispatch.webhooks import deliver_next, tell_acts
 from negotiations.models import Delivery, Event, Person
 from negotiations.operations import webhooks
 from negotiations.operations.schedule import delay_after
@@ -276,3 +278,18 @@ def test_drafts_and_work_are_told_to_nobody(desk: Desk, endpoints: Endpoints) ->
     work()
     assert endpoints.received == []
     assert Event.objects.count() == 0
+
+
+def test_senders_are_asked_for_where_something_is_new_or_due_again(
+    desk: Desk, endpoints: Endpoints
+) -> None:
+    webhook(desk, endpoints.answers("/in", BAD))
+    now = datetime.now(UTC)
+    asked = partial(tell_acts, render=told_acts)
+    desk.published("status_change")
+    assert asked(now=now) == 1
+    assert asked(now=now) == 0
+    assert asked(now=now, sweep=True) == 1
+    deliver_next(now=now)
+    assert asked(now=now, sweep=True) == 0
+    assert asked(now=now + timedelta(seconds=9), sweep=True) == 1

@@ -117,7 +117,7 @@ def test_killed_parent_takes_all_along_and_loses_nothing(
 @pytest.mark.drill
 def test_killed_parts_are_started_again(folder: Folder, start: Start, port: int) -> None:
     start()
-    for word in ("granian", "celery worker", "celery beat"):
+    for word in ("granian", "--concurrency 1 ", "--queues dispatch", "celery beat"):
         killed = set(crew(folder, word))
         os.kill(min(killed), signal.SIGKILL)  # the parent; its children must not go on without it
         wait_for(lambda: not killed & set(crew(folder, word)))  # noqa: B023  waits in the loop
