@@ -95,7 +95,7 @@ def _writing(
         if row.state not in _OPEN and not decided:
             raise Refusal("clipping_decided")
         if row.version != version:
-            raise Refusal("version_conflict")
+            raise Refusal("version_conflict", at="/version", version=row.version)
         yield row
         row.version += 1
         row.save()

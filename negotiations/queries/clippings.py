@@ -25,7 +25,8 @@ from negotiations.queries.shapes.clippings import (
 )
 from negotiations.refusals import Refusal
 
-_NEWEST = Order(name="clippings", columns=("caught_at", "pk"), kinds=(datetime, int))
+# Ids are given in the order in which stories are caught.
+_NEWEST = Order(name="clippings", columns=("pk",), kinds=(int,))
 PILES = ("open", "mine", "snoozed", "decided")
 # Of each story so many other prints are told, and so many letters.
 _MOST_PRINTS = 50

@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from negotiations.pages.desk import (
     captures,
     checks,
+    clippings,
     drafting,
     drafts,
     feed_forms,
@@ -15,6 +16,7 @@ from negotiations.pages.desk import (
     finding,
     front,
     gaps,
+    keywords,
     linkages,  # noqa: F401 (its form is in NOUNS by being read)
     milestones,  # noqa: F401
     people,
@@ -65,6 +67,9 @@ urlpatterns = [
     path("sources/new/", captures.begin, name="desk_begin"),
     path("sources/transcription/", transcriptions.transcribe, name="desk_transcription"),
     path("sources/<int:id>/text/", transcriptions.text, name="desk_text"),
+    path("clippings/", clippings.clippings, name="desk_clippings"),
+    path("clippings/<int:id>/", clippings.clipping, name="desk_clipping"),
+    path("keywords/<slug:negotiation>/", keywords.edit, name="desk_keywords"),
     path("captures/<int:id>/", captures.capture, name="desk_capture"),
     path(f"{_DRAFT}/", review.draft, name="desk_draft"),
     path(f"{_DRAFT}/edit/", drafting.edit, name="desk_edit"),

@@ -22,6 +22,7 @@ from negotiations.operations.feeds import add_feed
 from negotiations.operations.webhooks import subscribe
 from negotiations.pages.desk import urls
 from tests.operations.desk import NOW, Desk
+from tests.operations.test_clippings import caught
 
 # `elsewhere` is admin of another negotiation.
 WHO = ("nobody", "reader", "officer", "reviewer", "admin", "elsewhere")
@@ -72,6 +73,9 @@ ROUTES = {
     # To who may see none of the drafts, and to who asks after they are published, it shows none.
     "desk_publication": May(OFFICERS, OFFICERS, of="items"),
     "desk_releases": May(OFFICERS, OFFICERS),
+    "desk_clippings": May(OFFICERS, NO_ONE),
+    "desk_clipping": May(HERE, HERE, of="clipping"),
+    "desk_keywords": May(HERE, HERE, of="negotiation"),
     "desk_feeds": May(OFFICERS, NO_ONE),
     "desk_feeds_of": May(HERE, NO_ONE, of="negotiation"),
     "desk_feed_new": May(HERE, HERE, of="negotiation"),
@@ -124,6 +128,8 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:  # noqa: C901  a c
         case "track" | "negotiation":
             track = {"track": "security"} if of == "track" else {}
             named = {"negotiation": "talks", **track}
+        case "clipping":
+            named = {"id": caught().pk}
         case "feed":
             named = {"id": add_feed(
                 by=desk.reviewer, now=NOW, negotiation="talks", url="https://a.example/"
