@@ -14,6 +14,7 @@ from negotiations.api.pieces import make_pieces
 from negotiations.dispatch.notices import send_next_notice
 from negotiations.dispatch.webhooks import deliver_next, tell_acts
 from negotiations.intake.capture import capture_next
+from negotiations.intake.polling import poll_next
 from negotiations.operations.answers import forget_answers
 from negotiations.operations.deliveries import forget_deliveries
 from negotiations.operations.releases import release_due
@@ -39,6 +40,13 @@ def capture() -> None:
         capture.delay()
 
 
+@shared_task(name="negotiations.poll", acks_late=True)
+def poll() -> None:
+    """Poll one feed, and ask for the next; of what waits too long the sweep sends a new one."""
+    if poll_next(now=timezone.now()):
+        poll.apply_async(expires=30)
+
+
 @shared_task(name="negotiations.follow", acks_late=True)
 def follow() -> None:
     """Bring the pieces one step nearer to the ledger, and ask for the next step."""
@@ -48,12 +56,13 @@ def follow() -> None:
 
 @shared_task(name="negotiations.sweep", acks_late=True)
 def sweep() -> None:
-    """Start what no message started: releases that are due, captures that wait, new pieces."""
+    """Start what no message started: releases that are due, captures, feeds, new pieces."""
     try:
         release_due(now=timezone.now())
     finally:
         capture.delay()
         follow.delay()
+        poll.apply_async(expires=30)
         notify.delay()
 
 

@@ -84,7 +84,7 @@ def test_one_module_alone_opens_connections_to_the_outside() -> None:
         if networked & set(_imported(node))
     }
     # The second closes its own way out: see `confine` there.
-    assert found == {"network/__init__.py", "network/connecting.py", "intake/extracting.py"}
+    assert found == {"network/__init__.py", "network/connecting.py", "confined/process.py"}
 
 
 def _imported(node: ast.AST) -> list[str]:

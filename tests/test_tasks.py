@@ -22,6 +22,7 @@ from negotiations.models import (
     Answer,
     Attempt,
     Capture,
+    Feed,
     Notice,
     Release,
     StatusChange,
@@ -29,6 +30,7 @@ from negotiations.models import (
 )
 from negotiations.operations.answers import KEPT_FOR, Kept, once
 from negotiations.operations.captures import request_capture
+from negotiations.operations.feeds import add_feed
 from negotiations.operations.webhooks import subscribe
 from tests.operations.conftest import db, desk, opened_desk
 from tests.operations.desk import NOW, Desk, last_entry
@@ -95,6 +97,15 @@ def test_the_sweep_captures_page_after_page_until_none_waits(desk: Desk) -> None
         list(Capture.objects.values_list("state", "refusal"))
         == [("failed", "address_forbidden")] * 2
     )
+
+
+def test_the_sweep_polls_feed_after_feed_until_none_is_due(desk: Desk) -> None:
+    for number in range(2):
+        url = f"http://127.0.0.{number + 1}/"
+        add_feed(by=desk.drafter, now=NOW, negotiation="talks", url=url)
+    tasks.sweep()
+    told = Feed.objects.values_list("turn", "failures", "refusal")
+    assert list(told) == [(1, 1, "address_forbidden")] * 2
 
 
 def test_the_nightly_files_are_written_once_a_night() -> None:

@@ -18,7 +18,8 @@ from tracker.local_lock import until
 from tracker.local_process import die_with_parent
 
 _GRACE = 5.0  # seconds for an orderly end
-_TOO_OFTEN = (3, 60.0)  # so many deaths of one process within so many seconds end everything
+_YOUNG = 10.0  # seconds; who dies before that cannot live
+_TOO_OFTEN = 5  # so many young deaths of one process in a row end everything
 
 
 class Crew:
@@ -30,7 +31,8 @@ class Crew:
         self.failed = False
         self._commands: dict[str, list[str]] = {}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        self._deaths: dict[str, list[float]] = {}
+        self._born: dict[str, float] = {}
+        self._died_young: dict[str, int] = {}
 
     def listen_for_signals(self) -> None:
         """Take Ctrl-C, SIGTERM and SIGHUP as the wish to end."""
@@ -43,6 +45,7 @@ class Crew:
     def start(self, name: str, command: list[str]) -> None:
         """Start `command` and keep it running under `name`."""
         self._commands[name] = command
+        self._born[name] = time.monotonic()
         self._running[name] = _spawn(command)
 
     def run_once(self, command: list[str]) -> int:
@@ -58,7 +61,7 @@ class Crew:
         return self._running[name].poll() is None
 
     def mind(self) -> None:
-        """Start again who has died; too many deaths in a short time set `failed`."""
+        """Start again who has died; who dies as soon as started, again and again, sets `failed`."""
         for name, child in list(self._running.items()):
             if child.poll() is None or self.stopping:
                 continue
@@ -68,22 +71,17 @@ class Crew:
                 file=sys.stderr,
                 flush=True,
             )
-            self._note_death(name)
+            # Who was killed from outside, for want of memory say, might have lived.
+            if child.returncode != -signal.SIGKILL:
+                self._note_death(name)
             if not self.failed:
                 self.start(name, self._commands[name])
 
     def _note_death(self, name: str) -> None:
-        count, seconds = _TOO_OFTEN
-        now = time.monotonic()
-        self._deaths[name] = [
-            then for then in self._deaths.get(name, []) if now - then < seconds
-        ] + [now]
-        if len(self._deaths[name]) >= count:
-            print(
-                f"{name} ended {count} times within {seconds:.0f} s; giving up",
-                file=sys.stderr,
-                flush=True,
-            )
+        young = time.monotonic() - self._born[name] < _YOUNG
+        self._died_young[name] = self._died_young.get(name, 0) + 1 if young else 0
+        if self._died_young[name] >= _TOO_OFTEN:
+            print(f"{name} does not live; giving up", file=sys.stderr, flush=True)
             self.failed = True
 
     def watch(self, servers: Provided) -> int:

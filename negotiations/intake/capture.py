@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 
 from negotiations.addresses import canonical, host_of
+from negotiations.intake.clocks import clock_from
 from negotiations.intake.extraction import Extracted, extract
 from negotiations.network import allowed_pairs, fetch
 from negotiations.operations.captures import Found, Job, claim, fail, finish
@@ -24,7 +24,7 @@ def capture_next(*, now: datetime) -> bool:
     job = claim(now=now)
     if job is None:
         return False
-    clock = _clock_from(now)
+    clock = clock_from(now)
     try:
         found = _capture(job, clock)
     except Refusal as refusal:
@@ -60,9 +60,3 @@ def _address(final_url: str, read: Extracted) -> str:
         return final_url
     fits = page.scheme in {"http", "https"} and page.path not in {"", "/"}
     return own if read.canonical and fits and host_of(own) == host_of(final_url) else final_url
-
-
-def _clock_from(now: datetime) -> Callable[[], datetime]:
-    """The time as it goes on from `now`."""
-    began = time.monotonic()
-    return lambda: now + timedelta(seconds=time.monotonic() - began)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from negotiations.confinement import answer_of
 from negotiations.network import Fetched
 from negotiations.operations.texts import mended
 from negotiations.refusals import Refusal
 
-SECONDS = 15.0
-_MOST_OUTPUT = 64 * 1024 * 1024
 _PAGES = frozenset({"text/html", "application/xhtml+xml", ""})
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
-_EXTRACTING = Path(__file__).with_name("extracting.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +31,7 @@ class Extracted:
 _MEMBERS = frozenset(field.name for field in fields(Extracted))
 
 
-def extract(fetched: Fetched, *, today: date, seconds: float = SECONDS) -> Extracted:
+def extract(fetched: Fetched, *, today: date, seconds: float | None = None) -> Extracted:
     """Read a page or a plain text; `today` is the latest day it can be of.
 
     Raises Refusal `not_a_document` (its content type) and `unreadable_document`: no text in it, or
@@ -54,46 +46,11 @@ def extract(fetched: Fetched, *, today: date, seconds: float = SECONDS) -> Extra
         "charset": fetched.charset,
         "today": today.isoformat(),
     }
-    given = json.dumps(asked).encode() + b"\n" + fetched.body
-    return _checked(_run(given, seconds))
+    return _checked(answer_of("extracting.extract", fetched.body, asked=asked, seconds=seconds))
 
 
-def _run(given: bytes, seconds: float) -> bytes:
-    """What the child answers; nothing where it dies, hangs or says too much."""
-    with subprocess.Popen(
-        [sys.executable, "-I", str(_EXTRACTING)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        # Nothing of our surroundings: no address of a database, no key.
-        env={"PATH": os.defpath, "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
-    ) as child:
-        assert child.stdin is not None
-        assert child.stdout is not None
-        killer = threading.Timer(seconds, child.kill)
-        killer.start()
-        threading.Thread(target=_hand_over, args=(child.stdin, given), daemon=True).start()
-        answer = child.stdout.read(_MOST_OUTPUT + 1)
-        child.kill()
-        killer.cancel()
-    return answer if len(answer) <= _MOST_OUTPUT else b""
-
-
-def _hand_over(pipe: IO[bytes], given: bytes) -> None:
-    try:
-        with pipe:
-            pipe.write(given)
-    except OSError:
-        pass  # it is gone; what it answered tells
-
-
-def _checked(answer: bytes) -> Extracted:
+def _checked(found: Any) -> Extracted:
     """The answer of a process that a stranger's document may have taken over: trust nothing."""
-    try:
-        found: Any = json.loads(answer)
-    except (ValueError, RecursionError):
-        found = None
     if (
         not isinstance(found, dict)
         or not found.keys() <= _MEMBERS

@@ -34,7 +34,7 @@ FORM: dict[str, dict[str, tuple[dict[str, type], dict[str, type]]]] = {
         ),
         "track": (
             {"slug": S, "title_en": S, "title_ko": S, "procedure": S},
-            {"parent": S, "headline": B, "parties": L},
+            {"parent": S, "headline": B, "parties": L, "keywords": L},
         ),
     },
     "people.toml": {

@@ -15,6 +15,7 @@ from negotiations import operations
 from negotiations.intake.seed_files import Entry, read_folder
 from negotiations.operations import Receipt, seeding
 from negotiations.operations.dates import read_date
+from negotiations.operations.keywords import set_keywords
 from negotiations.refusals import Refusal
 
 # These are shared between negotiations; the others belong to the folder's own.
@@ -120,7 +121,11 @@ class _Replay:
         return self._act(operations.register_negotiation, **entry.fields)
 
     def track(self, entry: Entry) -> Receipt:
-        return self._act(operations.register_track, negotiation=self.slug, **entry.fields)
+        fields = dict(entry.fields)
+        words = fields.pop("keywords", [])
+        receipt = self._act(operations.register_track, negotiation=self.slug, **fields)
+        set_keywords(by=self.by, track=self._path(fields["slug"]), words=words)
+        return receipt
 
     def office(self, entry: Entry) -> Receipt:
         fields = dict(entry.fields)

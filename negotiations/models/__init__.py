@@ -1,7 +1,7 @@
 """Floor 1: fields, constraints, triggers, queryset filters; no verbs."""
 
 from negotiations.models.captures import Capture, Fingerprint
-from negotiations.models.clippings import Clipping, Feed, Keyword, Reprint
+from negotiations.models.clippings import Clipping, Feed, HostTurn, Keyword, Reprint
 from negotiations.models.desk import Answer, Release, Remark
 from negotiations.models.ledger import LedgerEntry, LedgerNegotiation, LedgerTrack
 from negotiations.models.linkages import Linkage
@@ -31,6 +31,7 @@ __all__ = [
     "Feed",
     "Fingerprint",
     "Grade",
+    "HostTurn",
     "Keyword",
     "LedgerEntry",
     "LedgerMark",

@@ -34,8 +34,15 @@ class Feed(Work):
     # Not polled while paused.
     paused = models.BooleanField(default=False)
     every_minutes = models.PositiveIntegerField(default=15)
+    # Whose turn it takes: `HostTurn`.
+    host = models.CharField(max_length=300, blank=True, default="")
     etag = free_text()
     last_modified = free_text()
+    # Polls in a row that found nothing new: the more, the longer until the next.
+    quiet = models.PositiveSmallIntegerField(default=0)
+    # How many items it has caught, and when the last poll was that caught any.
+    caught = models.PositiveIntegerField(default=0)
+    news_at = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)
     succeeded_at = models.DateTimeField(null=True)
     # Polls in a row that failed, and why the last one did.
@@ -49,9 +56,25 @@ class Feed(Work):
             word_check("kind", "kind", FeedKind),
             models.UniqueConstraint(fields=["negotiation", "url_sha256"], name="feed_once"),
         ]
+        indexes = [
+            *Work.Meta.indexes,
+            models.Index(
+                fields=["host", "due_at"], condition=Q(due_at__isnull=False), name="feed_host_due"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.url
+
+
+class HostTurn(models.Model):
+    """When a host may be asked again: while one of its feeds is polled, and some seconds after."""
+
+    host = models.CharField(max_length=300, primary_key=True)
+    next_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.host
 
 
 class Keyword(models.Model):

@@ -18,6 +18,15 @@ class Step:
     acts: list[LedgerEntry]
 
 
+def begin_reading(name: str) -> None:
+    """Let the reader of this name, if it is new, begin with the acts to come from now on.
+
+    Whoever is promised to be told calls it: the first reading may be later than the first act.
+    """
+    newest = LedgerEntry.objects.order_by("-number").values_list("number", flat=True).first()
+    LedgerMark.objects.get_or_create(name=name, defaults={"number": newest or 0})
+
+
 @contextmanager
 def reading_on(name: str, *, limit: int = 100) -> Iterator[Step]:
     """The next public acts for the reader of this name, in one transaction with what it writes.
@@ -26,8 +35,7 @@ def reading_on(name: str, *, limit: int = 100) -> Iterator[Step]:
     leaves the acts unread.
     """
     with transaction.atomic():
-        newest = LedgerEntry.objects.order_by("-number").values_list("number", flat=True).first()
-        LedgerMark.objects.get_or_create(name=name, defaults={"number": newest or 0})
+        begin_reading(name)
         mark = LedgerMark.objects.select_for_update().get(name=name)
         acts = LedgerEntry.objects.filter(public=True, number__gt=mark.number).order_by("number")
         step = Step(acts=list(acts[:limit]))

@@ -20,6 +20,8 @@ from negotiations.event_types import EVENT_TYPES, TEST
 from negotiations.models import Delivery, Event, LedgerEntry, Negotiation, Subscription, Track
 from negotiations.network import Pairs
 from negotiations.operations import lookups
+from negotiations.operations.events import READER
+from negotiations.operations.following import begin_reading
 from negotiations.operations.ledger import instant
 from negotiations.operations.permissions import Actor, require
 from negotiations.operations.sealing import seal
@@ -63,6 +65,7 @@ def subscribe(
     negotiation, track = _scope(scope)
     _rule(by, negotiation)
     with transaction.atomic():
+        begin_reading(READER)
         newest = LedgerEntry.objects.order_by("-number").values_list("number", flat=True).first()
         return Subscription.objects.create(
             name=named, url=_endpoint(url, allow), negotiation=negotiation, track=track,

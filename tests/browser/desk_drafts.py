@@ -31,6 +31,7 @@ def main() -> None:
 def _paths(now: datetime) -> dict[str, str]:
     from negotiations import models, operations  # needs the settings
     from negotiations.operations.captures import request_capture
+    from negotiations.operations.feeds import add_feed, pause_feed
 
     officer, reviewer = (
         operations.Actor(officer=models.Officer.objects.get(username=one.username).pk)
@@ -71,6 +72,13 @@ def _paths(now: datetime) -> dict[str, str]:
         items=[{"noun": "position", "id": held.id, "version": 1}],
     )  # fmt: skip
     failed = request_capture(by=reviewer, now=now, url="http://127.0.0.1:9/nothing")
+    feed = add_feed(
+        by=reviewer, now=now, negotiation="rok-us", url="http://127.0.0.1:9/a-feed-with-a-long-name"
+    )
+    pause_feed(by=reviewer, feed=add_feed(
+        by=reviewer, now=now, negotiation="rok-us", kind="page", url="http://127.0.0.1:9/",
+        title="News of a ministry",
+    ))  # fmt: skip
     operations.issue_token(
         **as_officer, name="Evening summary", scopes=["read", "draft"],
         expires_at=now + timedelta(days=90), secret="parley_of_this_test",
@@ -107,6 +115,10 @@ def _paths(now: datetime) -> dict[str, str]:
         "new milestone": f"/desk/milestones/new/?{track}",
         "correction": f"/desk/statements/{last.pk}/correction/",
         "retraction": f"/desk/statements/{last.pk}/retraction/",
+        "feeds": "/desk/feeds/rok-us/",
+        "new feed": "/desk/feeds/rok-us/new/",
+        "import of feeds": "/desk/feeds/rok-us/import/",
+        "feed": f"/desk/feed/{feed}/",
         "failed capture": f"/desk/captures/{failed}/",
     }
 

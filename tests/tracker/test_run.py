@@ -18,21 +18,9 @@ import psycopg
 import pytest
 
 from tests.tracker.conftest import CHECKOUT, Folder, wait_for
+from tests.tracker.running import crew, database_of, end, environ_of, is_gone, log_of, run_there
 
-# The stamp is declared old, so that this does not touch the environment the tests run in.
-_MAKE = ["make", "--no-print-directory", "--old-file=.venv/.run", f"PY={sys.executable}", "run"]
 Start = Callable[[], subprocess.Popen[str]]
-
-
-def _environ(folder: Folder, port: int, static: Path | None = None) -> dict[str, str]:
-    return {
-        "PATH": os.environ["PATH"],
-        "PARLEY_DATA": str(folder.path),
-        "STATIC_ROOT": str(static or folder.path / "static"),
-        "PORT": str(port),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "FOLDER_OF_THIS_TEST": str(folder.path),
-    }
 
 
 def test_taken_port_is_told_in_one_line_before_anything_starts(folder: Folder) -> None:
@@ -41,7 +29,7 @@ def test_taken_port_is_told_in_one_line_before_anything_starts(folder: Folder) -
         done = subprocess.run(
             [sys.executable, "-m", "tracker.run"],
             cwd=CHECKOUT,
-            env=_environ(folder, port),
+            env=environ_of(folder, port),
             capture_output=True,
             text=True,
             check=False,
@@ -74,49 +62,12 @@ def start(folder: Folder, port: int, static: Path) -> Iterator[Start]:
     started: list[subprocess.Popen[str]] = []
 
     def make_run() -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            _MAKE,
-            cwd=CHECKOUT,
-            env=_environ(folder, port, static),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        started.append(process)
-        assert process.stdout
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if f"Parley is at http://127.0.0.1:{port}/" in line:
-                wait_for(lambda: _crew(folder, "celery worker") and _crew(folder, "celery beat"))
-                return process
-        pytest.fail("".join(said))
+        started.append(run_there(folder, environ_of(folder, port, static)))
+        return started[-1]
 
     yield make_run
     for process in started:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-
-
-def _crew(folder: Folder, word: str = "") -> list[int]:
-    """Return the processes that inherited this test's environment and have `word` in their command
-    line.
-    """
-    mark = f"FOLDER_OF_THIS_TEST={folder.path}\0".encode()
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            if mark in (entry / "environ").read_bytes() and word in command:
-                found.append(int(entry.name))
-    return found
-
-
-def _is_gone(folder: Folder) -> bool:
-    return not _crew(folder) and folder.is_quiet()
+        end(process)
 
 
 def _get(port: int) -> int:
@@ -129,8 +80,7 @@ def _get(port: int) -> int:
 
 
 def _note(folder: Folder) -> psycopg.Connection:
-    sockets = (folder.path / "data/postgres/sockets").read_text()
-    connection = psycopg.connect(f"host={sockets} dbname=parley user=parley", autocommit=True)
+    connection = database_of(folder)
     connection.execute("CREATE TABLE IF NOT EXISTS drill (id int)")
     return connection
 
@@ -143,9 +93,9 @@ def test_asked_to_end_it_ends_in_order(
     process = start()
     assert _get(port) == 200
     os.killpg(process.pid, signum)  # as a terminal does: to make and all in its group
-    said = process.communicate(timeout=10)[0]
-    wait_for(lambda: _is_gone(folder), 5)
-    assert "Traceback" not in said
+    process.wait(timeout=10)
+    wait_for(lambda: is_gone(folder), 5)
+    assert "Traceback" not in log_of(folder).read_text()
 
 
 @pytest.mark.drill
@@ -156,8 +106,8 @@ def test_killed_parent_takes_all_along_and_loses_nothing(
     start()
     with _note(folder) as connection:
         connection.execute("INSERT INTO drill VALUES (1)")
-    os.kill(_crew(folder, victim)[0], signal.SIGKILL)
-    wait_for(lambda: _is_gone(folder), 10)
+    os.kill(crew(folder, victim)[0], signal.SIGKILL)
+    wait_for(lambda: is_gone(folder), 10)
     start()
     assert _get(port) == 200
     with _note(folder) as connection:
@@ -168,10 +118,10 @@ def test_killed_parent_takes_all_along_and_loses_nothing(
 def test_killed_parts_are_started_again(folder: Folder, start: Start, port: int) -> None:
     start()
     for word in ("granian", "--concurrency 1 ", "--queues dispatch", "celery beat"):
-        killed = set(_crew(folder, word))
+        killed = set(crew(folder, word))
         os.kill(min(killed), signal.SIGKILL)  # the parent; its children must not go on without it
-        wait_for(lambda: not killed & set(_crew(folder, word)))  # noqa: B023  waits in the loop
-        wait_for(lambda: len(_crew(folder, word)) >= len(killed))  # noqa: B023
+        wait_for(lambda: not killed & set(crew(folder, word)))  # noqa: B023  waits in the loop
+        wait_for(lambda: len(crew(folder, word)) >= len(killed))  # noqa: B023
     for pid in folder.processes("tracker.local_keeper"):
         os.kill(pid, signal.SIGKILL)
     wait_for(lambda: len(folder.processes("tracker.local_keeper")) == 2)

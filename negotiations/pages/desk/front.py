@@ -13,6 +13,7 @@ from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.desk.nouns import PLURALS
 from negotiations.pages.questions import plain_question
 from negotiations.queries import attention, desk
+from negotiations.queries.clippings import open_count
 from negotiations.queries.releases import releases
 from negotiations.vocabulary import Agreement
 
@@ -34,6 +35,7 @@ def _waiting(sitting: Sitting) -> Mapping[str, Any]:
         "piles": desk.piles(sitting.seat, limit=SHOWN),
         "releases": releases(sitting.seat),
         "captures": attention.captures(sitting.seat, now=sitting.now, limit=2 * SHOWN),
+        "clippings": open_count(sitting.seat, now=sitting.now),
         "shown": SHOWN,
         "nouns": tuple(PLURALS),
     }

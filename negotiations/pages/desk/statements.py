@@ -24,6 +24,7 @@ from negotiations.pages.desk.zones import ZonePick, zones_of
 from negotiations.pages.frames import language_now
 from negotiations.queries import choices, reading
 from negotiations.queries.captures import known_source
+from negotiations.queries.clippings import hints_for
 from negotiations.queries.reading import ReadSource
 from negotiations.queries.seats import Seat
 from negotiations.refusals import Refusal
@@ -44,8 +45,22 @@ class StatementForm(SaidForm):
         self.reading = find_source(str(self["source"].value() or ""), seat=self.seat)
         if self.reading is not None:
             self.initial.setdefault("language", self.reading.language)
+            self._propose(self.reading.id)
         self.near: quoting.Place | None = None
         self._offer()
+
+    def _propose(self, source: int) -> None:
+        """What the clipping says of which the source was made, if there was one."""
+        hints = None if self.is_bound else hints_for(source)
+        if hints is not None:
+            told = {
+                "tracks": list(hints.tracks),
+                "speaker": hints.speaker,
+                "said_on": hints.said_on,
+            }
+            for name, value in told.items():
+                if value:
+                    self.initial.setdefault(name, value)
 
     def _offer(self) -> None:
         korean = language_now() == "ko"

@@ -18,9 +18,11 @@ from negotiations import operations
 from negotiations.models import LedgerEntry, Membership, Negotiation, Officer
 from negotiations.operations import Actor, Role
 from negotiations.operations.captures import request_capture
+from negotiations.operations.feeds import add_feed
 from negotiations.operations.webhooks import subscribe
 from negotiations.pages.desk import urls
 from tests.operations.desk import NOW, Desk
+from tests.operations.test_clippings import caught
 
 # `elsewhere` is admin of another negotiation.
 WHO = ("nobody", "reader", "officer", "reviewer", "admin", "elsewhere")
@@ -71,6 +73,16 @@ ROUTES = {
     # To who may see none of the drafts, and to who asks after they are published, it shows none.
     "desk_publication": May(OFFICERS, OFFICERS, of="items"),
     "desk_releases": May(OFFICERS, OFFICERS),
+    "desk_clippings": May(OFFICERS, NO_ONE),
+    "desk_clipping": May(HERE, HERE, of="clipping"),
+    "desk_keywords": May(HERE, HERE, of="negotiation"),
+    "desk_feeds": May(OFFICERS, NO_ONE),
+    "desk_feeds_of": May(HERE, NO_ONE, of="negotiation"),
+    "desk_feed_new": May(HERE, HERE, of="negotiation"),
+    "desk_feeds_import": May(HERE, HERE, of="negotiation"),
+    "desk_feeds_export": May(HERE, NO_ONE, of="negotiation"),
+    "desk_feed": May(HERE, HERE, of="feed"),
+    "desk_feed_act": May(HERE, HERE, of="feed"),
     "desk_new": May(OFFICERS, OFFICERS, of="noun"),
     "desk_correct": May(HERE, HERE, of="published"),
     "desk_retract": May(HERE, HERE, of="published"),
@@ -98,7 +110,7 @@ def _account(who: str) -> Officer:
     return officer
 
 
-def _address(name: str, desk: Desk, officer: Officer) -> str:
+def _address(name: str, desk: Desk, officer: Officer) -> str:  # noqa: C901  a case a noun
     of, items = ROUTES[name].of, ""
     match of:
         case "draft" | "published" | "items":
@@ -113,8 +125,15 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:
             named = {"id": desk.draft("source").id}
         case "noun":
             named = {"noun": "status_change"}
-        case "track":
-            named = {"negotiation": "talks", "track": "security"}
+        case "track" | "negotiation":
+            track = {"track": "security"} if of == "track" else {}
+            named = {"negotiation": "talks", **track}
+        case "clipping":
+            named = {"id": caught().pk}
+        case "feed":
+            named = {"id": add_feed(
+                by=desk.reviewer, now=NOW, negotiation="talks", url="https://a.example/"
+            )}  # fmt: skip
         case "token":
             now = timezone.now()
             named = {"id": operations.issue_token(

@@ -1,21 +1,11 @@
-"""Runs in a process of its own, which may be killed: the text out of a stranger's document.
-
-Nothing of ours is imported here: `extraction.py` starts this file by its path, hands it a line of
-JSON (`url`, `kind`, `charset`, `today`) and the document, and reads one JSON object of texts back.
-"""
+"""The text out of a stranger's document, in a process that may be killed (see `process.py`)."""
 
 from __future__ import annotations
 
-import json
 import re
-import resource
-import signal
-import socket
-import sys
-from typing import Any, NoReturn
 
-CPU_SECONDS, WALL_SECONDS, MEMORY = 10, 20, 1024**3
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+from .decoding import decode
+
 # Of so few letters no language can be told.
 _TOO_SHORT = 20
 _STRAY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffd]")
@@ -28,21 +18,6 @@ _CONTROL = re.compile(
 _LANGUAGE = re.compile(r"([a-z]{2,3})([-_][a-z0-9]+)*", re.ASCII | re.IGNORECASE)
 
 
-def confine() -> None:
-    """Limit what this process may use from here on, and close the way to the network."""
-    signal.alarm(WALL_SECONDS)
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-    def refuse(*_: Any, **__: Any) -> NoReturn:
-        raise OSError("no network here")
-
-    for name in ("connect", "connect_ex", "bind", "sendto", "sendmsg"):
-        setattr(socket.socket, name, refuse)
-    socket.getaddrinfo = socket.create_connection = refuse
-
-
 def extract(document: bytes, *, url: str, kind: str, charset: str, today: str) -> dict[str, str]:
     """The text of a document, and what it says of itself; each member is "" where unknown."""
     text = decode(document, charset)
@@ -51,19 +26,6 @@ def extract(document: bytes, *, url: str, kind: str, charset: str, today: str) -
     if kind == "text/plain":
         return {"text": text, "language": language_of(text, "")}
     return _of_page(text, url, today)
-
-
-def decode(document: bytes, charset: str) -> str:
-    """The letters of a document: as UTF-8 where it is that, whatever is declared."""
-    from w3lib.encoding import html_to_unicode
-
-    if not document.startswith(_BOMS[1:]) and not document.isascii():
-        try:
-            return document.removeprefix(_BOMS[0]).decode()
-        except UnicodeDecodeError:
-            pass
-    declared = f"text/html; charset={charset}" if charset else None
-    return html_to_unicode(declared, document, default_encoding="cp949")[1]
 
 
 def language_of(text: str, declared: str) -> str:
@@ -103,15 +65,3 @@ def _of_page(page: str, url: str, today: str) -> dict[str, str]:
         "language": language_of(text, tree.xpath("string(/html/@lang)")),
         "canonical": str(canonical),
     }
-
-
-def main() -> None:
-    """Read, extract, write."""
-    confine()
-    asked = json.loads(sys.stdin.buffer.readline())
-    found = extract(sys.stdin.buffer.read(), **asked)
-    sys.stdout.write(json.dumps(found))
-
-
-if __name__ == "__main__":
-    main()

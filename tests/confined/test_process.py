@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from negotiations.intake import extracting
+from negotiations.confined import process
 
-_FILE = Path(extracting.__file__)
+_FILE = Path(process.__file__)
 
 
 def _confined(code: str) -> subprocess.CompletedProcess[str]:
     """What comes of code that runs where documents are read."""
-    begin = f"import sys; sys.path.insert(0, {str(_FILE.parent)!r}); import extracting; "
+    begin = f"import sys; sys.path.insert(0, {str(_FILE.parent)!r}); import process; "
     return subprocess.run(
-        [sys.executable, "-I", "-c", f"{begin}extracting.confine(); {code}"],
+        [sys.executable, "-I", "-c", f"{begin}process.confine(10); {code}"],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 
@@ -49,15 +49,18 @@ def test_it_reaches_no_network(code: str) -> None:
 def test_it_answers_in_texts_alone() -> None:
     asked = {"url": "", "kind": "text/plain", "charset": "", "today": "2025-10-14"}
     done = subprocess.run(
-        [sys.executable, "-I", str(_FILE)],
+        [sys.executable, "-I", str(_FILE), "extracting.extract", "10"],
         input=json.dumps(asked).encode() + b"\nThey are close.", capture_output=True, check=True,
     )  # fmt: skip
     assert json.loads(done.stdout) == {"text": "They are close.", "language": ""}
 
 
-def test_it_knows_nothing_of_ours() -> None:
-    assert "negotiations" not in [
-        line.split()[1].split(".")[0]
-        for line in _FILE.read_text().splitlines()
-        if line.lstrip().startswith(("import ", "from "))
-    ]
+def test_it_knows_nothing_of_ours_but_what_is_there_with_it() -> None:
+    imported = {
+        words[1]
+        for file in _FILE.parent.glob("*.py")
+        for words in map(str.split, file.read_text().splitlines())
+        if words[:1] in (["import"], ["from"])
+    }
+    ours = {name for name in imported if name.startswith((".", "negotiations", "django"))}
+    assert ours <= {f".{file.stem}" for file in _FILE.parent.glob("*.py")}

@@ -1,0 +1,13 @@
+"""The time while something is at work: an edge reads the clock once, and counts on from there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+
+def clock_from(now: datetime) -> Callable[[], datetime]:
+    """The time as it goes on from `now`."""
+    began = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - began)

@@ -1,0 +1,166 @@
+"""Polling a feed: taking the one whose turn it is, and writing what came of it.
+
+It is work and no act on the record, so it leaves no entry in the ledger. A feed is held by a
+lease, and its host by a row of its own: only one feed of a host is polled at a time, and the next
+one ten seconds after it at the earliest, whichever process asks. What was read is taken in and
+the lease given back in one transaction: a worker that is killed leaves nothing half done, and what
+comes from one whose lease was lost is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Q, Subquery
+
+from negotiations.models import Feed, HostTurn
+from negotiations.operations.catching import Caught, take_in
+from negotiations.operations.leases import LEASE, give_back, take
+from negotiations.operations.pacing import GAP, after_failure, after_success, asked_to_wait
+from negotiations.operations.texts import mended
+from negotiations.refusals import Refusal
+
+_GONE, _BUSY = 410, 429
+_MOST_TITLE, _MOST_VALIDATOR = 200, 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """One turn of one feed; `until` is when its lease runs out.
+
+    `publisher_name` is the publisher's, else the feed's title, else "".
+    """
+
+    feed: int
+    turn: int
+    host: str
+    until: datetime
+    kind: str
+    url: str
+    links_under: str
+    publisher_name: str
+    etag: str
+    last_modified: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a poll found; a 304 found nothing, and may leave out all else."""
+
+    items: Sequence[Caught] = ()
+    title: str = ""
+    etag: str = ""
+    last_modified: str = ""
+
+
+def next_poll(*, now: datetime) -> Poll | None:
+    """Take the feed that is due longest among those whose host is free; None where there is none.
+
+    One that killed its workers three times is set aside on the way.
+    """
+    tried: list[str] = []
+    with transaction.atomic():
+        while (host := _free_host(now, tried)) is not None:
+            feed = take(Feed.objects.filter(host=host.host), now=now)
+            if feed is not None:
+                HostTurn.objects.filter(pk=host.pk).update(next_at=feed.leased_until)
+                return _poll(feed, until=now + LEASE)
+            # Somebody is changing the one that was due.
+            tried.append(host.host)
+    return None
+
+
+def polled(poll: Poll, read: Read, *, now: datetime) -> bool:
+    """Take in what was read, once; False where the lease was lost, and nothing is written."""
+    with transaction.atomic():
+        _leave_host(poll, until=now + GAP)
+        feed = _held(poll)
+        if feed is None:
+            return False
+        new = take_in(feed=feed.pk, items=read.items, now=now) if read.items else 0
+        quiet = 0 if new else min(feed.quiet + 1, 100)
+        wait = after_success(every=_every(feed), quiet=quiet, feed=feed.pk)
+        news: dict[str, Any] = {"caught": F("caught") + new, "news_at": now} if new else {}
+        return give_back(
+            feed, due_at=now + wait, checked_at=now, succeeded_at=now, quiet=quiet, failures=0,
+            refusal="", facts={}, title=feed.title or _line(read.title),
+            etag=_validator(read.etag), last_modified=_validator(read.last_modified), **news,
+        )  # fmt: skip
+
+
+def unchanged(poll: Poll, *, now: datetime) -> bool:
+    """The host says that nothing is new since (304); False where the lease was lost."""
+    same = Read(etag=poll.etag, last_modified=poll.last_modified)
+    return polled(poll, same, now=now)
+
+
+def failed(poll: Poll, refusal: Refusal, *, now: datetime) -> bool:
+    """Keep why a poll failed, and when the next one is; False where the lease was lost.
+
+    A feed that is gone for good (410) is paused. A host that is busy (429) is left alone as long
+    as it asks for, with all its feeds.
+    """
+    asked, status = asked_to_wait(refusal, now=now), refusal.facts.get("status")
+    with transaction.atomic():
+        _leave_host(poll, until=max(now + GAP, asked if asked and status == _BUSY else now))
+        feed = _held(poll)
+        if feed is None:
+            return False
+        failures, told = feed.failures + 1, _told(refusal)
+        after = after_failure(every=_every(feed), failures=failures, feed=feed.pk)
+        due_at: datetime | None = max(now + after, asked or now)
+        if status == _GONE:
+            due_at, told = None, {**told, "refusal": "feed_gone", "paused": True}
+        return give_back(feed, due_at=due_at, checked_at=now, failures=failures, **told)
+
+
+def _free_host(now: datetime, tried: Sequence[str]) -> HostTurn | None:
+    """The host that may be asked and has the feed that is due longest, locked."""
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+    due = Feed.objects.filter(free, host=OuterRef("host"), due_at__lte=now).order_by("due_at")
+    hosts = HostTurn.objects.select_for_update(skip_locked=True, of=("self",))
+    waiting = hosts.filter(next_at__lte=now).exclude(host__in=tried)
+    first = Subquery(due.values("due_at")[:1])
+    ranked = waiting.annotate(first=first).filter(first__isnull=False)
+    return ranked.order_by("first", "host").first()
+
+
+def _held(poll: Poll) -> Feed | None:
+    """The feed, locked, where this poll still holds it."""
+    rows = Feed.objects.select_for_update()
+    return rows.filter(pk=poll.feed, turn=poll.turn, leased_until__isnull=False).first()
+
+
+def _leave_host(poll: Poll, *, until: datetime) -> None:
+    """Free the host, unless another worker has taken it over since."""
+    HostTurn.objects.filter(host=poll.host, next_at=poll.until).update(next_at=until)
+
+
+def _poll(feed: Feed, *, until: datetime) -> Poll:
+    return Poll(
+        feed=feed.pk, turn=feed.turn, host=feed.host, until=until, kind=feed.kind, url=feed.url,
+        publisher_name=feed.publisher.name_en if feed.publisher else feed.title,
+        links_under=feed.links_under, etag=feed.etag, last_modified=feed.last_modified,
+    )  # fmt: skip
+
+
+def _every(feed: Feed) -> timedelta:
+    return timedelta(minutes=feed.every_minutes)
+
+
+def _told(refusal: Refusal) -> dict[str, Any]:
+    facts = {k: mended(v) if isinstance(v, str) else v for k, v in refusal.facts.items()}
+    return {"refusal": refusal.code, "facts": facts}
+
+
+def _line(text: str) -> str:
+    return " ".join(mended(text).split())[:_MOST_TITLE]
+
+
+def _validator(text: str) -> str:
+    """What can be sent back in a header; else "", and the next poll asks without condition."""
+    return text if len(text) <= _MOST_VALIDATOR and text.isascii() and text.isprintable() else ""

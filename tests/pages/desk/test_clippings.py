@@ -1,0 +1,101 @@
+"""The queue of clippings: from what a feed caught to the form of a statement."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from negotiations.models import Capture, Clipping, Keyword, Source
+from tests.operations.desk import NOW, Desk
+from tests.operations.test_clippings import caught
+from tests.pages.desk.browsing import Browser, refusals, words
+
+QUEUE = "/desk/clippings/"
+
+
+@pytest.fixture
+def at(drafter: Client) -> Browser:
+    """An officer's browser."""
+    return Browser(drafter)
+
+
+def _row() -> tuple[str, ...]:
+    return Clipping.objects.values_list("state", "reason").get()
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_queue_shows_what_is_proposed_and_why(at: Browser) -> None:
+    caught(title="Talks resume", proposed_tracks=[{"track": "security", "words": ["alliance"]}])
+    told = words(at.get(QUEUE))
+    assert "Talks resume" in told
+    assert "Proposed for Talks ( alliance )" in told
+    assert words(at.get("/desk/")).count("What the feeds brought, to be triaged") == 1
+
+
+@pytest.mark.usefixtures("desk")
+def test_an_empty_queue_says_so(at: Browser) -> None:
+    assert "What the feeds bring waits here" in words(at.get(QUEUE))
+    assert "What the feeds brought, to be triaged" not in words(at.get("/desk/"))
+
+
+@pytest.mark.usefixtures("desk")
+def test_taking_one_up_leads_to_the_capture_of_its_page(at: Browser) -> None:
+    row = caught()
+    sent = at.send(f"{QUEUE}{row.pk}/", {"action": "accept", "version": 1})
+    assert sent["Location"] == f"/desk/captures/{Capture.objects.get().pk}/"
+    assert _row() == ("accepted", "")
+
+
+def test_of_a_known_source_it_leads_to_a_statement_with_everything_filled_in(
+    at: Browser, desk: Desk
+) -> None:
+    source = desk.draft("source").id
+    tracks = [{"track": "security", "words": ["alliance"]}]
+    row = caught(Source.objects.get(pk=source).url, proposed_tracks=tracks, published_at=NOW)
+    address = at.send(f"{QUEUE}{row.pk}/", {"action": "accept", "version": 1})["Location"]
+    assert address == f"/desk/statements/new/?source={source}"
+    filled = at.filled(address)
+    assert filled["tracks"] == ["talks/security"] or filled["tracks"] == "talks/security"
+    assert filled["said_on"] == NOW.date().isoformat()
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_dismissal_asks_for_its_reason(at: Browser) -> None:
+    row = caught()
+    page = at.press(f"{QUEUE}{row.pk}/", "dismiss", status=422)
+    assert refusals(page) != []
+    at.press(f"{QUEUE}{row.pk}/", "dismiss", reason="Old news")
+    assert _row() == ("dismissed", "Old news")
+    assert "Old news" in words(at.get(f"{QUEUE}?pile=decided"))
+
+
+@pytest.mark.usefixtures("desk")
+def test_it_is_snoozed_given_and_put_back(at: Browser) -> None:
+    row = caught()
+    path = f"{QUEUE}{row.pk}/"
+    at.press(path, "snooze", days="3")
+    assert _row() == ("snoozed", "")
+    at.press(path, "mine")
+    assert Clipping.objects.get().assigned_to is not None
+    at.press(path, "assign", officer="")
+    assert Clipping.objects.get().assigned_to is None
+    at.press(path, "reopen")
+    assert _row() == ("new", "")
+
+
+@pytest.mark.usefixtures("desk")
+def test_who_comes_second_is_told(at: Browser) -> None:
+    row = caught()
+    Clipping.objects.update(version=2)
+    page = at.send(f"{QUEUE}{row.pk}/", {"action": "accept", "version": 1}, status=412)
+    assert refusals(page) != []
+    assert _row() == ("new", "")
+
+
+@pytest.mark.usefixtures("desk")
+def test_keywords_are_edited_a_line_each(at: Browser) -> None:
+    path = "/desk/keywords/talks/"
+    at.send(path, {**at.filled(path), "security": "alliance\r\n동맹\r\n"})
+    found = Keyword.objects.order_by("pk").values_list("track__slug", "word")
+    assert list(found) == [("security", "alliance"), ("security", "동맹")]
+    assert at.filled(path)["security"].split() == ["alliance", "동맹"]
