@@ -33,7 +33,7 @@ def test_a_row_stands_with_what_can_be_done(desk: Desk, reviewer: Client, noun: 
     assert ("Checked, nothing new" in page.words) is (noun != "source")
     ours = {href.split("#")[0] for href in hrefs if href.startswith("/desk/")}
     for href in sorted(ours):
-        assert reviewer.get(href).status_code == 200, href
+        assert reviewer.get(href, follow=True).status_code == 200, href
 
 
 def test_what_was_corrected_leads_to_what_stands_in_its_place(desk: Desk, reviewer: Client) -> None:
