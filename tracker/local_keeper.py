@@ -15,6 +15,7 @@ It runs without the virtual environment and must import nothing but the standard
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import signal
@@ -74,7 +75,11 @@ class Keeper:
             deaths = deaths + 1 if lived < _QUICK else 1
 
     def _keep_one(self) -> float:
-        """Run one life of the server; return the seconds it lasted."""
+        """Run one life of the server; return the seconds it lasted.
+
+        One that was killed from outside counts as long: it could have lived, and to give up would
+        take its address away from all who use it.
+        """
         start = time.monotonic()
         for name in self.service.stale:
             (self.data / name).unlink(missing_ok=True)
@@ -88,7 +93,8 @@ class Keeper:
         else:
             print(f"keeper: the server ended with {server.returncode}", flush=True)
         kill_orphans()
-        return time.monotonic() - start
+        killed = server.returncode == -signal.SIGKILL
+        return math.inf if killed else time.monotonic() - start
 
     def _prepare_data(self) -> None:
         if self.service.throwaway:

@@ -85,6 +85,29 @@ def test_killed_postmaster_is_replaced_with_what_was_committed(folder: Folder) -
 
 
 @pytest.mark.drill
+def test_a_server_killed_again_and_again_keeps_its_address(folder: Folder) -> None:
+    address, _broker = folder.user().addresses()
+    killed: set[int] = set()
+    for _ in range(5):
+        wait_for(lambda: set(folder.processes("/bin/postgres -D")) - killed)  # noqa: B023  waits here
+        killed |= set(folder.processes("/bin/postgres -D"))
+        os.kill(min(killed - _gone(killed)), signal.SIGKILL)
+    wait_for(lambda: _answers(address))
+
+
+def _gone(pids: set[int]) -> set[int]:
+    return {pid for pid in pids if not Path(f"/proc/{pid}").exists()}
+
+
+def _answers(address: str) -> bool:
+    try:
+        psycopg.connect(address).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+@pytest.mark.drill
 def test_killed_keeper_takes_its_server_along_and_the_next_user_gets_another(
     folder: Folder,
 ) -> None:
