@@ -54,8 +54,8 @@ def make_rows(desk: Desk) -> Rows:
         added_by_id=officer, added_at=NOW,
     )  # fmt: skip
     Clipping.objects.create(
-        negotiation_id=there, url="https://a.example", url_sha256="a" * 64, title="A", caught_at=NOW,
-        bands=[],
+        negotiation_id=there, url="https://a.example", url_sha256="a" * 64, title="A",
+        caught_at=NOW, bands=[],
     )  # fmt: skip
     Subscription.objects.create(
         name="Wire", url="https://a.example", owner_id=officer, made_at=NOW, after=0
