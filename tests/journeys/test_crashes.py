@@ -32,7 +32,7 @@ pytestmark = pytest.mark.drill
 KILLS = int(os.environ.get("KILLS", "15"))
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
 TRACKS = ("currency-swap", "security", "tariffs", "investment")
-# Seconds after the last kill: a lease runs out and its work is taken up again (60), then it is done.
+# Seconds after the last kill: a lease runs out, its work is taken up again (60), then it is done.
 RECOVERY = 150
 _SETUP = """
 from django.utils import timezone
