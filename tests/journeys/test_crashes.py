@@ -178,8 +178,10 @@ def _act(inside: Product, outside: World, ended: threading.Event, failed: list[s
 def _poll_again(inside: Product) -> None:
     """Make feeds due that would wait a quarter of an hour; where the database is dead, later."""
     with suppress(psycopg.Error, OSError), database_of(inside.folder) as connection:
+        # Those alone that are not due: the moment of one that is must not run away from its worker.
         connection.execute(
-            "UPDATE negotiations_feed SET due_at = now() WHERE leased_until IS NULL AND aside = ''"
+            "UPDATE negotiations_feed SET due_at = now()"
+            " WHERE leased_until IS NULL AND due_at > now()"
         )
 
 
