@@ -22,6 +22,9 @@ _FLIPS = [
     *(1 << one | 1 << other for one, other in combinations(range(WIDTH), 2)),
 ]
 _MOST_LETTERS = 200_000
+# The bits of a byte, each at the foot of 32 bits.
+_LANE, _LANE_MASK = 32, (1 << 32) - 1
+_LANES = [sum(1 << bit * _LANE for bit in range(8) if byte >> bit & 1) for byte in range(256)]
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u4e00-\u9fff\uac00-\ud7a3]")
 
@@ -51,9 +54,10 @@ def simhash(text: str) -> int:
     )
     half, number = len(digests) // 16, 0
     for place in range(8):
-        counts = Counter(digests[place::8])
+        # All eight bits are counted at once, each in a lane of its own.
+        lanes = sum(_LANES[byte] * times for byte, times in Counter(digests[place::8]).items())
         for bit in range(8):
-            if sum(times for byte, times in counts.items() if byte >> bit & 1) > half:
+            if lanes >> bit * _LANE & _LANE_MASK > half:
                 number |= 1 << (place * 8 + bit)
     return number
 

@@ -15,7 +15,7 @@ _MOST_TITLE, _MOST_TEXT, _MOST_URL = 500, 20_000, 2_000
 _MOST_MARKUP = 200_000
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^>]*>", re.IGNORECASE)
 # Controls, and what turns or hides the letters around it.
-_STRAY = re.compile(
+STRAY = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
@@ -27,7 +27,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORE
 
 def read_items(document: bytes, *, kind: str, url: str, charset: str) -> dict[str, Any]:
     """Title, items and how many were left out; `title` null where it is no feed at all."""
-    text = _letters(document, charset)
+    text = letters(document, charset)
     if kind == "page":
         return _of_page(text, url)
     if text.lstrip("\ufeff \t\r\n")[:1] == "{":
@@ -35,7 +35,7 @@ def read_items(document: bytes, *, kind: str, url: str, charset: str) -> dict[st
     return _of_xml(text, url)
 
 
-def _letters(document: bytes, charset: str) -> str:
+def letters(document: bytes, charset: str) -> str:
     """As UTF-8 where it is that, whatever is declared; then as declared; then as Korean."""
     found = _DECLARED.match(document)
     names = ["utf-8-sig", found[1].decode("ascii") if found else "", charset, "cp949"]
@@ -54,7 +54,7 @@ def _of_xml(text: str, url: str) -> dict[str, Any]:
 
     # Without what declares entities: they are a bomb or a thief.
     plain = _DOCTYPE.sub("", _PROLOG.sub("", text), count=1)
-    plain, over = _cut(_STRAY.sub("", plain))
+    plain, over = _cut(STRAY.sub("", plain))
     # As bytes: a string that looks like an address or a path would be opened.
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     found = feedparser.parse(
@@ -128,7 +128,7 @@ def _of_page(text: str, url: str) -> dict[str, Any]:
     from lxml import html as markup
 
     try:
-        tree = markup.document_fromstring(_STRAY.sub("", text).encode(), base_url=url)
+        tree = markup.document_fromstring(STRAY.sub("", text).encode(), base_url=url)
     except (etree.ParserError, ValueError):
         return {"title": None, "items": [], "dropped": 0}
     base = urljoin(url, tree.xpath("string((//base/@href)[1])") or "")
@@ -171,7 +171,7 @@ def _text(markup: str) -> str:
     plain = markup[:_MOST_MARKUP]
     if "<" in plain:
         plain = nh3.clean(_BREAKS.sub("\\g<0>\n", plain), tags=set())
-    lines = (" ".join(line.split()) for line in _STRAY.sub("", html.unescape(plain)).splitlines())
+    lines = (" ".join(line.split()) for line in STRAY.sub("", html.unescape(plain)).splitlines())
     return "\n".join(filter(None, lines))[:_MOST_TEXT]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -11,12 +12,22 @@ from negotiations.intake.clocks import clock_from
 from negotiations.intake.feed_reading import FeedItem, read_feed
 from negotiations.network import Fetched, allowed_pairs, fetch
 from negotiations.operations.catching import Caught
-from negotiations.operations.polling import Poll, Read, failed, next_poll, polled, unchanged
+from negotiations.operations.polling import (
+    Poll,
+    Read,
+    failed,
+    next_poll,
+    polled,
+    took_in,
+    unchanged,
+)
 from negotiations.refusals import Refusal
 
 PURPOSE = "feeds of a negotiation"
 # Other work waits for the same worker.
 SECONDS = 20.0
+# So many items are taken in by one transaction.
+PART = 500
 _ACCEPT = {
     "feed": (
         "application/atom+xml,application/rss+xml,application/feed+json,application/rdf+xml,"
@@ -54,8 +65,18 @@ def _poll(poll: Poll, clock: Callable[[], datetime]) -> None:
     if fetched.status == 304:
         unchanged(poll, now=clock())
     else:
-        read = _read(poll, fetched)
-        polled(poll, read, now=clock())
+        _keep(poll, _read(poll, fetched), clock)
+
+
+def _keep(poll: Poll, read: Read, clock: Callable[[], datetime]) -> None:
+    """Have it kept, part by part; the last one ends the poll."""
+    items, held = list(read.items), poll
+    while len(items) > PART:
+        part, items = items[:PART], items[PART:]
+        if (still := took_in(held, part, now=clock())) is None:
+            return
+        held = still
+    polled(held, replace(read, items=items), now=clock())
 
 
 def _unless(poll: Poll) -> dict[str, str]:

@@ -6,13 +6,15 @@ the negotiation keep them; whoever polls them is `operations/polling.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
-from django.db import transaction
+from django.db import OperationalError, transaction
+from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 
 from negotiations.addresses import address_digest, host_of
 from negotiations.desk_words import FeedKind, Role
@@ -68,9 +70,9 @@ def add_feed(
 
     Of a page only links that begin with `links_under` are taken, a path or an address. Raises
     Refusal `not_allowed`, `no_such_row`, `bad_url`, `bad_text`, `too_long`, `unknown_word`,
-    `out_of_range`, `duplicate`, `too_many_feeds`.
+    `out_of_range`, `duplicate`, `too_many_feeds`; `busy` as all of these.
     """
-    with transaction.atomic():
+    with _writing():
         of = _locked(by, negotiation)
         columns = _columns(url, kind, title, links_under, publisher, every_minutes)
         _refuse_duplicate(of, columns)
@@ -87,7 +89,7 @@ def change_feed(
 
     `version` is the one that was seen. Raises Refusal `version_conflict`, and what `add_feed` does.
     """
-    with transaction.atomic():
+    with _writing():
         row = _mine(by, feed, version=version)
         columns = _columns(url, kind, title, links_under, publisher, every_minutes)
         _refuse_duplicate(row.negotiation, columns, but=row.pk)
@@ -102,13 +104,13 @@ def pause_feed(*, by: Actor, feed: int) -> None:
 
     Raises Refusal `no_such_row`, `not_allowed`; so do the next three.
     """
-    with transaction.atomic():
+    with _writing():
         _set(_mine(by, feed), paused=True, due_at=None, leased_until=None)
 
 
 def resume_feed(*, by: Actor, now: datetime, feed: int) -> None:
     """Poll it again, and at once."""
-    with transaction.atomic():
+    with _writing():
         row = _mine(by, feed)
         if row.paused:
             _set(row, paused=False, **_fresh(now))
@@ -119,7 +121,7 @@ def poll_now(*, by: Actor, now: datetime, feed: int) -> None:
 
     Raises Refusal `feed_paused`, too.
     """
-    with transaction.atomic():
+    with _writing():
         row = _mine(by, feed)
         if row.paused:
             raise Refusal("feed_paused")
@@ -132,7 +134,7 @@ def remove_feed(*, by: Actor, feed: int, version: int) -> None:
 
     Raises Refusal `version_conflict`, too.
     """
-    with transaction.atomic():
+    with _writing():
         _mine(by, feed, version=version).delete()
 
 
@@ -144,7 +146,7 @@ def import_feeds(
     Raises Refusal `not_allowed`, `no_such_row`.
     """
     added, known, over, refused = 0, 0, 0, list[str]()
-    with transaction.atomic():
+    with _writing():
         of = _locked(by, negotiation)
         seen = set(of.feeds.values_list("url_sha256", flat=True))
         for outline in outlines:
@@ -163,6 +165,18 @@ def import_feeds(
                 _add(of, by, now, columns)
                 added += 1
     return Imported(added=added, known=known, refused=tuple(refused), over=over)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """One transaction; Refusal `busy` where a poll holds the rows for longer than a page waits."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, DeadlockDetected | LockNotAvailable | QueryCanceled):
+            raise Refusal("busy") from error
+        raise
 
 
 def _locked(by: Actor, slug: str) -> Negotiation:

@@ -3,14 +3,15 @@
 It is work and no act on the record, so it leaves no entry in the ledger. A feed is held by a
 lease, and its host by a row of its own: only one feed of a host is polled at a time, and the next
 one ten seconds after it at the earliest, whichever process asks. What was read is taken in and
-the lease given back in one transaction: a worker that is killed leaves nothing half done, and what
-comes from one whose lease was lost is dropped.
+the lease given back in one transaction (of long feeds the last part): a worker that is killed
+leaves nothing that is not done again, items are known by their keys, and what comes from one whose
+lease was lost is dropped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from negotiations.operations.leases import LEASE, give_back, take
 from negotiations.operations.pacing import GAP, after_failure, after_success, asked_to_wait
 from negotiations.operations.texts import mended
 from negotiations.refusals import Refusal
+from negotiations.sql import fetch
 
 _GONE, _BUSY = 410, 429
 _MOST_TITLE, _MOST_VALIDATOR = 200, 500
@@ -32,7 +34,8 @@ _MOST_TITLE, _MOST_VALIDATOR = 200, 500
 class Poll:
     """One turn of one feed; `until` is when its lease runs out.
 
-    `publisher_name` is the publisher's, else the feed's title, else "".
+    `publisher_name` is the publisher's, else the feed's title, else "". `news`: something new was
+    taken in already.
     """
 
     feed: int
@@ -45,6 +48,7 @@ class Poll:
     publisher_name: str
     etag: str
     last_modified: str
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +78,40 @@ def next_poll(*, now: datetime) -> Poll | None:
     return None
 
 
+def took_in(poll: Poll, items: Sequence[Caught], *, now: datetime) -> Poll | None:
+    """Take in a part of what was read, and hold the feed on; None where the lease was lost.
+
+    For feeds of thousands of items: nobody is kept waiting for all of them. Of a worker that is
+    killed between two parts, the next one finds the first part known.
+    """
+    until = now + LEASE
+    with transaction.atomic():
+        _wait_long()
+        _leave_host(poll, until=until)
+        feed = _held(poll)
+        if feed is None:
+            return None
+        new = take_in(feed=feed.pk, items=items, now=now)
+        _renew(feed, until, **_caught(new, now))
+    return replace(poll, until=until, news=poll.news or bool(new))
+
+
 def polled(poll: Poll, read: Read, *, now: datetime) -> bool:
     """Take in what was read, once; False where the lease was lost, and nothing is written."""
     with transaction.atomic():
+        _wait_long()
         _leave_host(poll, until=now + GAP)
         feed = _held(poll)
         if feed is None:
             return False
         new = take_in(feed=feed.pk, items=read.items, now=now) if read.items else 0
-        quiet = 0 if new else min(feed.quiet + 1, 100)
+        quiet = 0 if new or poll.news else min(feed.quiet + 1, 100)
         wait = after_success(every=_every(feed), quiet=quiet, feed=feed.pk)
-        news: dict[str, Any] = {"caught": F("caught") + new, "news_at": now} if new else {}
         return give_back(
             feed, due_at=now + wait, checked_at=now, succeeded_at=now, quiet=quiet, failures=0,
             refusal="", facts={}, title=feed.title or _line(read.title),
-            etag=_validator(read.etag), last_modified=_validator(read.last_modified), **news,
+            etag=_validator(read.etag), last_modified=_validator(read.last_modified),
+            **_caught(new, now),
         )  # fmt: skip
 
 
@@ -133,6 +156,19 @@ def _held(poll: Poll) -> Feed | None:
     """The feed, locked, where this poll still holds it."""
     rows = Feed.objects.select_for_update()
     return rows.filter(pk=poll.feed, turn=poll.turn, leased_until__isnull=False).first()
+
+
+def _wait_long() -> None:
+    """Wait for another worker that takes in for the same negotiation, longer than a page would."""
+    fetch("SELECT set_config('lock_timeout', '30s', true)")
+
+
+def _renew(feed: Feed, until: datetime, **columns: Any) -> None:
+    Feed.objects.filter(pk=feed.pk).update(leased_until=until, **columns)
+
+
+def _caught(new: int, now: datetime) -> dict[str, Any]:
+    return {"caught": F("caught") + new, "news_at": now} if new else {}
 
 
 def _leave_host(poll: Poll, *, until: datetime) -> None:

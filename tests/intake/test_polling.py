@@ -2,75 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from negotiations.intake.polling import poll_next
-from negotiations.models import Clipping, Feed, HostTurn, Reprint
-from tests import factories as make
-from tests.loopback import Loopback, reply, serving
-from tests.standing import lasting
+from negotiations.models import Clipping, Feed, Reprint
+from tests.intake.wires import NOW, answer, db, row, server, watch
+from tests.loopback import Loopback, reply
 
-NOW = datetime(2025, 10, 14, 3, tzinfo=UTC)
+__all__ = ["db", "server"]
+
 LATER = NOW + timedelta(hours=2)
-ITEM = "<item><guid>{0}</guid><title>Story {0}</title><link>https://a.example/{0}</link></item>"
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[Loopback]:
-    """A server on this machine that may be polled."""
-    with serving() as here:
-        settings.FETCH_ALLOW = [f"127.0.0.1:{here.port}"]
-        yield here
-
-
-@pytest.fixture
-def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
-    """Rows that other connections see."""
-    with lasting(django_db_blocker):
-        yield
-
-
-def rss(*numbers: int, title: str = "The wire") -> bytes:
-    """A feed of these stories."""
-    items = "".join(ITEM.format(number) for number in numbers)
-    return (
-        f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title>{items}'
-        "</channel></rss>"
-    ).encode()
-
-
-def answer(*numbers: int, head: str = "") -> bytes:
-    """It, as a server sends it."""
-    return reply(rss(*numbers), kind="application/rss+xml", head=head)
-
-
-def watch(url: str, **columns: Any) -> int:
-    """A feed that is due, with an id that adds nothing to its waits."""
-    host = url.split("/")[2]
-    HostTurn.objects.get_or_create(host=host, defaults={"next_at": NOW})
-    number = Feed.objects.count() + 1
-    usual = {"id": 1000 * number, "kind": "feed", "due_at": NOW, "url_sha256": f"{number:064}"}
-    return Feed.objects.create(
-        **{**usual, **columns}, url=url, host=host, negotiation=make.NegotiationFactory(),
-        added_by=make.OfficerFactory(), added_at=NOW,
-    ).pk  # fmt: skip
-
-
-def row(id: int, *names: str) -> tuple[Any, ...]:
-    """Columns of a feed."""
-    return Feed.objects.values_list(*names).get(pk=id)
 
 
 def near(moment: datetime, expected: datetime) -> bool:
@@ -121,6 +67,18 @@ def test_what_comes_again_is_not_taken_again(server: Loopback) -> None:
     poll_next(now=LATER)
     assert (Reprint.objects.count(), Clipping.objects.count()) == (3, 3)
     assert row(feed, "caught") == (3,)
+
+
+@pytest.mark.django_db
+def test_a_long_feed_is_taken_in_part_by_part(
+    server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotiations.intake.polling.PART", 2)
+    server.answers["/rss"] = answer(1, 2, 3, 4, 5, head='ETag: "a"\r\n')
+    feed = watch(server.url("/rss"))
+    poll_next(now=NOW)
+    assert row(feed, "caught", "etag", "leased_until", "turn") == (5, '"a"', None, 1)
+    assert Reprint.objects.count() == 5
 
 
 @pytest.mark.django_db
@@ -181,6 +139,47 @@ def test_what_is_gone_is_paused(server: Loopback) -> None:
 
 
 @pytest.mark.django_db
+def test_of_a_watched_page_the_links_below_a_path_are_caught(server: Loopback) -> None:
+    links = ("/news/1", "/news/2", "/about")
+    page = "".join(f'<a href="{link}">A headline of {link}</a>' for link in links)
+    server.answers["/list"] = reply(f"<html><title>Ministry</title>{page}</html>".encode())
+    feed = watch(server.url("/list"), kind="page", links_under=server.url("/news/"))
+    poll_next(now=NOW)
+    told = Clipping.objects.order_by("url").values_list("url", "title")
+    assert list(told) == [
+        (server.url(link), f"A headline of {link}") for link in ("/news/1", "/news/2")
+    ]
+    assert row(feed, "caught", "refusal") == (2, "")
+    assert "Accept: text/html" in server.requests[0]
+
+
+LAUGHS = (
+    '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><rss version="2.0"><channel>'
+    "<title>&b;</title><item><title>Fine &b;</title><link>https://a.example/1</link></item>"
+    "</channel></rss>"
+)
+
+
+@pytest.mark.django_db
+def test_a_feed_that_means_harm_does_none(server: Loopback) -> None:
+    server.answers["/"] = reply(LAUGHS.encode(), kind="application/rss+xml")
+    feed = watch(server.url())
+    poll_next(now=NOW)
+    assert row(feed, "failures") == (0,)
+    assert "ha" not in Clipping.objects.get().title
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", [b"<html>Sign in</html>", b"\x00\xff" * 500, b"{", b""])
+def test_what_is_no_feed_is_refused_in_words(server: Loopback, body: bytes) -> None:
+    server.answers["/"] = reply(body, kind="application/rss+xml", head='ETag: "a"\r\n')
+    feed = watch(server.url())
+    poll_next(now=NOW)
+    assert row(feed, "failures", "refusal", "etag") == (1, "not_a_feed", "")
+    assert Clipping.objects.count() == 0
+
+
+@pytest.mark.django_db
 def test_this_machine_is_not_polled_unless_it_is_allowed(server: Loopback, settings: Any) -> None:
     settings.FETCH_ALLOW = []
     feed = watch(server.url())
@@ -209,57 +208,3 @@ def test_two_workers_at_once_poll_a_feed_once(server: Loopback) -> None:
     assert sorted(done) == [False, True]
     assert len(server.requests) == 1
     assert (Reprint.objects.count(), Feed.objects.get().turn) == (1, 1)
-
-
-_WORKER = """
-import django; django.setup()
-import os, signal
-from datetime import datetime, UTC
-from django.conf import settings
-from negotiations.intake import polling
-from negotiations.operations import polling as writing
-settings.DATABASES["default"]["NAME"] = {name!r}
-settings.FETCH_ALLOW = [{pair!r}]
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-{killed} = die
-polling.poll_next(now=datetime(2025, 10, 14, 3, tzinfo=UTC))
-"""
-
-
-@pytest.mark.drill
-@pytest.mark.usefixtures("db")
-@pytest.mark.parametrize("killed", ["polling.fetch", "polling.polled", "writing.give_back"])
-def test_a_worker_that_is_killed_loses_and_doubles_nothing(server: Loopback, killed: str) -> None:
-    """Before the fetch, between fetch and write, and with the items written but not committed."""
-    server.answers["/rss"] = answer(1, 2)
-    feed = watch(server.url("/rss"))
-    pair = f"127.0.0.1:{server.port}"
-    code = _WORKER.format(name=connection.settings_dict["NAME"], pair=pair, killed=killed)
-    worker = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tracker.settings"},
-        check=False,
-    )
-    assert worker.returncode == -signal.SIGKILL
-    assert (row(feed, "turn", "caught"), Reprint.objects.count()) == ((1, 0), 0)
-    assert poll_next(now=NOW + timedelta(seconds=59)) is False
-    _wait_until_it_is_gone()
-    assert poll_next(now=NOW + timedelta(seconds=60)) is True
-    assert poll_next(now=NOW + timedelta(seconds=120)) is False
-    assert (row(feed, "turn", "caught"), Reprint.objects.count()) == ((2, 2), 2)
-
-
-def _wait_until_it_is_gone() -> None:
-    """The database takes a moment to see that the one it served is dead."""
-    until = time.monotonic() + 10
-    with connection.cursor() as cursor:
-        while time.monotonic() < until:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                " AND state LIKE 'idle in tr%%' AND pid <> pg_backend_pid()"
-            )
-            if cursor.fetchone() == (0,):
-                return
-            time.sleep(0.05)

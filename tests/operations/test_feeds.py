@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
+from psycopg.errors import LockNotAvailable
 
 from negotiations.models import (
     Clipping,
@@ -251,6 +253,19 @@ def test_only_officers_of_the_negotiation_keep_feeds(desk: Desk, role: str) -> N
     for act in _acts(desk, Actor(officer=officer.pk)):
         with refuses("not_allowed"):
             act()
+
+
+def test_rows_that_a_poll_holds_are_waited_for_no_longer_than_a_page(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = _add(desk)
+
+    def held(*_: Any, **__: Any) -> Any:
+        raise OperationalError from LockNotAvailable()
+
+    monkeypatch.setattr(verbs, "find", held)
+    with refuses("busy"):
+        pause_feed(by=desk.reviewer, feed=feed.pk)
 
 
 @pytest.mark.parametrize("feed", [0, -1, 2**63, 12345])

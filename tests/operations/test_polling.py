@@ -13,7 +13,15 @@ from negotiations.models import Clipping, Feed, HostTurn, Reprint
 from negotiations.operations.catching import Caught
 from negotiations.operations.leases import LEASE
 from negotiations.operations.pacing import GAP
-from negotiations.operations.polling import Poll, Read, failed, next_poll, polled, unchanged
+from negotiations.operations.polling import (
+    Poll,
+    Read,
+    failed,
+    next_poll,
+    polled,
+    took_in,
+    unchanged,
+)
 from negotiations.refusals import Refusal
 from tests.factories import NegotiationFactory, OfficerFactory
 
@@ -207,6 +215,29 @@ def test_what_is_gone_for_good_is_paused_with_the_reason(add: Callable[..., Feed
     feed.refresh_from_db()
     assert (feed.paused, feed.due_at, feed.refusal) == (True, None, "feed_gone")
     assert Refusal(feed.refusal, **feed.facts).sentence("en").startswith("a.example says that")
+
+
+def test_of_a_long_feed_a_part_is_taken_in_and_the_feed_is_held_on(
+    add: Callable[..., Feed],
+) -> None:
+    feed, later = add(quiet=1), NOW + LEASE - SECOND
+    held = took_in(_take(), [_item(1), _item(2)], now=later)
+    assert held is not None
+    assert (held.until, held.news) == (later + LEASE, True)
+    feed.refresh_from_db()
+    assert (feed.caught, feed.leased_until, feed.etag) == (2, held.until, "")
+    assert next_poll(now=NOW + LEASE) is None
+    assert polled(held, Read(items=[_item(2)], etag='"1"'), now=later + SECOND)
+    feed.refresh_from_db()
+    assert (feed.caught, feed.quiet, feed.etag, feed.news_at) == (2, 0, '"1"', later)
+    assert HostTurn.objects.get().next_at == later + SECOND + GAP
+
+
+def test_no_part_is_taken_in_for_who_lost_the_lease(add: Callable[..., Feed]) -> None:
+    add()
+    late, again = _take(), _take(NOW + LEASE)
+    assert took_in(late, [_item(1)], now=NOW + LEASE) is None
+    assert (Reprint.objects.count(), HostTurn.objects.get().next_at) == (0, again.until)
 
 
 def test_what_was_paused_meanwhile_keeps_nothing(add: Callable[..., Feed]) -> None:
