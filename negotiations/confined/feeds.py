@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
+from .decoding import decode
+
 MOST_ITEMS = 10_000
 _MOST_TITLE, _MOST_TEXT, _MOST_URL = 500, 20_000, 2_000
 # Letters of markup of which a text is made at most: ten are hardly ever more than one letter.
@@ -18,29 +20,32 @@ _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^>]*>", re.IGNORECASE)
 STRAY = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+# References to letters that there are not: one of them would cost the whole feed.
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,9})|([0-9]{1,9}))[0-9a-f]*;?", re.ASCII | re.IGNORECASE)
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
 _ENDS = {"<feed": "</feed>", "<rdf:rdf": "</rdf:RDF>"}
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 
 
 def read_items(document: bytes, *, kind: str, url: str, charset: str) -> dict[str, Any]:
     """Title, items and how many were left out; `title` null where it is no feed at all."""
-    text = letters(document, charset)
     if kind == "page":
-        return _of_page(text, url)
+        return _of_page(decode(document, charset), url)
+    text = letters(document, charset)
     if text.lstrip("\ufeff \t\r\n")[:1] == "{":
         return _of_json(text)
-    return _of_xml(text, url)
+    return _of_xml(text)
 
 
 def letters(document: bytes, charset: str) -> str:
     """As UTF-8 where it is that, whatever is declared; then as declared; then as Korean."""
+    wide = document.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not wide and (likely := _utf_8(document)) is not None:
+        return likely
     found = _DECLARED.match(document)
-    names = ["utf-8-sig", found[1].decode("ascii") if found else "", charset, "cp949"]
-    if document.startswith((b"\xff\xfe", b"\xfe\xff")):
-        names.insert(0, "utf-16")
+    names = ["utf-16" if wide else "", found[1].decode("ascii") if found else "", charset, "cp949"]
     for name in filter(None, names):
         try:
             return document.decode(name)
@@ -49,21 +54,39 @@ def letters(document: bytes, charset: str) -> str:
     return document.decode("utf-8", "replace")
 
 
-def _of_xml(text: str, url: str) -> dict[str, Any]:
+def _utf_8(document: bytes) -> str | None:
+    """As UTF-8, where hardly a letter is broken: one that breaks off is no Korean."""
+    try:
+        return document.decode("utf-8-sig", "surrogatepass")
+    except UnicodeDecodeError:
+        text = document.decode("utf-8-sig", "replace")
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    return text if text.count("\ufffd") * 20 < foreign else None
+
+
+def _of_xml(text: str) -> dict[str, Any]:
     import feedparser
 
     # Without what declares entities: they are a bomb or a thief.
     plain = _DOCTYPE.sub("", _PROLOG.sub("", text), count=1)
-    plain, over = _cut(STRAY.sub("", plain))
+    plain, over = _cut(_REFERENCE.sub(_letter, STRAY.sub("", plain)))
     # As bytes: a string that looks like an address or a path would be opened.
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    # Without its address: a GUID would be joined to that, and change when the feed moves.
+    headers = {"content-type": "application/xml; charset=utf-8"}
     found = feedparser.parse(
         plain.encode(), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
-    if not found.get("version") and not found.entries:
+    # A page that says <entry> somewhere is none.
+    if not found.get("version"):
         return {"title": None, "items": [], "dropped": 0}
     items = [_entry(one, found.feed.get("language", "")) for one in found.entries[:MOST_ITEMS]]
     return _told(found.feed.get("title", ""), items, over)
+
+
+def _letter(reference: re.Match[str]) -> str:
+    """A numbered reference, where it is to a letter that can be kept."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return " " if number >= 0x110000 or STRAY.match(chr(number)) else reference[0]
 
 
 def _cut(feed: str) -> tuple[str, int]:
@@ -82,13 +105,19 @@ def _entry(one: Any, language: str) -> dict[str, str]:
     content = [part.get("value", "") for part in one.get("content") or ()]
     return {
         "key": str(one.get("id") or ""),
-        "url": str(one.get("link") or ""),
+        "url": _link(one),
         "title": _line(one.get("title") or ""),
         "text": _text(max([one.get("summary") or "", *content], key=len)),
         "published": _moment(one.get("published_parsed") or one.get("updated_parsed")),
         "author": _line(one.get("author") or "", 200),
         "language": str(one.get("language") or language or ""),
     }
+
+
+def _link(one: Any) -> str:
+    """The link of an item; of its GUID alone, where that is an address."""
+    link = str(one.get("link") or "")
+    return "" if link == one.get("id") and not link.startswith(("http:", "https:")) else link
 
 
 def _of_json(text: str) -> dict[str, Any]:
@@ -132,6 +161,7 @@ def _of_page(text: str, url: str) -> dict[str, Any]:
     except (etree.ParserError, ValueError):
         return {"title": None, "items": [], "dropped": 0}
     base = urljoin(url, tree.xpath("string((//base/@href)[1])") or "")
+    etree.strip_elements(tree, "script", "style", "template", with_tail=False)
     items = list(_links(tree, base))
     return _told(tree.xpath("string(//title)"), items[:MOST_ITEMS], len(items[MOST_ITEMS:]))
 
@@ -141,7 +171,7 @@ def _links(tree: Any, base: str) -> Iterator[dict[str, str]]:
     language = tree.xpath("string(/html/@lang)")[:12]
     for anchor in tree.iterfind(".//a[@href]"):
         url = _joined(base, anchor.get("href"))
-        title = _line(anchor.text_content())
+        title = " ".join(anchor.text_content().split())[:_MOST_TITLE]
         if url and url not in seen and title:
             seen.add(url)
             yield {"key": url, "url": url, "title": title, "language": language}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -53,9 +54,9 @@ def read_feed(
     """Read a feed (RSS, Atom, JSON Feed), or with kind `page` the links of a page.
 
     Of a page those on its host with eight letters or more, or those that begin with `links_under`,
-    a path or an address. Items without a web address or a title are left out; dates before 1990 or
-    after 2100 are none. Raises Refusal `not_a_feed`, and `unreadable_document` where reading takes
-    more than twenty seconds of work or a gigabyte of memory.
+    a path or an address. Items without a web address or a title, and repeated ones, are left out;
+    dates before 1990 or after 2100 are none. Raises Refusal `not_a_feed`, and `unreadable_document`
+    where reading takes more than twenty seconds of work or a gigabyte of memory.
     """
     asked = {"kind": kind, "url": fetched.final_url, "charset": fetched.charset}
     found = answer_of("feeds.read_items", fetched.body, asked=asked, work=_WORK, seconds=seconds)
@@ -64,7 +65,7 @@ def read_feed(
     if not isinstance(found.get("title"), str):
         raise Refusal("not_a_feed", at="/url")
     read = [_item(one, fetched.final_url) for one in found["items"] if isinstance(one, dict)]
-    kept = tuple(
+    kept = _told_apart(
         one for one in read if one is not None and _wanted(one, kind, links_under, fetched)
     )
     left_out = found.get("dropped")
@@ -75,6 +76,19 @@ def read_feed(
         if kind == FeedKind.FEED
         else 0,
     )
+
+
+def _told_apart(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
+    """Each item once; a GUID that stands for several addresses is none, the address is."""
+    listed = list(items)
+    addresses: dict[str, set[str]] = {}
+    for one in listed:
+        addresses.setdefault(one.key, set()).add(one.url)
+    kept: dict[str, FeedItem] = {}
+    for one in listed:
+        known = one if len(addresses[one.key]) == 1 else replace(one, key=one.url)
+        kept.setdefault(known.key, known)
+    return tuple(kept.values())
 
 
 def _item(found: dict[str, Any], base: str) -> FeedItem | None:
@@ -103,7 +117,7 @@ def _if_address(key: str) -> str:
 
 
 def _address(link: str, base: str) -> str:
-    """The web address of a link, in its canonical form; "" where it is none."""
+    """The web address of a link, in its canonical form; "" where it is none, or leads nowhere."""
     try:
         joined = urljoin(base, link.strip())
         parts = urlsplit(joined)
@@ -111,16 +125,15 @@ def _address(link: str, base: str) -> str:
         url = canonical(joined)
     except ValueError:
         return ""
-    return url if link.strip() and web and len(url) <= _LONGEST_URL else ""
+    onward = web and url != canonical(base)
+    return url if onward and len(url) <= _LONGEST_URL else ""
 
 
 def _wanted(one: FeedItem, kind: str, links_under: str, fetched: Fetched) -> bool:
     if kind != FeedKind.PAGE:
         return True
     if links_under:
-        return one.url.startswith(urljoin(fetched.final_url, links_under)) and (
-            one.url != canonical(fetched.final_url)
-        )
+        return one.url.startswith(urljoin(fetched.final_url, links_under))
     letters = sum(letter.isalpha() for letter in one.title)
     return letters >= _LEAST_LETTERS and host_of(one.url) == host_of(fetched.final_url)
 
