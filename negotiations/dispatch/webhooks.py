@@ -18,6 +18,7 @@ from negotiations.operations.events import Render, fan_out
 from negotiations.operations.posting import Outcome, Sending, begin, finish
 from negotiations.operations.texts import mended
 from negotiations.refusals import Refusal
+from negotiations.stopwatch import clock_from
 
 # So long one subscription is sent to before others that wait get the sender.
 TURN = timedelta(seconds=20)
@@ -43,7 +44,7 @@ def deliver_next(*, now: datetime, seconds: float = SECONDS) -> bool:
     hold = hold_next(now=now)
     if hold is None:
         return False
-    clock = _clock_from(now)
+    clock = clock_from(now)
     while clock() - now < TURN:
         sending = begin(hold, now=clock())
         if sending is None:
@@ -93,9 +94,3 @@ def _shown(answer: Posted) -> str:
 
 def _since(began: float) -> int:
     return round((time.monotonic() - began) * 1000)
-
-
-def _clock_from(now: datetime) -> Callable[[], datetime]:
-    """The time as it goes on from `now`."""
-    began = time.monotonic()
-    return lambda: now + timedelta(seconds=time.monotonic() - began)

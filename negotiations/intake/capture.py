@@ -9,11 +9,11 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 
 from negotiations.addresses import canonical, host_of
-from negotiations.intake.clocks import clock_from
 from negotiations.intake.extraction import Extracted, extract
 from negotiations.network import allowed_pairs, fetch
 from negotiations.operations.captures import Found, Job, claim, fail, finish
 from negotiations.refusals import Refusal
+from negotiations.stopwatch import clock_from
 
 
 def capture_next(*, now: datetime) -> bool:

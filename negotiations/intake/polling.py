@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.conf import settings
 
-from negotiations.intake.clocks import clock_from
 from negotiations.intake.feed_reading import FeedItem, read_feed
 from negotiations.network import Fetched, allowed_pairs, fetch
 from negotiations.operations.catching import Caught
@@ -22,6 +21,7 @@ from negotiations.operations.polling import (
     unchanged,
 )
 from negotiations.refusals import Refusal
+from negotiations.stopwatch import clock_from
 
 PURPOSE = "feeds of a negotiation"
 # Other work waits for the same worker.

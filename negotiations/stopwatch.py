@@ -1,4 +1,4 @@
-"""The time while something is at work: an edge reads the clock once, and counts on from there."""
+"""Floor 0: the time while something is at work. An edge reads the clock once, and counts on."""
 
 from __future__ import annotations
 
