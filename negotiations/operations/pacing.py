@@ -10,9 +10,9 @@ Up to a tenth is added, always the same for the same feed, so that many do not c
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
+from negotiations.network.retrying import retry_after
 from negotiations.refusals import Refusal
 
 LONGEST, LONGEST_AFTER_FAILURE = timedelta(hours=1), timedelta(days=1)
@@ -37,19 +37,7 @@ def asked_to_wait(refusal: Refusal, *, now: datetime) -> datetime | None:
     """Until when a busy host wants to be left alone, a day at most; None where it does not say."""
     if refusal.facts.get("status") not in _BUSY:
         return None
-    until = _retry_after(str(refusal.facts.get("retry_after", "")).strip(), now)
-    return until and min(max(until, now), now + LONGEST_AFTER_FAILURE)
-
-
-def _retry_after(text: str, now: datetime) -> datetime | None:
-    """Retry-After (RFC 9110): seconds, or a date in GMT."""
-    if text.isascii() and text.isdigit():
-        return now + min(timedelta(seconds=int(text[:9])), LONGEST_AFTER_FAILURE)
-    try:
-        until = parsedate_to_datetime(text)
-        return (until if until.tzinfo else until.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, TypeError, OverflowError):
-        return None
+    return retry_after(str(refusal.facts.get("retry_after", "")), now=now)
 
 
 def _doubled(every: timedelta, times: int, *, most: timedelta) -> timedelta:

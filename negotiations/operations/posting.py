@@ -14,7 +14,8 @@ from django.db import transaction
 
 from negotiations.desk_words import SubscriptionState
 from negotiations.models import Attempt, Delivery, Notice, Subscription
-from negotiations.operations.schedule import PATIENCE, asked_to_wait, delay_after, rest_after
+from negotiations.network.retrying import retry_after
+from negotiations.operations.schedule import PATIENCE, delay_after, rest_after
 from negotiations.operations.sealing import unseal
 from negotiations.sql import fetch
 
@@ -145,10 +146,10 @@ def finish(sending: Sending, outcome: Outcome, *, now: datetime) -> bool:
 
 def _failed(row: Subscription, one: Delivery, outcome: Outcome, now: datetime) -> None:
     row.misses, row.failing_since = row.misses + 1, row.failing_since or now
-    asked = asked_to_wait(outcome.retry_after, now=now)
+    asked = retry_after(outcome.retry_after, now=now) or now
     seed = f"{row.pk} {one.event.message_id}"
-    one.due_at = now + max(asked, delay_after(one.attempts, seed=seed))
-    row.rests_until = now + max(asked, rest_after(row.misses))
+    one.due_at = max(asked, now + delay_after(one.attempts, seed=seed))
+    row.rests_until = max(asked, now + rest_after(row.misses))
     if outcome.status == GONE:
         _disable(row, "endpoint_gone", now)
     elif now - row.failing_since >= PATIENCE:

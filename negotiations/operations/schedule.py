@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 
 # At once, and so long after the attempt before.
 SCHEDULE = tuple(
@@ -15,7 +14,6 @@ SCHEDULE = tuple(
 PATIENCE = timedelta(days=5)
 # So much is added at most, for endpoints that failed together not to be asked together.
 _JITTER = 0.1
-_LONGEST_REST = timedelta(hours=24)
 
 
 def delay_after(attempts: int, *, seed: str = "") -> timedelta:
@@ -31,17 +29,3 @@ def rest_after(misses: int) -> timedelta:
     One failure may be the event's own, and what stands on other tracks goes on.
     """
     return SCHEDULE[min(max(misses - 1, 0), len(SCHEDULE) - 1)]
-
-
-def asked_to_wait(retry_after: str, *, now: datetime) -> timedelta:
-    """What a `Retry-After` asks for, in seconds or as a date, a day at most; zero for none."""
-    text = retry_after.strip()
-    if text.isascii() and text.isdigit():
-        return min(timedelta(seconds=int(text[:6])), _LONGEST_REST)
-    try:
-        until = parsedate_to_datetime(text)
-    except (ValueError, IndexError, OverflowError):
-        return timedelta()
-    # A date without an offset ("-0000") is in UTC.
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max(until - now, timedelta()), _LONGEST_REST)
