@@ -6,6 +6,7 @@ without a space, so they are looked for as they are.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
@@ -42,6 +43,11 @@ class WordList:
         if self._latin is None:
             return
         yield from dict.fromkeys(match[1] for match in self._latin.finditer(level))
+
+
+def words_digest(words: Iterable[tuple[str, str]]) -> str:
+    """What lists of words are compared by: pairs of key and word, in any order."""
+    return hashlib.sha256(repr(sorted(words)).encode()).hexdigest()
 
 
 def is_korean(text: str) -> bool:

@@ -15,7 +15,7 @@ from negotiations import operations
 from negotiations.intake.seed_files import Entry, read_folder
 from negotiations.operations import Receipt, seeding
 from negotiations.operations.dates import read_date
-from negotiations.operations.keywords import set_keywords
+from negotiations.operations.keywords import seed_keywords
 from negotiations.refusals import Refusal
 
 # These are shared between negotiations; the others belong to the folder's own.
@@ -124,7 +124,7 @@ class _Replay:
         fields = dict(entry.fields)
         words = fields.pop("keywords", [])
         receipt = self._act(operations.register_track, negotiation=self.slug, **fields)
-        set_keywords(by=self.by, track=self._path(fields["slug"]), words=words)
+        seed_keywords(by=self.by, track=self._path(fields["slug"]), words=words)
         return receipt
 
     def office(self, entry: Entry) -> Receipt:

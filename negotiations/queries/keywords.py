@@ -10,6 +10,7 @@ from negotiations.models import Keyword, Negotiation, Track
 from negotiations.queries import names
 from negotiations.queries.seats import Seat
 from negotiations.queries.shapes import TrackRef
+from negotiations.recognition import words_digest
 from negotiations.refusals import Refusal
 
 
@@ -23,12 +24,13 @@ class TrackWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keywords:
-    """A negotiation and the words of its tracks."""
+    """A negotiation and the words of its tracks; `digest` tells these words from others."""
 
     slug: str
     title_en: str
     title_ko: str
     tracks: tuple[TrackWords, ...]
+    digest: str
 
 
 def keywords(negotiation: str, *, seat: Seat) -> Keywords:
@@ -40,17 +42,19 @@ def keywords(negotiation: str, *, seat: Seat) -> Keywords:
     row = Negotiation.objects.filter(slug=negotiation).first() if allowed else None
     if row is None:
         raise Refusal("not_found")
-    words: dict[int, list[str]] = defaultdict(list)
-    for track, word in (
-        Keyword.objects.filter(track__negotiation=row).order_by("pk").values_list("track", "word")
-    ):
-        words[track].append(word)
+    listed = Keyword.objects.filter(track__negotiation=row).order_by("pk")
+    found = list(listed.values_list("track__slug", "word"))
+    words: dict[str, list[str]] = defaultdict(list)
+    for slug, word in found:
+        words[slug].append(word)
     ids = Track.objects.filter(negotiation=row).values_list("pk", flat=True)
     return Keywords(
         slug=row.slug,
         title_en=row.title_en,
         title_ko=row.title_ko,
         tracks=tuple(
-            TrackWords(track=ref, words=tuple(words[pk])) for pk, ref in names.tracks(ids).items()
+            TrackWords(track=ref, words=tuple(words[ref.slug]))
+            for ref in names.tracks(ids).values()
         ),
+        digest=words_digest(found),
     )

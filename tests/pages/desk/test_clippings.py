@@ -8,7 +8,8 @@ from django.test import Client
 from negotiations.models import Capture, Clipping, Keyword, Source
 from tests.operations.desk import NOW, Desk
 from tests.operations.test_clippings import caught
-from tests.pages.desk.browsing import Browser, refusals, words
+from tests.pages.desk.browsing import Browser, refusals, sent_by, words
+from tests.pages.markup import parse
 
 QUEUE = "/desk/clippings/"
 
@@ -95,7 +96,21 @@ def test_who_comes_second_is_told(at: Browser) -> None:
 @pytest.mark.usefixtures("desk")
 def test_keywords_are_edited_a_line_each(at: Browser) -> None:
     path = "/desk/keywords/talks/"
-    at.send(path, {**at.filled(path), "security": "alliance\r\n동맹\r\n"})
+    at.send(path, {**at.filled(path), "words:security": "alliance\r\n동맹\r\n"})
     found = Keyword.objects.order_by("pk").values_list("track__slug", "word")
     assert list(found) == [("security", "alliance"), ("security", "동맹")]
-    assert at.filled(path)["security"].split() == ["alliance", "동맹"]
+    assert at.filled(path)["words:security"].split() == ["alliance", "동맹"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_of_two_who_edit_keywords_the_second_sees_both_and_may_go_on(at: Browser) -> None:
+    path = "/desk/keywords/talks/"
+    typed = {**at.filled(path), "words:security": "동맹"}
+    at.send(path, {**at.filled(path), "words:security": "alliance"})
+    page = at.send(path, typed, status=412)
+    told = words(page)
+    assert "Somebody changed these words meanwhile" in told
+    assert "alliance" in told
+    again = sent_by(parse(page.content.decode()))
+    at.send(path, again)
+    assert list(Keyword.objects.values_list("word", flat=True)) == ["동맹"]
