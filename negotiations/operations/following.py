@@ -35,8 +35,10 @@ def reading_on(name: str, *, limit: int = 100) -> Iterator[Step]:
     leaves the acts unread.
     """
     with transaction.atomic():
-        begin_reading(name)
-        mark = LedgerMark.objects.select_for_update().get(name=name)
+        mark = LedgerMark.objects.select_for_update().filter(name=name).first()
+        if mark is None:
+            begin_reading(name)
+            mark = LedgerMark.objects.select_for_update().get(name=name)
         acts = LedgerEntry.objects.filter(public=True, number__gt=mark.number).order_by("number")
         step = Step(acts=list(acts[:limit]))
         yield step
