@@ -15,7 +15,7 @@ from django.db import transaction
 
 from negotiations.addresses import address_digests
 from negotiations.desk_words import ClippingState, Role
-from negotiations.models import Clipping, Officer, Source
+from negotiations.models import Clipping, Source
 from negotiations.operations.captures import request_capture
 from negotiations.operations.lookups import find
 from negotiations.operations.permissions import Actor, require
@@ -74,7 +74,6 @@ def assign_clipping(*, by: Actor, clipping: int, version: int, officer: int | No
     with _writing(by, clipping, version) as row:
         if officer is not None:
             require(Actor(officer=officer), Role.OFFICER).within([row.negotiation_id])
-            find(Officer, officer, pk=officer)
         row.assigned_to_id = officer
 
 

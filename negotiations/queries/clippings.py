@@ -47,7 +47,7 @@ def clippings(
     if track:
         rows = rows.filter(proposed_tracks__contains=[{"track": track}])
     found, onward = page_rows(rows, order=_NEWEST, limit=limit, cursor=cursor)
-    return Page(results=tuple(_told(found)), next=onward)
+    return Page(results=tuple(_told(found, seat)), next=onward)
 
 
 def open_count(seat: Seat, *, now: datetime, most: int = 1000) -> int:
@@ -60,7 +60,7 @@ def clipping(id: int, *, seat: Seat) -> ClippingRecord:
     row = _of(seat).filter(pk=id).first() if 0 < id < 2**63 else None
     if row is None:
         raise Refusal("not_found")
-    return next(iter(_told([row])))
+    return next(iter(_told([row], seat)))
 
 
 def officers_of(negotiation: str) -> tuple[tuple[int, str], ...]:
@@ -74,21 +74,23 @@ def officers_of(negotiation: str) -> tuple[tuple[int, str], ...]:
 def hints_for(source: int) -> Hints | None:
     """What the clipping of a source proposes for its statements; None where there is none.
 
-    Two SQL queries.
+    The day is the source's own, where it names one: never one that was cast through UTC. Two SQL
+    queries.
     """
-    url = Source.objects.filter(pk=source).values_list("url", flat=True).first()
-    if url is None:
+    of = Source.objects.filter(pk=source).only("url", "published_lower", "published_upper").first()
+    if of is None:
         return None
-    taken = Q(capture__source=source) | Q(url_sha256__in=address_digests(url))
+    taken = Q(capture__source=source) | Q(url_sha256__in=address_digests(of.url))
     rows = Clipping.objects.filter(taken, state=ClippingState.ACCEPTED.value)
     row = rows.select_related("negotiation").order_by("-decided_at").first()
     if row is None:
         return None
     people = [one["person"] for one in row.proposed_speakers]
+    day = of.published_lower if of.published_lower == of.published_upper else None
     return Hints(
         tracks=tuple(f"{row.negotiation.slug}/{one['track']}" for one in row.proposed_tracks),
         speaker=people[0] if len(people) == 1 else "",
-        said_on=row.published_at.date().isoformat() if row.published_at else "",
+        said_on=day.isoformat() if day else "",
     )
 
 
@@ -110,7 +112,7 @@ def _pile(pile: str, seat: Seat, now: datetime) -> Q:
     return awake
 
 
-def _told(rows: Sequence[Clipping]) -> Iterable[ClippingRecord]:
+def _told(rows: Sequence[Clipping], seat: Seat) -> Iterable[ClippingRecord]:
     tracks = _tracks(rows)
     slugs = {one["person"] for row in rows for one in row.proposed_speakers}
     people = {one.slug: one for one in Person.objects.filter(slug__in=slugs)}
@@ -124,7 +126,9 @@ def _told(rows: Sequence[Clipping]) -> Iterable[ClippingRecord]:
             speakers=tuple(_speakers(row, people)), prints=prints.get(row.pk, ()),
             assigned_to=row.assigned_to_id, assigned_name=_name(row.assigned_to),
             snoozed_until=row.snoozed_until, decided_by=_name(row.decided_by),
-            decided_at=row.decided_at, reason=row.reason, capture=row.capture_id,
+            decided_at=row.decided_at, reason=row.reason,
+            # A capture is told to whoever asked for it.
+            capture=row.capture_id if row.decided_by_id == seat.officer else None,
         )  # fmt: skip
 
 

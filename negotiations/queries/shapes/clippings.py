@@ -40,7 +40,8 @@ class Print:
 class ClippingRecord:
     """A story that feeds caught; `prints` are its others, `state` a word of ClippingState.
 
-    `decided_by`, `decided_at` and `reason` say who put it where it is.
+    `decided_by`, `decided_at` and `reason` say who put it where it is; `capture` is that of its
+    page, for whoever asked for it.
     """
 
     id: int
