@@ -7,8 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,25 +18,10 @@ from negotiations.intake.capture import capture_next
 from negotiations.models import Capture
 from tests import factories as make
 from tests.intake.pages import ARTICLE, TEXT
-from tests.loopback import Loopback, reply, serving
-from tests.standing import lasting
+from tests.intake.wires import NOW, db
+from tests.loopback import Loopback, reply
 
-NOW = datetime(2025, 10, 14, 3, tzinfo=UTC)
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[Loopback]:
-    """A server on this machine that captures may reach."""
-    with serving() as here:
-        settings.FETCH_ALLOW = [f"127.0.0.1:{here.port}"]
-        yield here
-
-
-@pytest.fixture
-def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
-    """Rows that other connections see."""
-    with lasting(django_db_blocker):
-        yield
+__all__ = ["db"]
 
 
 def _ask(url: str) -> int:

@@ -11,10 +11,10 @@ from django.db import connection
 
 from negotiations.intake.polling import poll_next
 from negotiations.models import Clipping, Feed, Reprint
-from tests.intake.wires import NOW, answer, db, row, server, watch
+from tests.intake.wires import NOW, answer, db, row, watch
 from tests.loopback import Loopback, reply
 
-__all__ = ["db", "server"]
+__all__ = ["db"]
 
 LATER = NOW + timedelta(hours=2)
 

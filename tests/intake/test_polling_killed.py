@@ -15,10 +15,10 @@ from django.db import connection
 
 from negotiations.intake.polling import poll_next
 from negotiations.models import Reprint
-from tests.intake.wires import NOW, answer, db, row, server, watch
+from tests.intake.wires import NOW, answer, db, row, watch
 from tests.loopback import Loopback
 
-__all__ = ["db", "server"]
+__all__ = ["db"]
 
 KILLED = [
     "polling.fetch = die", "polling.polled = die", "writing.give_back = die",

@@ -10,19 +10,11 @@ import pytest
 
 from negotiations.models import Feed, HostTurn
 from tests import factories as make
-from tests.loopback import Loopback, reply, serving
+from tests.loopback import reply
 from tests.standing import lasting
 
 NOW = datetime(2025, 10, 14, 3, tzinfo=UTC)
 ITEM = "<item><guid>{0}</guid><title>Story {0}</title><link>https://a.example/{0}</link></item>"
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[Loopback]:
-    """A server on this machine that may be polled."""
-    with serving() as here:
-        settings.FETCH_ALLOW = [f"127.0.0.1:{here.port}"]
-        yield here
 
 
 @pytest.fixture

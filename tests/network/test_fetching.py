@@ -20,13 +20,6 @@ from tests.loopback import Loopback, drip, own_certificate, reply, serving
 PAGE = "<p>합의 임박</p>".encode()
 
 
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """A server on this machine."""
-    with serving() as here:
-        yield here
-
-
 def _refused(url: str, **options: Any) -> Refusal:
     with pytest.raises(Refusal) as refused:
         fetch(url, **options)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from negotiations.network import MOST_ANSWER, fetch, post
 from negotiations.refusals import Refusal
-from tests.loopback import Loopback, reply, serving
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """A server on this machine."""
-    with serving() as here:
-        yield here
+from tests.loopback import Loopback, reply
 
 
 def test_a_body_is_sent_with_its_headers(server: Loopback) -> None:

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator
 
 import brotli
 import pytest
 
 from negotiations.network import MOST_BYTES, fetch
 from negotiations.refusals import Refusal
-from tests.loopback import Loopback, reply, serving
+from tests.loopback import Loopback, reply
 
 PAGE = "<p>합의 임박</p>".encode()
-
-
-@pytest.fixture
-def server() -> Iterator[Loopback]:
-    """A server on this machine."""
-    with serving() as here:
-        yield here
 
 
 def _refused(server: Loopback, path: str = "/") -> str:
