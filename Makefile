@@ -36,7 +36,7 @@ browser: .venv/.dev
 
 bench: .venv/.bench
 	@$(PY) -m tests.bench $(if $(DROP),drop)
-	@$(if $(DROP)$(QUICK),true,exec $(PY) -m tests.bench.writes)
+	@$(if $(DROP)$(QUICK),true,$(PY) -m tests.bench.writes && $(PY) -m tests.bench.webhooks && exec $(PY) -m tests.bench.intake)
 
 seed: .venv/.run
 	@exec $(PY) manage.py seed $(FOLDER)
