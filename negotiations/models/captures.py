@@ -5,28 +5,24 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
 
 from negotiations.desk_words import CaptureState
 from negotiations.models.fields import text as free_text
 from negotiations.models.fields import word, word_check
 from negotiations.models.sources import Snapshot
+from negotiations.models.work import Work
 
 
-class Capture(models.Model):
+class Capture(Work):
     """An address that an officer asked to be captured, and what a worker made of it.
 
-    A worker that claims it holds it until `leased_until`; one that is killed loses it then, and
-    another one takes over. What is found is proposed to the officer, never imposed.
+    Its `turn` counts the attempts. What is found is proposed to the officer, never imposed.
     """
 
     url = models.TextField()
     asked_by = models.ForeignKey("negotiations.Officer", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     state = word(CaptureState, default=CaptureState.WAITING.value)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField()
-    leased_until = models.DateTimeField(null=True)
     # Why it failed: the code of a refusal and its facts.
     refusal = models.CharField(max_length=60, blank=True, default="")
     facts = models.JSONField(default=dict)
@@ -41,14 +37,10 @@ class Capture(models.Model):
     # The source that was drafted from it.
     source = models.ForeignKey("negotiations.Source", models.SET_NULL, null=True, related_name="+")
 
-    class Meta:
-        constraints = [word_check("state", "state", CaptureState)]
+    class Meta(Work.Meta):
+        constraints = [*Work.Meta.constraints, word_check("state", "state", CaptureState)]
         indexes = [
-            models.Index(
-                fields=["due_at"],
-                condition=Q(state__in=["waiting", "running"]),
-                name="capture_due",
-            ),
+            *Work.Meta.indexes,
             models.Index(fields=["asked_by", "-asked_at"], name="capture_by_officer"),
         ]
 

@@ -11,18 +11,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from negotiations.addresses import host_of, site_of
 from negotiations.desk_words import CaptureState, Role
 from negotiations.models import Capture, Source
+from negotiations.operations.leases import LEASE, MOST_LOST, give_back, take
 from negotiations.operations.lookups import find
 from negotiations.operations.operation import Receipt
 from negotiations.operations.permissions import Actor, require
 from negotiations.operations.sources import capture_source, read_address
 from negotiations.refusals import Refusal
 
-LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
 _AFTER = {1: timedelta(seconds=10), 2: timedelta(seconds=60)}
 _PASSING = frozenset({"fetch_timed_out", "connection_failed"})
@@ -73,19 +72,16 @@ def request_capture(*, by: Actor, now: datetime, url: str) -> int:
 def claim(*, now: datetime, lease: timedelta = LEASE) -> Job | None:
     """Take the job that is due longest, for the time of a lease; None where there is none.
 
-    One whose worker let its lease run out is taken over, or given up after three attempts.
+    One whose worker let its lease run out is taken over, or given up after three of them.
     """
-    free = Q(state=CaptureState.WAITING) | Q(state=CaptureState.RUNNING, leased_until__lte=now)
-    with transaction.atomic():
-        due = Capture.objects.select_for_update(skip_locked=True).filter(free, due_at__lte=now)
-        _given_up(due.filter(attempts__gte=MOST_ATTEMPTS))
-        row = due.order_by("due_at", "pk").first()
-        if row is None:
-            return None
-        row.state, row.attempts = CaptureState.RUNNING.value, row.attempts + 1
-        row.leased_until = now + lease
-        row.save(update_fields=["state", "attempts", "leased_until"])
-        return Job(id=row.pk, url=row.url, attempt=row.attempts)
+    row = take(
+        Capture.objects.all(), now=now, lease=lease, taken={"state": CaptureState.RUNNING.value},
+        lost={
+            "state": CaptureState.FAILED.value, "refusal": "capture_given_up",
+            "facts": {"attempts": MOST_LOST},
+        },
+    )  # fmt: skip
+    return None if row is None else Job(id=row.pk, url=row.url, attempt=row.turn)
 
 
 def finish(job: Job, found: Found) -> bool:
@@ -98,7 +94,7 @@ def fail(job: Job, refusal: Refusal, *, now: datetime) -> bool:
 
     False where the lease was lost.
     """
-    told = {"refusal": refusal.code, "facts": dict(refusal.facts)}
+    told: dict[str, Any] = {"refusal": refusal.code, "facts": dict(refusal.facts)}
     if job.attempt < MOST_ATTEMPTS and _may_pass(refusal):
         return _end(job, state=CaptureState.WAITING, due_at=now + _AFTER[job.attempt], **told)
     return _end(job, state=CaptureState.FAILED, **told)
@@ -140,14 +136,7 @@ def _may_pass(refusal: Refusal) -> bool:
     )
 
 
-def _end(job: Job, *, state: CaptureState, **columns: Any) -> bool:
+def _end(job: Job, *, state: CaptureState, due_at: datetime | None = None, **columns: Any) -> bool:
     """Write the end of an attempt, unless another one has begun since."""
-    mine = Capture.objects.filter(pk=job.id, state=CaptureState.RUNNING, attempts=job.attempt)
-    return mine.update(state=state.value, leased_until=None, **columns) == 1
-
-
-def _given_up(rows: Any) -> None:
-    for row in rows:
-        row.state, row.leased_until = CaptureState.FAILED.value, None
-        row.refusal, row.facts = "capture_given_up", {"attempts": row.attempts}
-        row.save(update_fields=["state", "leased_until", "refusal", "facts"])
+    mine = Capture(pk=job.id, turn=job.attempt)
+    return give_back(mine, due_at=due_at, state=state.value, **columns)

@@ -7,7 +7,9 @@ killed its workers: it is set aside, with the reason, until somebody tries it ag
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -19,14 +21,23 @@ LEASE = timedelta(seconds=60)
 MOST_LOST = 3
 # The code of the refusal that stands on what was set aside.
 POISONOUS = "worker_lost"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 W = TypeVar("W", bound=Work)
 
 
-def take(rows: QuerySet[W], *, now: datetime, lease: timedelta = LEASE) -> W | None:
+def take(
+    rows: QuerySet[W],
+    *,
+    now: datetime,
+    lease: timedelta = LEASE,
+    taken: Mapping[str, Any] = NOTHING,
+    lost: Mapping[str, Any] = NOTHING,
+) -> W | None:
     """The row among these that is due longest and that nobody holds; None where there is none.
 
-    What killed its workers three times is set aside on the way.
+    What killed its workers three times is set aside on the way. Columns of the kind's own are
+    written with it: `taken` to what is taken, `lost` to what is set aside.
     """
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     with transaction.atomic():
@@ -36,11 +47,9 @@ def take(rows: QuerySet[W], *, now: datetime, lease: timedelta = LEASE) -> W | N
             if row.leased_until is not None:
                 row.lost += 1
             if row.lost >= MOST_LOST:
-                _set_aside(row)
+                _write(row, aside=POISONOUS, due_at=None, leased_until=None, **lost)
                 continue
-            row.turn += 1
-            row.leased_until = now + lease
-            row.save(update_fields=["turn", "lost", "leased_until"])
+            _write(row, turn=row.turn + 1, leased_until=now + lease, **taken)
             return row
     return None
 
@@ -55,6 +64,7 @@ def give_back(row: Work, *, due_at: datetime | None, **columns: Any) -> bool:
     return mine.update(**ended, **columns) == 1
 
 
-def _set_aside(row: Work) -> None:
-    row.aside, row.due_at, row.leased_until = POISONOUS, None, None
-    row.save(update_fields=["aside", "due_at", "leased_until", "lost"])
+def _write(row: Work, **columns: Any) -> None:
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save(update_fields=["lost", *columns])

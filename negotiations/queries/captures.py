@@ -31,7 +31,7 @@ def capture(id: int, *, seat: Seat) -> CaptureRecord:
         state=row.state,
         over=row.state in _OVER,
         asked_at=row.asked_at,
-        attempts=row.attempts,
+        attempts=row.turn,
         due_at=row.due_at,
         refusal=row.refusal or None,
         sentence_en=fill(words, row.facts, "en") if words else "",

@@ -138,8 +138,8 @@ def test_a_killed_worker_loses_nothing_but_time(server: Loopback) -> None:
         time.sleep(0.05)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
-    assert _row(asked, "state", "attempts") == ("running", 1)
+    assert _row(asked, "state", "turn") == ("running", 1)
     server.answers["/"] = reply(ARTICLE.encode())
     assert capture_next(now=NOW + timedelta(seconds=59)) is False
     assert capture_next(now=NOW + timedelta(seconds=60)) is True
-    assert _row(asked, "state", "attempts", "text") == ("done", 2, TEXT)
+    assert _row(asked, "state", "turn", "text") == ("done", 2, TEXT)

@@ -89,7 +89,7 @@ def test_jobs_are_taken_in_the_order_they_are_due_and_each_by_one(desk: Desk) ->
     assert claim(now=_later(5)) == Job(id=early, url=URL, attempt=1)
     assert claim(now=_later(5)) == Job(id=late, url=f"{URL}/2", attempt=1)
     assert claim(now=_later(5)) is None
-    assert _row(early, "state", "attempts", "leased_until") == ("running", 1, _later(65))
+    assert _row(early, "state", "turn", "leased_until") == ("running", 1, _later(65))
 
 
 def test_what_was_found_is_kept(desk: Desk) -> None:

@@ -54,7 +54,7 @@ def test_a_capture_that_failed_says_why_in_both_languages() -> None:
 
 
 def test_a_capture_that_is_tried_again_says_when_and_why() -> None:
-    id, seat = _capture(refusal="fetch_timed_out", facts={"host": "a.example"}, attempts=1)
+    id, seat = _capture(refusal="fetch_timed_out", facts={"host": "a.example"}, turn=1)
     told = capture(id, seat=seat)
     assert (told.over, told.attempts, told.due_at) == (False, 1, NOW)
     assert told.sentence_en == "a.example did not answer in time."

@@ -37,7 +37,7 @@ class CaptureRecord:
     over: bool
     asked_at: datetime
     attempts: int
-    due_at: datetime
+    due_at: datetime | None
     refusal: str | None
     sentence_en: str
     sentence_ko: str
