@@ -109,7 +109,6 @@ def _entry(one: Any, language: str) -> dict[str, str]:
         "title": _line(one.get("title") or ""),
         "text": _text(max([one.get("summary") or "", *content], key=len)),
         "published": _moment(one.get("published_parsed") or one.get("updated_parsed")),
-        "author": _line(one.get("author") or "", 200),
         "language": str(one.get("language") or language or ""),
     }
 
@@ -146,7 +145,6 @@ def _member(one: dict[str, Any], language: Any) -> dict[str, str]:
         "title": _line(said("title")),
         "text": _text(said("content_html") or html.escape(said("content_text", "summary"))),
         "published": said("date_published", "date_modified")[:40],
-        "author": "",
         "language": said("language") or (language if isinstance(language, str) else ""),
     }
 

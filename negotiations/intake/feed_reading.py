@@ -35,7 +35,6 @@ class FeedItem:
     title: str
     text: str = ""
     published_at: datetime | None = None
-    author: str = ""
     language: str = ""
 
 
@@ -107,7 +106,6 @@ def _item(found: dict[str, Any], base: str) -> FeedItem | None:
         title=title,
         text=told.get("text", "").strip(),
         published_at=_instant(told.get("published", "")),
-        author=_line(told.get("author", ""), 200),
         language=language[1].lower() if language else "",
     )
 

@@ -68,7 +68,7 @@ def test_rss_is_read() -> None:
 def test_atom_is_read() -> None:
     assert _one(ATOM) == FeedItem(
         key="urn:1", url="https://wire.example/1", title="관세 협상", text="만났다.",
-        published_at=MOMENT, author="김", language="ko",
+        published_at=MOMENT, language="ko",
     )  # fmt: skip
 
 
