@@ -88,7 +88,7 @@ def test_a_capture_is_told_in_a_few_queries(query_count: Callable[..., int]) -> 
         url=URL, asked_by=officer, asked_at=NOW, due_at=NOW, state="done", final_url=URL,
         captured_at=NOW, text="a", publisher_name="nobody",
     )  # fmt: skip
-    assert query_count(lambda: capture(row.pk, seat=_seat(officer.pk))) == 5
+    assert query_count(lambda: capture(row.pk, seat=_seat(officer.pk))) == 6
 
 
 class TestThePublisher:

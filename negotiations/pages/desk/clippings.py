@@ -68,8 +68,7 @@ def clippings(sitting: Sitting) -> HttpResponse:
     )  # fmt: skip
     page = {
         "pile": pile, "piles": list(_PILES.items()), "clippings": found.results,
-        "onward": found.next, "negotiation": negotiation, "track": track,
-        "hosts": {one.id: shown_host(one.url) for one in found.results},
+        "onward": found.next, "track": track,
     }  # fmt: skip
     return sitting.render("desk/clippings/clippings.html", page)
 

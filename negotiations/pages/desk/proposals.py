@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _now
@@ -76,8 +77,14 @@ def _draft(sitting: Sitting, form: DeskForm, capture: int) -> str:
 def _initial(found: Proposal) -> dict[str, Any]:
     return {
         "url": found.url, "title": found.title, "publisher": found.publisher or "",
-        "published_on": found.published_on, "language": found.language,
+        "published_on": found.published_on or _fed(found), "language": found.language,
     }  # fmt: skip
+
+
+def _fed(found: Proposal) -> str:
+    """The feed's moment of publication, to the minute, on the desk's clock."""
+    here = found.fed_at.astimezone(settings.DESK_ZONE) if found.fed_at else None
+    return here.isoformat(timespec="minutes") if here else ""
 
 
 def _tell_origins(form: DeskForm, found: Proposal) -> None:
@@ -86,14 +93,18 @@ def _tell_origins(form: DeskForm, found: Proposal) -> None:
     origins = {
         "url": _now("The page’s own address."),
         "title": _now("Proposed: the page’s own title.") if found.title else silent,
-        "published_on": _now("Proposed: the date that the page gives.")
-        if found.published_on
-        else silent,
+        "published_on": _dated(found) or silent,
         "language": _now("Proposed: what the page or its text says.") if found.language else silent,
     }
     for name, origin in origins.items():
         form.fields[name].help_text = f"{origin} {form.fields[name].help_text}".strip()
     form.fields["publisher"].help_text = _whose(found)
+
+
+def _dated(found: Proposal) -> str:
+    if found.published_on:
+        return _now("Proposed: the date that the page gives.")
+    return _now("Proposed: the moment that the feed gives.") if found.fed_at else ""
 
 
 def _whose(found: Proposal) -> str:

@@ -10,7 +10,8 @@ from datetime import datetime
 class Proposal:
     """What a worker found in a page; all but text, address and instant may be empty.
 
-    `publisher` is the slug of a known publisher, or null.
+    `publisher` is the slug of a known publisher, or null; `fed_at` when it was published as the
+    feed says that led to it, where one did.
     """
 
     url: str
@@ -21,6 +22,7 @@ class Proposal:
     publisher_name: str
     published_on: str
     language: str
+    fed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
@@ -58,6 +60,17 @@ def test_of_a_known_source_it_leads_to_a_statement_with_everything_filled_in(
     filled = at.filled(address)
     assert filled["tracks"] == ["talks/security"] or filled["tracks"] == "talks/security"
     assert filled["said_on"] == "2025-10-01"
+
+
+@pytest.mark.usefixtures("desk")
+def test_what_the_page_does_not_tell_the_feed_does(at: Browser) -> None:
+    row = caught(published_at=datetime(2025, 10, 14, 3, 30, tzinfo=UTC))
+    address = at.send(f"{QUEUE}{row.pk}/", {"action": "accept", "version": 1})["Location"]
+    Capture.objects.update(
+        state="done", text="They are close.", final_url=row.url, captured_at=NOW, title="Close"
+    )
+    assert at.filled(address)["published_on"] == "2025-10-14T12:30+09:00"
+    assert "Proposed: the moment that the feed gives." in words(at.get(address))
 
 
 @pytest.mark.usefixtures("desk")
