@@ -79,6 +79,7 @@ def _paths(now: datetime) -> dict[str, str]:
         by=reviewer, now=now, negotiation="rok-us", kind="page", url="http://127.0.0.1:9/",
         title="News of a ministry",
     ))  # fmt: skip
+    caught = _catch(feed, now)
     operations.issue_token(
         **as_officer, name="Evening summary", scopes=["read", "draft"],
         expires_at=now + timedelta(days=90), secret="parley_of_this_test",
@@ -120,7 +121,25 @@ def _paths(now: datetime) -> dict[str, str]:
         "import of feeds": "/desk/feeds/rok-us/import/",
         "feed": f"/desk/feed/{feed}/",
         "failed capture": f"/desk/captures/{failed}/",
+        "clippings": "/desk/clippings/",
+        "clipping": f"/desk/clippings/{caught}/",
+        "keywords": "/desk/keywords/rok-us/",
     }
+
+
+def _catch(feed: int, now: datetime) -> int:
+    """A story with a reprint, which names a track and a person."""
+    from django.db import transaction  # needs the settings
+
+    from negotiations.models import Clipping
+    from negotiations.operations.catching import Caught, take_in
+
+    told = {"title": "통화스와프 협의 막바지, 구윤철 부총리", "text": _TEXT, "language": "ko"}
+    urls = ("https://a.example/1", "https://b.example/2")
+    with transaction.atomic():
+        items = [Caught(key=url, url=url, **told) for url in urls]
+        take_in(feed=feed, now=now, items=items)
+    return Clipping.objects.latest("pk").pk
 
 
 def _change(track: str) -> dict[str, Any]:
