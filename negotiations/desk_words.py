@@ -8,7 +8,8 @@ from enum import StrEnum
 class Role(StrEnum):
     """What an account may do in a negotiation; each may do what those before it may.
 
-    The last two belong to no account: who loads seeds, and who sits at the machine itself.
+    The last three belong to no account: who loads seeds, who sits at the machine itself, and the
+    nightly look at what is kept.
     """
 
     READER = "reader"
@@ -17,6 +18,7 @@ class Role(StrEnum):
     ADMIN = "admin"
     SEEDER = "seeder"
     CONSOLE = "console"
+    KEEPER = "keeper"
 
 
 HELD = (Role.READER, Role.OFFICER, Role.REVIEWER, Role.ADMIN)
@@ -83,3 +85,10 @@ class SubscriptionState(StrEnum):
     PAUSED = "paused"
     DISABLED = "disabled"
     CLOSED = "closed"
+
+
+class Part(StrEnum):
+    """Whose sign of life it is: a worker's, or the clock's that starts what is periodic."""
+
+    WORKER = "worker"
+    BEAT = "beat"

@@ -13,6 +13,7 @@ DONE = {
     "retract": "retracted",
     "capture_source": "captured",
     "check_track": "checked",
+    "recheck_source": "rechecked",
     "mend": "mended",
     "register_party": "registered",
     "register_negotiation": "registered",
@@ -38,6 +39,7 @@ _REFERENCE = ("party", "negotiation", "track", "term", "person", "office", "publ
 EVENT_TYPES: tuple[str, ...] = (
     *(f"{noun}.{done}" for noun in _RECORD for done in ("published", "corrected", "retracted")),
     "snapshot.captured",
+    "source.rechecked",
     "track.checked",
     *(f"{noun}.{done}" for noun in _REFERENCE for done in ("registered", "mended")),
     "grade.registered",

@@ -11,22 +11,33 @@ from django.utils import timezone
 from negotiations.api.nightly_writing import start_writing
 from negotiations.api.outgoing import told_acts
 from negotiations.api.pieces import make_pieces
+from negotiations.desk_words import Part
 from negotiations.dispatch.notices import send_next_notice
 from negotiations.dispatch.webhooks import deliver_next, tell_acts
 from negotiations.intake.capture import capture_next
+from negotiations.intake.keeping import keep_next
 from negotiations.intake.polling import poll_next
 from negotiations.operations.answers import forget_answers
+from negotiations.operations.archives import forget_received
 from negotiations.operations.deliveries import forget_deliveries
+from negotiations.operations.heartbeats import BEAT, forget_silent, note_life
+from negotiations.operations.jobs import forget_runs, progress
+from negotiations.operations.nights import arrange_night
+from negotiations.operations.rehashing import rehash_kept
 from negotiations.operations.releases import release_due
 from negotiations.operations.verifying import verify_ledger
+from negotiations.queries.ledger import newest_number
 
 log = logging.getLogger(__name__)
 
 
-@shared_task(name="negotiations.check_ledger", acks_late=True)
+# Work of minutes is acknowledged when it begins: what is held for longer than a minute is handed
+# out again (`visibility_timeout`), without end. One that was killed runs the next night.
+@shared_task(name="negotiations.check_ledger", acks_late=False)
 def check_ledger() -> None:
     """Recompute the ledger once a night; a fault is an error in the log."""
-    checked, fault = verify_ledger()
+    with progress("check_ledger", clock=timezone.now, total=newest_number()) as told:
+        checked, fault = verify_ledger(told=told)
     if fault is not None:
         log.error("ledger entry %s: %s", fault.number, fault.why)
     else:
@@ -47,6 +58,29 @@ def poll() -> None:
         poll.apply_async(expires=30)
 
 
+@shared_task(name="negotiations.keep", acks_late=True)
+def keep() -> None:
+    """Look at one page again, and ask for the next whose host may be asked."""
+    if keep_next(now=timezone.now()):
+        keep.apply_async(expires=30)
+
+
+@shared_task(name="negotiations.keep_night", acks_late=True)
+def keep_night() -> None:
+    """Arrange the looks of this night."""
+    log.info("evidence: %s pages to be looked at", arrange_night(now=timezone.now()))
+
+
+@shared_task(name="negotiations.rehash", acks_late=False)
+def rehash() -> None:
+    """Hash all that is kept anew; what is damaged is an error in the log."""
+    with progress("rehash", clock=timezone.now) as told:
+        found = rehash_kept(now=timezone.now(), told=told)
+    for part, snapshot in found.damaged:
+        log.error("the %s kept of snapshot %s is damaged", part, snapshot)
+    log.info("evidence: %s kept copies hashed anew", found.checked)
+
+
 @shared_task(name="negotiations.follow", acks_late=True)
 def follow() -> None:
     """Bring the pieces one step nearer to the ledger, and ask for the next step."""
@@ -56,13 +90,15 @@ def follow() -> None:
 
 @shared_task(name="negotiations.sweep", acks_late=True)
 def sweep() -> None:
-    """Start what no message started: releases that are due, captures, feeds, new pieces."""
+    """Start what no message started: releases that are due, captures, feeds, looks, new pieces."""
     try:
+        note_life(name=BEAT, kind=Part.BEAT, now=timezone.now())
         release_due(now=timezone.now())
     finally:
         capture.delay()
         follow.delay()
         poll.apply_async(expires=30)
+        keep.apply_async(expires=30)
         notify.delay()
 
 
@@ -95,7 +131,11 @@ def export() -> None:
 
 @shared_task(name="negotiations.tidy", acks_late=True)
 def tidy() -> None:
-    """Drop what nobody asks for again: answers kept for copies, old deliveries, ended sessions."""
-    forget_answers(now=timezone.now())
-    forget_deliveries(now=timezone.now())
+    """Drop what nobody asks for again: answers, deliveries, captures, signs of life, sessions."""
+    now = timezone.now()
+    forget_answers(now=now)
+    forget_deliveries(now=now)
+    forget_received(now=now)
+    forget_silent(now=now)
+    forget_runs(now=now)
     SessionStore.clear_expired()

@@ -268,6 +268,8 @@ class Tier(StrEnum):
 
 Reliability = StrEnum("Reliability", {"A": "A", "B": "B", "C": "C", "D": "D", "E": "E", "F": "F"})
 Reliability.__doc__ = "Admiralty letter of a publisher."
+EvidenceState = StrEnum("EvidenceState", "INTACT MOVED ALTERED GONE UNCHECKED")
+EvidenceState.__doc__ = "How the page of a source was found again, beside the text kept of it."
 
 
 class Credibility(StrEnum):
@@ -293,6 +295,6 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     for words in (
         Stage, Momentum, Agreement, DocumentaryBasis, Procedure, UnusualMove, StatementKind,
         Modality, Attribution, Credibility, Tier, Reliability, Capture, Standing, Qualifier, Unit,
-        LinkageKind, LinkageStanding, MilestoneKind, Outcome,
+        LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState,
     )
 }  # fmt: skip

@@ -6,9 +6,11 @@ import logging
 import threading
 import time
 from functools import cache
+from typing import Any, Literal
 
 from celery import Celery
 from django.conf import settings
+from kombu import Connection
 
 log = logging.getLogger(__name__)
 _PATIENCE = 1  # seconds
@@ -18,6 +20,7 @@ _BREATH = 0.05
 _WANTED: set[str] = set()
 _LOCK = threading.Lock()
 _AWAKE = threading.Event()
+Reach = Literal["reachable", "unreachable", "unknown"]
 
 
 def wake(task: str) -> None:
@@ -54,6 +57,20 @@ def _wake_wanted() -> None:
         for task in tasks:
             wake(task)
         time.sleep(_BREATH)
+
+
+def reach_of(broker_url: str) -> Reach:
+    """Whether a broker answers within a second."""
+    if broker_url.startswith("memory:"):
+        return "unknown"
+    patience: dict[str, Any] = {"socket_connect_timeout": _PATIENCE, "socket_timeout": _PATIENCE}
+    try:
+        with Connection(broker_url, connect_timeout=1, transport_options=patience) as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=1)
+            _ = connection.default_channel  # made on first use; Redis is pinged then
+    except Exception:  # whatever a transport raises, the answer is the same
+        return "unreachable"
+    return "reachable"
 
 
 @cache

@@ -22,18 +22,26 @@ from negotiations.models import (
     Answer,
     Attempt,
     Capture,
+    EvidenceCheck,
     Feed,
+    Heartbeat,
+    JobRun,
     Notice,
     Release,
+    Snapshot,
     StatusChange,
     Subscription,
 )
 from negotiations.operations.answers import KEPT_FOR, Kept, once
 from negotiations.operations.captures import request_capture
 from negotiations.operations.feeds import add_feed
+from negotiations.operations.heartbeats import note_life
+from negotiations.operations.rehashing import Rehashed
 from negotiations.operations.webhooks import subscribe
+from negotiations.queries.heartbeats import heard
 from tests.operations.conftest import db, desk, opened_desk
 from tests.operations.desk import NOW, Desk, last_entry
+from tests.operations.test_keeping import fetched
 from tracker.celery import app
 
 __all__ = ["db", "desk", "opened_desk"]
@@ -79,6 +87,18 @@ def test_the_sweep_holds_what_the_record_has_left_behind(desk: Desk, client: Cli
     assert StatusChange.objects.get(pk=draft).published_at is None
     assert (Release.objects.get().state, Release.objects.get().refusal) == ("held", "stale")
     assert "Zugzwang" not in client.get("/talks/security/").content.decode()
+
+
+def test_the_sweep_tells_that_the_clock_goes(desk: Desk) -> None:  # noqa: ARG001
+    tasks.sweep()
+    assert (heard(now=timezone.now()).beat_age_seconds or 0) < 60
+    assert Heartbeat.objects.get().kind == "beat"
+
+
+def test_the_check_of_the_ledger_is_told_at_the_desk(desk: Desk) -> None:  # noqa: ARG001
+    tasks.check_ledger()
+    run, number = JobRun.objects.get(), last_entry().number
+    assert (run.name, run.done, run.total, run.failed) == ("check_ledger", number, number, "")
 
 
 def test_what_lies_ahead_is_left_alone(desk: Desk) -> None:
@@ -149,6 +169,18 @@ def test_the_tidying_drops_old_answers_and_keeps_new_ones(desk: Desk) -> None:
 
 
 @pytest.mark.django_db
+def test_the_tidying_drops_old_signs_of_life_and_runs() -> None:
+    now = timezone.now()
+    for days in (0, 2):
+        note_life(name=f"worker {days}", now=now - timedelta(days=days))
+    for days in (60, 1):
+        begun = now - timedelta(days=days)
+        JobRun.objects.create(name="export", begun_at=begun, moved_at=begun)
+    tasks.tidy()
+    assert (Heartbeat.objects.get().name, JobRun.objects.count()) == ("worker 0", 1)
+
+
+@pytest.mark.django_db
 def test_the_tidying_drops_sessions_that_ended_and_keeps_the_others() -> None:
     now, minute = timezone.now(), timedelta(minutes=1)
     for key, ends in (("ended", now - minute), ("open", now + minute)):
@@ -182,3 +214,29 @@ def test_the_sweep_mails_who_must_know(desk: Desk) -> None:
     Notice.objects.create(subscription_id=made, reason="endpoint_gone", made_at=NOW, due_at=NOW)
     tasks.sweep()
     assert Notice.objects.get().sent_at is not None
+
+
+def test_the_nightly_look_is_arranged_and_all_copies_are_hashed_once_a_night() -> None:
+    for name, task, hour in (("keep-night", tasks.keep_night, 17), ("rehash", tasks.rehash, 17)):
+        asked = settings.CELERY_BEAT_SCHEDULE[name]
+        assert (asked["task"], asked["schedule"].hour) == (task.name, {hour})
+
+
+def test_the_sweep_looks_at_pages_that_are_due(desk: Desk) -> None:
+    source = fetched(desk, url="http://127.0.0.1/look")
+    tasks.keep_night()
+    EvidenceCheck.objects.update(due_at=NOW)
+    tasks.sweep()
+    row = EvidenceCheck.objects.get(source=source)
+    assert (row.refusal, row.failures, row.due_at) == ("address_forbidden", 1, None)
+
+
+def test_a_damaged_copy_is_an_error_in_the_log(
+    desk: Desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = Snapshot.objects.get(source=desk.ids["source"]).pk
+    damaged = Rehashed(checked=1, damaged=(("text", snapshot),))
+    monkeypatch.setattr(tasks, "rehash_kept", lambda **_: damaged)
+    tasks.rehash()
+    errors = [one.getMessage() for one in caplog.records if one.levelname == "ERROR"]
+    assert errors == [f"the text kept of snapshot {snapshot} is damaged"]

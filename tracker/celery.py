@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging.config
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import setup_logging
+
+import tracker.tracing  # noqa: F401 (names request and task in the log by being read)
+from tracker.signs import SignOfLife
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 app = Celery("parley")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.steps["worker"].add(SignOfLife)
 app.conf.update(
     broker_connection_retry_on_startup=True,
     # A message is only a wake-up (the job is a row), so each worker takes no more than it works on
@@ -23,3 +30,11 @@ app.conf.update(
         "unacked_restore_throttle": 1,
     },
 )
+
+
+@setup_logging.connect(weak=False)
+def _log_as_the_web_does(**_: Any) -> None:
+    """In place of Celery's own form; LOG_LEVEL says which lines."""
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)

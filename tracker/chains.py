@@ -23,10 +23,17 @@ from django.utils.translation import activate
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 PREFIX = "/api/"
+# Short addresses for probes and scrapers.
+PROBES = frozenset({"/health", "/health/", "/metrics", "/metrics/"})
+
+
+def is_for_scripts(request: HttpRequest) -> bool:
+    """Whether no person asks."""
+    return request.path_info.startswith(PREFIX) or request.path_info in PROBES
 
 
 class ShortForApi:
-    """Outermost: sends what asks below /api/ through `settings.API_MIDDLEWARE` and to its view.
+    """Sends what asks below /api/, and probes, through `settings.API_MIDDLEWARE` and to its view.
 
     Those layers have the plain form, a class called with the next one; hooks of other forms
     (`process_view` and the like) are not called there.
@@ -42,7 +49,7 @@ class ShortForApi:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer."""
-        layers = self.api if request.path_info.startswith(PREFIX) else self.pages
+        layers = self.api if is_for_scripts(request) else self.pages
         response: HttpResponseBase = layers(request)
         return response
 

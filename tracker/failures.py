@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from negotiations.api import failures
 from negotiations.pages import errors
-from tracker.chains import PREFIX
+from tracker.chains import is_for_scripts
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -22,4 +22,4 @@ def failed(request: HttpRequest) -> HttpResponseBase:
 
 
 def _edge(request: HttpRequest) -> ModuleType:
-    return failures if request.path_info.startswith(PREFIX) else errors
+    return failures if is_for_scripts(request) else errors

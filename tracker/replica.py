@@ -23,7 +23,7 @@ from tracker.replica_watch import watch
 Answer = Callable[[HttpRequest], HttpResponseBase]
 # The desk reads what it writes; health looks at both.
 _TOO_MANY = 429
-_OF_THE_PRIMARY = re.compile(r"(/ko)?/desk/|/api/v1/health/")
+_OF_THE_PRIMARY = re.compile(r"(/ko)?/desk/|/api/v1/health/|/(health|metrics)/?$")
 
 
 class ReadsFromReplica:

@@ -14,6 +14,7 @@ import logging
 import multiprocessing
 import os
 import sys
+from pathlib import Path
 
 import django
 from django.db import connections
@@ -22,6 +23,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from tracker.environ import waiters
+from tracker.local_place import data_folder
 from tracker.turns import READERS
 
 
@@ -46,6 +48,19 @@ def preload() -> None:
     gc.enable()
 
 
+def share_counts(port: int) -> None:
+    """Give the processes of this server a folder to count in together, empty at its start.
+
+    Before anything is read that counts: what counts looks for the folder then.
+    """
+    named = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    folder = Path(named) if named else data_folder(os.environ) / "metrics" / str(port)
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob("*.db"):
+        left.unlink()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
 def is_news(record: logging.LogRecord) -> bool:
     """Whether a line of the server is worth telling: threads that wait are no load."""
     return "Python threads, which seems quite high" not in record.getMessage()
@@ -53,6 +68,7 @@ def is_news(record: logging.LogRecord) -> bool:
 
 def main(host: str, port: int, workers: int) -> None:
     """Serve until asked to end."""
+    share_counts(port)
     preload()
     multiprocessing.set_start_method("fork")
     server = Granian(

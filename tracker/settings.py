@@ -15,6 +15,7 @@ from negotiations.rates import read_policy
 from tracker.accounts import *  # noqa: F403  sign-in, sessions, lockout, mail
 from tracker.accounts import ACCOUNT_APPS, BEHIND_HTTPS, FORM_TARGETS
 from tracker.environ import database, flag, shared, waiters, words
+from tracker.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.observing.Observed",
     "tracker.chains.ShortForApi",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -166,6 +168,8 @@ CELERY_BEAT_SCHEDULE = {
     "check-ledger": {"task": "negotiations.check_ledger", "schedule": crontab(hour=18, minute=30)},
     "tidy": {"task": "negotiations.tidy", "schedule": crontab(hour=18, minute=45)},
     "export": {"task": "negotiations.export", "schedule": crontab(hour=19, minute=0)},
+    "keep-night": {"task": "negotiations.keep_night", "schedule": crontab(hour=17, minute=0)},
+    "rehash": {"task": "negotiations.rehash", "schedule": crontab(hour=17, minute=30)},
     # For retries that are due, and for a wake-up that was lost.
     "tell": {
         "task": "negotiations.tell",
@@ -222,13 +226,12 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^api/v1/health/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^api/v1/health/$", r"^(health|metrics)/?$"]
     SECURE_HSTS_SECONDS = 31_536_000
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-}
+# One line of log for each request at LOG_LEVEL=INFO.
+LOGGING = logging_settings(
+    form=os.environ.get("LOG_FORMAT", "line"), level=os.environ.get("LOG_LEVEL", "WARNING")
+)
+# Who may read /metrics: whoever sends this; where it is empty, this machine alone.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Semaphore
+from time import perf_counter
 from typing import Any
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 # What a request finds in its environ: a context manager in which it waits outside of its turn.
 STEP_ASIDE = "parley.step_aside"
+# When it came (seconds on a clock that only goes on), before it stood in line.
+CAME = "parley.came"
 READERS = 4
 
 
@@ -30,6 +33,7 @@ class Turns:
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         """Answer in turn."""
+        environ[CAME] = perf_counter()
         environ[STEP_ASIDE] = self._step_aside
         with self._turns:
             return self._application(environ, start_response)

@@ -9,6 +9,7 @@ from negotiations.admin import site
 
 urlpatterns = [
     path("api/", include("negotiations.api.urls")),
+    path("", include("negotiations.api.probes")),
     *i18n_patterns(
         path("desk/admin/", site.urls),
         path("desk/account/", include("negotiations.pages.account_urls")),

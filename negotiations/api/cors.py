@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 READS = "GET, HEAD, OPTIONS"
 EXPOSED = (
     "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset, "
-    "Parley-Ledger-Number"
+    "Parley-Ledger-Number, X-Request-ID"
 )
 _DAY = "86400"
 

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,10 +24,13 @@ from negotiations.api.nightly import MANIFEST, SUMS, NightlyFile, NightlySet, na
 from negotiations.api.nouns import TABLES, table_of
 from negotiations.api.openapi_exports import GZIP
 from negotiations.api.rendering import encode
+from negotiations.operations.jobs import progress
 from negotiations.queries.clocks import Clocks, clocks_used, read_clocks
 from negotiations.queries.exports import RECORD, chunks, reached, slugs
 from negotiations.queries.standstill import Standstill
 
+# How many tables are written, of how many.
+Tell = Callable[[int, int], None]
 logger = logging.getLogger(__name__)
 FORMAT_VERSION = 1
 # What has this at the end of its name is not to be read: it is being written or thrown away.
@@ -66,9 +69,18 @@ def write_set(root: Path) -> Path:
     root.mkdir(parents=True, exist_ok=True)
     with _alone(root):
         _clear(root)
-        with Standstill() as view, view.within():
+        with (
+            progress("export", clock=timezone.now) as told,
+            Standstill() as view,
+            view.meanwhile() as outside,
+        ):
+
+            def tell(done: int, total: int) -> None:
+                with outside():  # nothing can be written in the view
+                    told(done, total=total)
+
             # After the view was taken: nothing in it was published later.
-            made = _write(root, now=timezone.now())
+            made = _write(root, now=timezone.now(), tell=tell)
         _forget(root, keep=settings.EXPORT_KEEP)
     return made
 
@@ -83,7 +95,7 @@ def _alone(root: Path) -> Iterator[None]:
         yield
 
 
-def _write(root: Path, *, now: datetime) -> Path:
+def _write(root: Path, *, now: datetime, tell: Tell = lambda *_: None) -> Path:
     clocks = read_clocks(on=None, known_by=None, as_of=None, now=now, zone=settings.DESK_ZONE)
     number = reached(clocks.as_of)
     made = root / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{number}"
@@ -97,7 +109,7 @@ def _write(root: Path, *, now: datetime) -> Path:
         generated_at=now,
         ledger_number=number,
         clocks=clocks_used(clocks),
-        files=tuple(_files(draft, clocks=clocks)),
+        files=tuple(_files(draft, clocks=clocks, tell=tell)),
     )
     _keep(draft / MANIFEST, encode(told))
     sums = {one.name: one.sha256 for one in told.files}
@@ -109,10 +121,16 @@ def _write(root: Path, *, now: datetime) -> Path:
     return made
 
 
-def _files(folder: Path, *, clocks: Clocks) -> Iterator[NightlyFile]:
-    for negotiation in (None, *slugs(clocks=clocks)):
-        for noun in TABLES.values() if negotiation is None else RECORD:
-            yield from _table(folder, noun, negotiation, clocks=clocks)
+def _files(folder: Path, *, clocks: Clocks, tell: Tell) -> Iterator[NightlyFile]:
+    wanted = [
+        (noun, negotiation)
+        for negotiation in (None, *slugs(clocks=clocks))
+        for noun in (TABLES.values() if negotiation is None else RECORD)
+    ]
+    for done, (noun, negotiation) in enumerate(wanted):
+        tell(done, len(wanted))
+        yield from _table(folder, noun, negotiation, clocks=clocks)
+    tell(len(wanted), len(wanted))
 
 
 def _table(

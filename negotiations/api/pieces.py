@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from django.utils import timezone
+
 from negotiations.api.rendering import encode
+from negotiations.operations.jobs import progress
 from negotiations.operations.pieces import (
     NewPiece,
     drop_pieces,
@@ -13,6 +16,7 @@ from negotiations.operations.pieces import (
     move_mark,
 )
 from negotiations.queries.following import next_step
+from negotiations.queries.ledger import newest_number
 from negotiations.queries.making import Made, make, program
 
 
@@ -34,11 +38,14 @@ def make_pieces() -> bool:
 
 def rebuild() -> Iterator[int]:
     """Drop all pieces and make them again; yields the number that they follow, after each step."""
-    drop_pieces()
-    while make_pieces():
-        with following(program()) as mark:
-            if mark is not None:
-                yield mark.made_to
+    with progress("rebuild", clock=timezone.now, total=newest_number()) as told:
+        drop_pieces()
+        while make_pieces():
+            with following(program()) as mark:
+                made_to = None if mark is None else mark.made_to
+            if made_to is not None:
+                told(made_to)
+                yield made_to
 
 
 def _made(rows: Mapping[str, Collection[int]]) -> Iterator[NewPiece]:

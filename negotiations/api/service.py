@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
-from typing import Any, Literal
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from kombu import Connection
+from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,11 +18,12 @@ from negotiations.api.reading import Read
 from negotiations.api.rendering import encode
 from negotiations.api.schema import document
 from negotiations.definitions import Word, definitions
+from negotiations.queries.heartbeats import heard
 from negotiations.queries.ledger import Latest, latest_number
 from negotiations.queries.shapes import Page
+from negotiations.queries.workload import outbox_age_seconds
 from negotiations.replicas import ALIAS, STANDING, Standing, State
-
-Reach = Literal["reachable", "unreachable", "unknown"]
+from negotiations.waking import Reach, reach_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +31,18 @@ class Health:
     """Whether the service can read its record (`ok`), and whether its workers can be woken.
 
     `ledger_number` is the newest of the `database` that is written to; while that is out of reach,
-    of its replica. `replica` is null where this site has none.
+    of its replica. `workers` are those heard of within a minute, `beat_age_seconds` is how long ago
+    the clock was, that starts what is periodic (null: never), and `outbox_age_seconds` for how long
+    the oldest work waits that is due, acts that are still to be told outside included. All three
+    are null while the database is out of reach. `replica` is null where this site has none.
     """
 
     ok: bool
     database: Reach
     broker: Reach
+    workers: int | None
+    beat_age_seconds: int | None
+    outbox_age_seconds: int | None
     ledger_number: int | None
     replica: ReplicaHealth | None
 
@@ -88,8 +95,9 @@ class ShowHealth(Read):
     """Whether the service is well.
 
     200 while the record can be read, if from its replica alone, 503 otherwise. A broker out of
-    reach delays what is told to the outside but stops no reader, so it does not make the service
-    unwell; `unknown` where the broker lives in memory.
+    reach, or workers that are gone, delay what is told to the outside but stop no reader, so they
+    do not make the service unwell; `unknown` where the broker lives in memory. The same is told at
+    `/health`, for probes.
     """
 
     tag = "The service"
@@ -104,10 +112,14 @@ class ShowHealth(Read):
         number, replica = _number(latest_number), _replica(request)
         read = replica.ledger_number if replica and replica.state == "in_use" else None
         newest = read if number is None else number
+        workers, beat, outbox = (None, None, None) if number is None else _work(timezone.now())
         health = Health(
             ok=newest is not None,
             database="unreachable" if number is None else "reachable",
             broker=reach_of(settings.CELERY_BROKER_URL),
+            workers=workers,
+            beat_age_seconds=beat,
+            outbox_age_seconds=outbox,
             ledger_number=newest,
             replica=replica,
         )
@@ -117,6 +129,16 @@ class ShowHealth(Read):
             headers={"Cache-Control": "no-store"},
             content_type="application/json",
         )
+
+
+def _work(now: datetime) -> tuple[int | None, int | None, int | None]:
+    """Workers, age of the clock, age of the oldest work; three SQL queries."""
+    try:
+        life, outbox = heard(now=now), outbox_age_seconds(now=now)
+    except (OperationalError, InterfaceError):
+        return None, None, None
+    beat = life.beat_age_seconds
+    return life.workers, None if beat is None else int(beat), int(outbox)
 
 
 def _replica(request: Request) -> ReplicaHealth | None:
@@ -137,17 +159,3 @@ def _number(ask: Callable[[], int]) -> int | None:
         return ask()
     except (OperationalError, InterfaceError):
         return None
-
-
-def reach_of(broker_url: str) -> Reach:
-    """Whether a broker answers within a second."""
-    if broker_url.startswith("memory:"):
-        return "unknown"
-    patience: dict[str, Any] = {"socket_connect_timeout": 1, "socket_timeout": 1}
-    try:
-        with Connection(broker_url, connect_timeout=1, transport_options=patience) as connection:
-            connection.ensure_connection(max_retries=1, interval_start=0, timeout=1)
-            _ = connection.default_channel  # made on first use; Redis is pinged then
-    except Exception:  # whatever a transport raises, the answer is the same
-        return "unreachable"
-    return "reachable"

@@ -33,6 +33,7 @@ _WORDS = {
     "LinkageRecord.kind": "linkage_kind",
     "LinkageRecord.standing": "linkage_standing",
     "MilestoneRecord.kind": "milestone_kind",
+    "SourceEvidence.state": "evidence_state",
 }
 _ROWS = tuple(NOUNS)
 _VERBS = tuple(sorted({*VERBS, "publish", "correct", "retract"}))

@@ -59,7 +59,7 @@ from negotiations.api.record import (
 from negotiations.api.routes import gather
 from negotiations.api.search import SearchRecord
 from negotiations.api.service import ListVocabulary, ShowHealth, ShowSchema
-from negotiations.api.sources import ListSources, ShowSource
+from negotiations.api.sources import ListSources, ShowEvidence, ShowSource
 from negotiations.api.statements import ListStatements, ShowStatement
 from negotiations.api.tracks import ListTimeline, ListTracks, ShowTrack
 
@@ -104,6 +104,7 @@ urlpatterns = [
     path("v1/milestones/<str:id>/", gather(ShowMilestone), name="api_milestone"),
     path("v1/sources/", gather(ListSources, DraftSource), name="api_sources"),
     path("v1/sources/<str:id>/", gather(ShowSource), name="api_source"),
+    path("v1/sources/<str:id>/evidence/", gather(ShowEvidence), name="api_evidence"),
     path("v1/sources/<str:id>/snapshots/", gather(CaptureSource), name="api_snapshots"),
     path(f"{_ROW}/correction/", gather(CorrectRow), name="api_correction"),
     path(f"{_ROW}/retraction/", gather(RetractRow), name="api_retraction"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from .decoding import decode
 
 # Of so few letters no language can be told.
 _TOO_SHORT = 20
 _STRAY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+# What stands in these is not shown.
+_UNSEEN = frozenset({"script", "style", "template"})
 # Controls, as letters and as references: one of them would cost the whole page.
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
@@ -18,14 +21,19 @@ _CONTROL = re.compile(
 _LANGUAGE = re.compile(r"([a-z]{2,3})([-_][a-z0-9]+)*", re.ASCII | re.IGNORECASE)
 
 
-def extract(document: bytes, *, url: str, kind: str, charset: str, today: str) -> dict[str, str]:
-    """The text of a document, and what it says of itself; each member is "" where unknown."""
+def extract(
+    document: bytes, *, url: str, kind: str, charset: str, today: str, whole: bool = False
+) -> dict[str, str]:
+    """The text of a document, and what it says of itself; each member is "" where unknown.
+
+    `whole`: also all that stands in a page, menus and margins as well.
+    """
     text = decode(document, charset)
     if len(_STRAY.findall(text)) * 10 > len(text):
         return {"text": ""}
     if kind == "text/plain":
         return {"text": text, "language": language_of(text, "")}
-    return _of_page(text, url, today)
+    return _of_page(text, url, today, whole=whole)
 
 
 def language_of(text: str, declared: str) -> str:
@@ -40,13 +48,15 @@ def language_of(text: str, declared: str) -> str:
     return said if said in ranked[:3] else ranked[0]
 
 
-def _of_page(page: str, url: str, today: str) -> dict[str, str]:
+def _of_page(page: str, url: str, today: str, *, whole: bool) -> dict[str, str]:
     import trafilatura
 
     # Given as a tree: of a string that begins with http, the finder of dates would fetch it.
     tree = trafilatura.load_html(_CONTROL.sub("", page))
     if tree is None:
         return {"text": ""}
+    # Before anything is taken out of the tree.
+    more = {"whole": _whole(tree)} if whole else {}
     dates = {"original_date": True, "extensive_search": True, "max_date": today}
     found = trafilatura.bare_extraction(
         tree,
@@ -64,4 +74,16 @@ def _of_page(page: str, url: str, today: str) -> dict[str, str]:
         "published_on": getattr(found, "date", "") or "",
         "language": language_of(text, tree.xpath("string(/html/@lang)")),
         "canonical": str(canonical),
+        **more,
     }
+
+
+def _whole(tree: Any) -> str:
+    """Every text of a page, in order."""
+    parts = []
+    for part in tree.iter():
+        # Comments have no name.
+        if part.text and isinstance(part.tag, str) and part.tag not in _UNSEEN:
+            parts.append(part.text)
+        parts.append(part.tail or "")
+    return " ".join(parts)

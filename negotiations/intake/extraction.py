@@ -26,13 +26,19 @@ class Extracted:
     published_on: str = ""
     language: str = ""
     canonical: str = ""
+    # All that stands in a page, where that was asked for.
+    whole: str = ""
 
 
 _MEMBERS = frozenset(field.name for field in fields(Extracted))
 
 
-def extract(fetched: Fetched, *, today: date, seconds: float | None = None) -> Extracted:
+def extract(
+    fetched: Fetched, *, today: date, seconds: float | None = None, whole: bool = False
+) -> Extracted:
     """Read a page or a plain text; `today` is the latest day it can be of.
+
+    `whole` asks for all that stands in a page beside its text.
 
     Raises Refusal `not_a_document` (its content type) and `unreadable_document`: no text in it, or
     more than ten seconds of work or a gigabyte of memory to find one.
@@ -45,6 +51,7 @@ def extract(fetched: Fetched, *, today: date, seconds: float | None = None) -> E
         "kind": kind,
         "charset": fetched.charset,
         "today": today.isoformat(),
+        "whole": whole,
     }
     return _checked(answer_of("extracting.extract", fetched.body, asked=asked, seconds=seconds))
 
@@ -65,6 +72,7 @@ def _checked(found: Any) -> Extracted:
         published_on=_day(found.get("published_on", "")),
         language=_word(found.get("language", "")),
         canonical=_line(found, "canonical", 2000),
+        whole=mended(found.get("whole", "")),
     )
 
 

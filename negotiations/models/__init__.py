@@ -1,8 +1,12 @@
 """Floor 1: fields, constraints, triggers, queryset filters; no verbs."""
 
+from negotiations.models.archives import Archive, CaptureArchive
 from negotiations.models.captures import Capture, Fingerprint
 from negotiations.models.clippings import Clipping, Feed, HostTurn, Keyword, Reprint
 from negotiations.models.desk import Answer, Release, Remark
+from negotiations.models.heartbeats import Heartbeat
+from negotiations.models.jobs import JobRun
+from negotiations.models.keeping import Damage, EvidenceCheck
 from negotiations.models.ledger import LedgerEntry, LedgerNegotiation, LedgerTrack
 from negotiations.models.linkages import Linkage
 from negotiations.models.milestones import Milestone
@@ -22,16 +26,22 @@ from negotiations.models.work import LedgerMark
 
 __all__ = [
     "Answer",
+    "Archive",
     "Attempt",
     "Capture",
+    "CaptureArchive",
     "Clipping",
     "Clocks",
+    "Damage",
     "Delivery",
     "Event",
+    "EvidenceCheck",
     "Feed",
     "Fingerprint",
     "Grade",
+    "Heartbeat",
     "HostTurn",
+    "JobRun",
     "Keyword",
     "LedgerEntry",
     "LedgerMark",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -40,3 +41,9 @@ class LedgerMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+
+def works() -> dict[str, type[Work]]:
+    """Every kind of work by its name (`feed`): a room that adds a kind need add it nowhere else."""
+    models = apps.get_app_config("negotiations").get_models()
+    return {model._meta.model_name or "": model for model in models if issubclass(model, Work)}

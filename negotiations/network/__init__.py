@@ -13,7 +13,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import httpcore
@@ -34,6 +34,7 @@ __all__ = [
     "MOST_ANSWER",
     "MOST_BYTES",
     "Fetched",
+    "Hop",
     "Pairs",
     "Posted",
     "Resolve",
@@ -67,10 +68,21 @@ class Fetched:
     body: bytes
     status: int = 200
     headers: Headers = field(default=(), compare=False)
+    # The head of the last request, and the redirects that led to it.
+    asked: Headers = field(default=(), compare=False)
+    hops: tuple[Hop, ...] = field(default=(), compare=False)
 
     def header(self, name: str) -> str:
         """The value of a header; "" where there is none."""
         return _header(self.headers, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """A redirect: its status, and the address that it sends on to."""
+
+    status: int
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +125,13 @@ def fetch(
         ("Connection", "close"),
         *(unless or {}).items(),
     ]
+    hops: tuple[Hop, ...] = ()
     with _pool(allow, resolve, seconds, trust) as pool:
         for _ in range(MOST_HOPS + 1):
             found = _hop(pool, _address(url), head, conditional=bool(unless))
             if isinstance(found, Fetched):
-                return found
-            url = found
+                return replace(found, hops=hops)
+            url, hops = found.url, (*hops, found)
     raise Refusal("too_many_redirects", at="/url", most=MOST_HOPS)
 
 
@@ -191,13 +204,14 @@ def _target(url: httpx.URL) -> httpcore.URL:
 
 def _hop(
     pool: httpcore.ConnectionPool, url: httpx.URL, head: Head, *, conditional: bool
-) -> Fetched | str:
-    """The document, or the address that this one sends on to."""
+) -> Fetched | Hop:
+    """The document, or where this address sends on to."""
     headers: Head = [("Host", url.netloc), *head]
     with _refusing(url.host), pool.stream("GET", _target(url), headers=headers) as response:
         read = httpx.Response(response.status, headers=response.headers)
         if read.status_code in _REDIRECTS and "location" in read.headers:
-            return _onward(url, read.headers["location"])
+            location = _onward(url, read.headers["location"])
+            return Hop(status=read.status_code, url=location)
         unchanged = read.status_code == 304 and conditional
         if read.status_code != 200 and not unchanged:
             raise _failed(url, read)
@@ -210,7 +224,12 @@ def _hop(
         body=body,
         status=read.status_code,
         headers=_headers(response),
+        asked=tuple((_text(key), _text(value)) for key, value in headers),
     )
+
+
+def _text(part: str | bytes) -> str:
+    return part.decode("latin-1") if isinstance(part, bytes) else part
 
 
 def _failed(url: httpx.URL, read: httpx.Response) -> Refusal:

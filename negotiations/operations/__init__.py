@@ -7,7 +7,7 @@ read at the edge. What it will not do, it refuses with a Refusal and writes noth
 
 from negotiations.desk_words import Role
 from negotiations.operations.batches import Batch, draft_batch
-from negotiations.operations.checking import check_track
+from negotiations.operations.checking import check_track, recheck_source
 from negotiations.operations.drafting import discard_draft, draft_retraction
 from negotiations.operations.linkages import draft_linkage
 from negotiations.operations.mending import mend
@@ -66,6 +66,7 @@ __all__ = [
     "mend",
     "publish",
     "publish_together",
+    "recheck_source",
     "register_negotiation",
     "register_office",
     "register_officer",

@@ -6,7 +6,7 @@ lease. What comes from one whose lease was lost is dropped: its attempt is no lo
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db import transaction
 from negotiations.addresses import host_of, site_of
 from negotiations.desk_words import CaptureState, Role
 from negotiations.models import Capture, Source
+from negotiations.operations.archives import Received, keep_archive, keep_received
 from negotiations.operations.leases import LEASE, MOST_LOST, give_back, take
 from negotiations.operations.lookups import find
 from negotiations.operations.operation import Receipt
@@ -38,7 +39,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a worker found; all but text, address and instant may be ""."""
+    """What a worker found; all but text, address and instant may be "".
+
+    `received` is the answer that all of it was taken from.
+    """
 
     final_url: str
     captured_at: datetime
@@ -47,6 +51,7 @@ class Found:
     publisher_name: str = ""
     published_on: str = ""
     language: str = ""
+    received: Received | None = None
 
 
 def request_capture(*, by: Actor, now: datetime, url: str) -> int:
@@ -86,7 +91,13 @@ def claim(*, now: datetime, lease: timedelta = LEASE) -> Job | None:
 
 def finish(job: Job, found: Found) -> bool:
     """Keep what was found; False where the lease was lost and another worker has the job."""
-    return _end(job, state=CaptureState.DONE, refusal="", facts={}, **asdict(found))
+    columns = {field.name: getattr(found, field.name) for field in fields(found)}
+    received = columns.pop("received")
+    with transaction.atomic():
+        ended = _end(job, state=CaptureState.DONE, refusal="", facts={}, **columns)
+        if ended and received is not None:
+            keep_received(received, capture=job.id, captured_at=found.captured_at)
+    return ended
 
 
 def fail(job: Job, refusal: Refusal, *, now: datetime) -> bool:
@@ -104,6 +115,8 @@ def keep_captured(
     *, by: Actor, now: datetime, capture: int, source: int, waiver: str = ""
 ) -> Receipt:
     """Make what a worker found the text of a source, word for word as it was fetched.
+
+    The answer that it was taken from is kept beside it.
 
     Raises Refusal `not_captured` where nothing was found (yet), `no_such_row` also for another
     officer's capture, `other_address` for a source at another site, and what `capture_source`
@@ -125,6 +138,7 @@ def keep_captured(
             capture="fetched",
             waiver=waiver,
         )
+        keep_archive(capture=row.pk, snapshot=receipt.id)
         Capture.objects.filter(pk=row.pk).update(source=source)
     return receipt
 

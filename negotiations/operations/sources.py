@@ -123,7 +123,7 @@ def capture_source(
         raise Refusal("missing_text", at="/text", name="text")
     public, reason = row.published_at is not None, clean(waiver, at="/waiver")
     if public:
-        require(by, Role.REVIEWER).within(_cited_in(row))
+        require(by, Role.REVIEWER).within(cited_in(row))
         if not reason:
             raise Refusal("own_draft", at="/waiver")
     else:
@@ -151,7 +151,7 @@ def capture_source(
     )
 
 
-def _cited_in(source: Source) -> set[int]:
+def cited_in(source: Source) -> set[int]:
     """The negotiations whose record rests on a document."""
     cited = StatementTrack.objects.filter(
         statement__source__chain=source.chain, statement__published_at__isnull=False

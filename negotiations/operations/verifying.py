@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -29,11 +29,12 @@ class Fault:
     why: str
 
 
-def verify_ledger() -> tuple[int, Fault | None]:
+def verify_ledger(*, told: Callable[[int], object] = lambda _: None) -> tuple[int, Fault | None]:
     """Recompute every hash, and compare every published row with what its entry says.
 
     Returns how many entries were checked and the first fault, by number, or None. Reads the rows of
     each chunk of entries at once: a few queries for each noun, whatever the size of the record.
+    `told` hears how many were checked so far.
     """
     checked, before = 0, None
     entries = LedgerEntry.objects.order_by("number").iterator(chunk_size=_CHUNK)
@@ -47,6 +48,7 @@ def verify_ledger() -> tuple[int, Fault | None]:
             if why:
                 return checked, Fault(number=checked, why=why)
             before = entry
+        told(checked)
     return checked, min(_unrecorded(), key=lambda fault: fault.number, default=None)
 
 

@@ -23,6 +23,7 @@ _DONE: dict[str, Promise] = {
     "grade": _("Publisher graded"),
     "check": _("Looked, nothing new"),
     "mend": _("{noun} mended"),
+    "recheck": _("Page of a source found otherwise"),
 }
 _ROLES: dict[str, Promise] = {
     "officer": _("desk officer"),
@@ -30,6 +31,7 @@ _ROLES: dict[str, Promise] = {
     "admin": _("administrator"),
     "seeder": _("seeding"),
     "console": _("at the machine itself"),
+    "keeper": _("nightly check"),
 }
 # The members of a payload that say what the act is about, best first.
 _SUBJECTS = ("headline", "title", "name", "quotation", "paraphrase", "text", "voice")
@@ -83,6 +85,9 @@ def _words(change: Act) -> str:
 
 def _subject(change: Act) -> tuple[str, str]:
     payload = change.payload
+    if change.verb == "recheck_source":
+        found = definitions().get(("evidence_state", _text(payload, "state")))
+        return (found.label_en, found.label_ko) if found else ("", "")
     match change.noun:
         case "linkage":
             kind = definitions().get(("linkage_kind", _text(payload, "kind")))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from negotiations.pages.marks import mark
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.queries import sources, statements
+from negotiations.queries.evidence import source_evidence
 from negotiations.queries.shapes import SourceRecord
 from negotiations.queries.statements import StatementFilters
 
@@ -21,7 +23,14 @@ def source(question: Question, *, id: int) -> Context:
         limit=PAGE_LENGTH,
         cursor=question.parameter("cursor"),
     )
-    return {"source": told, "statements": taken, "reason": _reason(told, question)}
+    found = source_evidence(id, clocks=question.clocks)
+    return {
+        "source": told,
+        "statements": taken,
+        "reason": _reason(told, question),
+        "evidence": found,
+        "mark": mark(found),
+    }
 
 
 def _reason(told: SourceRecord, question: Question) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negotiations.pages.elsewhere import dates_elsewhere
+from negotiations.pages.marks import mark
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.pages.text_fragments import text_fragment_url
 from negotiations.queries import negotiations, sources, statements
+from negotiations.queries.evidence import source_evidence
 from negotiations.queries.shapes import NegotiationSummary, StatementDetail, StatementRecord
 
 
@@ -39,6 +41,9 @@ def statement(question: Question, *, id: int) -> Context:
         "words_in_source": words_in_source(record),
         "captured": sources.source(record.source.id, clocks=question.clocks),
         "reason": reason(record, question),
+        "mark": mark(
+            source_evidence(record.source.id, clocks=question.clocks), statement=record.id
+        ),
     }
 
 

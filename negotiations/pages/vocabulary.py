@@ -34,6 +34,7 @@ _TITLES: dict[str, tuple[Promise, Promise]] = {
     "linkage_standing": (_("Standing of a linkage"), _("Whether the tie is held to exist.")),
     "milestone_kind": (_("Kinds of milestone"), _("What a date is for.")),
     "outcome": (_("Outcomes"), _("What became of a milestone.")),
+    "evidence_state": (_("Pages found again"), _("How a source’s page was found by night.")),
 }
 
 

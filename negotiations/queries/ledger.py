@@ -27,6 +27,7 @@ __all__ = [
     "latest",
     "latest_number",
     "members",
+    "newest_number",
     "news",
     "recent_changes",
     "scope_of",
@@ -85,6 +86,12 @@ def latest(*, using: str = "default") -> Latest:
 def latest_number(*, using: str = "default") -> int:
     """The number of the newest public act, as `latest` has it."""
     return latest(using=using).number
+
+
+def newest_number() -> int:
+    """The number of the newest act, public or not; 0 before the first. One SQL query."""
+    newest = LedgerEntry.objects.order_by("-number").values_list("number", flat=True).first()
+    return newest or 0
 
 
 def scope_of(*, negotiation: str | None, track: str | None) -> Scope:

@@ -6,8 +6,8 @@ READ: all queries of a transaction see what was committed before its first).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Self
 
 from django.db import connections
@@ -45,14 +45,15 @@ class Standstill:
     @contextmanager
     def within(self) -> Iterator[None]:
         """Every query of this thread reads from the view until the end of the block."""
-        usual = {alias: connections[alias] for alias in connections}
-        try:
-            for alias in usual:
-                connections[alias] = self._connection
+        with _instead({alias: self._connection for alias in connections}):
             yield
-        finally:
-            for alias, connection in usual.items():
-                connections[alias] = connection
+
+    @contextmanager
+    def meanwhile(self) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+        """The same; what is yielded makes blocks within which are as they were without."""
+        usual = {alias: connections[alias] for alias in connections}
+        with self.within():
+            yield lambda: _instead(usual)
 
     def close(self) -> None:
         """Let go of the view and the connection; a second time does nothing."""
@@ -76,3 +77,16 @@ class Standstill:
         self._connection.set_autocommit(False)
         with self._connection.cursor() as cursor:
             cursor.execute("SELECT 1")  # the first query of the transaction fixes what it sees
+
+
+@contextmanager
+def _instead(others: Mapping[str, Any]) -> Iterator[None]:
+    """This thread asks these connections until the end of the block."""
+    usual = {alias: connections[alias] for alias in others}
+    try:
+        for alias, connection in others.items():
+            connections[alias] = connection
+        yield
+    finally:
+        for alias, connection in usual.items():
+            connections[alias] = connection

@@ -8,7 +8,7 @@
 - register_…, mend, of a party, negotiation, person or publisher: it is told; mended, also whatever
   names it. A track is told within its negotiation, a tenure with its person, a grade with its
   publisher and wherever that is named; an office and a term only where they are named.
-- check_track: nothing.
+- check_track, recheck_source: nothing.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ def test_reads_are_open_to_any_page(reader: Client, method: str) -> None:
 
     assert response["Access-Control-Allow-Origin"] == "*"
     limits = "RateLimit, RateLimit-Policy, Retry-After"
-    exposed = f"ETag, Link, {limits}, Deprecation, Sunset, Parley-Ledger-Number"
+    exposed = f"ETag, Link, {limits}, Deprecation, Sunset, Parley-Ledger-Number, X-Request-ID"
     assert response["Access-Control-Expose-Headers"] == exposed
 
 

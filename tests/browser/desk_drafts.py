@@ -96,6 +96,7 @@ def _paths(now: datetime) -> dict[str, str]:
         "record": f"/desk/record/statements/{last.pk}/",
         "tokens": "/desk/tokens/",
         "releases": "/desk/releases/",
+        "jobs": "/desk/jobs/",
         "status draft": f"/desk/drafts/status-changes/{status.id}/",
         "sent back": f"/desk/drafts/status-changes/{back.id}/",
         "statement draft": f"/desk/drafts/statements/{said.id}/",

@@ -6,7 +6,8 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from negotiations.models import Piece
+from negotiations.api.pieces import rebuild
+from negotiations.models import JobRun, Piece
 from tests.operations.conftest import db, desk, opened_desk
 from tests.operations.desk import Desk, last_entry
 
@@ -33,3 +34,13 @@ def test_rebuild_follow_makes_what_is_missing(desk: Desk) -> None:
     desk.published("statement")
     assert said("--follow") == "1 steps; the pieces follow the ledger.\n"
     assert Piece.objects.filter(noun="statement").count() == 2
+
+
+def test_the_desk_can_see_how_far_a_rebuild_is(desk: Desk) -> None:  # noqa: ARG001
+    number = last_entry().number
+    steps = rebuild()
+    assert next(steps)
+    assert (JobRun.objects.get().ended_at, JobRun.objects.get().total) == (None, number)
+    list(steps)
+    run = JobRun.objects.get()
+    assert (run.name, run.done, run.failed, run.ended_at is None) == ("rebuild", number, "", False)

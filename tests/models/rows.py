@@ -9,7 +9,18 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-from negotiations.models import Capture, Clipping, Feed, Published, Release, Subscription, Track
+from negotiations.models import (
+    Capture,
+    Clipping,
+    EvidenceCheck,
+    Feed,
+    Heartbeat,
+    Published,
+    Release,
+    Source,
+    Subscription,
+    Track,
+)
 from negotiations.operations.drafting import NOUNS
 from tests.operations.desk import NOW, Desk
 
@@ -44,6 +55,7 @@ def make_rows(desk: Desk) -> Rows:
             rows.published[noun] = desk.published(noun, **with_links)
         rows.drafts[noun] = desk.draft(noun, **with_links).id
     officer = desk.drafter.officer
+    Heartbeat.objects.create(name="a@box:1", kind="worker", at=NOW)
     Capture.objects.create(url="https://a.example", asked_by_id=officer, asked_at=NOW, due_at=NOW)
     Release.objects.create(
         items=[], approved_by_id=officer, approved_at=NOW, release_at=NOW, seen=0
@@ -60,6 +72,8 @@ def make_rows(desk: Desk) -> Rows:
     Subscription.objects.create(
         name="Wire", url="https://a.example", owner_id=officer, made_at=NOW, after=0
     )
+    source = Source.objects.get(pk=desk.ids["source"])
+    EvidenceCheck.objects.create(chain=source.chain, source=source, host="paper.example")
     # What is still to be checked would stand in the way of TRUNCATE.
     execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     return rows

@@ -29,7 +29,7 @@ API = {
     "api_position", "api_linkages", "api_linkage", "api_milestones", "api_milestone",
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
-    "api_schema", "api_search", "api_lanes",
+    "api_schema", "api_search", "api_lanes", "api_evidence",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
@@ -41,7 +41,7 @@ QUERIES = {"api_search": "?q=swap"}
 NEVER = {
     "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
     "api_retraction", "api_publication", "api_drafts", "api_draft", "api_submission", "api_return",
-    "api_publications", "api_releases", "api_release",
+    "api_publications", "api_releases", "api_release", "health", "metrics",
 }  # fmt: skip
 # What says of itself how long (tests/api/test_exports.py, test_nightly.py).
 FILES = {

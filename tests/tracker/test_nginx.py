@@ -169,6 +169,13 @@ def test_a_public_answer_is_made_once_and_renewed_behind_the_readers_back(
     wait_for(lambda: _cache(farm.proxy.ask(path)) == (200, "HIT"))
 
 
+def test_a_request_goes_by_one_name_at_nginx_and_behind_it(farm: Farm) -> None:
+    own = [farm.proxy.ask("/", X_Request_ID=name).headers["X-Request-ID"]
+           for name in ("mine-1", "not; a name")]  # fmt: skip
+    assert own[0] == "mine-1"
+    assert re.fullmatch("[0-9a-f]{32}", own[1])
+
+
 def test_what_is_private_never_comes_from_a_copy_nor_into_one(farm: Farm) -> None:
     path = f"{LIST}&party=KR"
     for _ in range(2):

@@ -12,7 +12,7 @@ from negotiations.pages.desk.checks import tracks_told
 from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.desk.nouns import PLURALS
 from negotiations.pages.questions import plain_question
-from negotiations.queries import attention, desk
+from negotiations.queries import attention, desk, keeping
 from negotiations.queries.clippings import open_count
 from negotiations.queries.releases import releases
 from negotiations.vocabulary import Agreement
@@ -54,5 +54,7 @@ def _wanting(sitting: Sitting) -> Mapping[str, Any]:
         "soon": [one for one in due if one.due_upper >= clocks.on],
         "paraphrases": attention.paraphrases(seat, clocks=clocks, limit=SHOWN),
         "uncaptured": attention.uncaptured(seat, clocks=clocks, limit=SHOWN),
+        "found": keeping.watched_pages(seat, clocks=clocks, unseen=True, limit=2 * SHOWN),
+        "damaged": keeping.damaged_copies() if seat.rules else (),
         "clocks": clocks,
     }

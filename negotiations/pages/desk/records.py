@@ -11,7 +11,7 @@ from django.urls import reverse
 from negotiations.pages.desk.checks import tracks_told
 from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.questions import plain_question
-from negotiations.queries import drafts, record, sources, statements
+from negotiations.queries import drafts, keeping, record, sources, statements
 from negotiations.queries.clocks import Clocks
 from negotiations.queries.entries import entry
 
@@ -39,6 +39,7 @@ def published(sitting: Sitting, *, noun: str, id: int) -> HttpResponse:
             "told": told.row,
             "noun": noun,
             "row": row,
+            "kept": keeping.kept(id) if noun == "source" else None,
             "entry": None if noun in {"source", "statement"} else entry(row),
             "tracks": [one for one in tracks_told(sitting) if one.path in paths],
         },

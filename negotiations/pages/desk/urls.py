@@ -16,6 +16,8 @@ from negotiations.pages.desk import (
     finding,
     front,
     gaps,
+    jobs,
+    kept_pages,
     keywords,
     linkages,  # noqa: F401 (its form is in NOUNS by being read)
     milestones,  # noqa: F401
@@ -66,6 +68,9 @@ urlpatterns = [
     path("sources/", sources.listed, name="desk_sources"),
     path("sources/new/", captures.begin, name="desk_begin"),
     path("sources/transcription/", transcriptions.transcribe, name="desk_transcription"),
+    path("evidence/", kept_pages.evidence, name="desk_evidence"),
+    path("sources/<int:id>/archive.warc.gz", kept_pages.archive, name="desk_archive"),
+    path("sources/<int:id>/page.html", kept_pages.archived_page, name="desk_archived_page"),
     path("sources/<int:id>/text/", transcriptions.text, name="desk_text"),
     path("clippings/", clippings.clippings, name="desk_clippings"),
     path("clippings/<int:id>/", clippings.clipping, name="desk_clipping"),
@@ -74,6 +79,7 @@ urlpatterns = [
     path(f"{_DRAFT}/", review.draft, name="desk_draft"),
     path(f"{_DRAFT}/edit/", drafting.edit, name="desk_edit"),
     path("publication/", publication.publication, name="desk_publication"),
+    path("jobs/", jobs.jobs, name="desk_jobs"),
     path("releases/", releases.releases, name="desk_releases"),
     path(f"{_NOUN}/new/", drafting.new, name="desk_new"),
     path(f"{_NOUN}/<int:id>/correction/", drafting.correct, name="desk_correct"),

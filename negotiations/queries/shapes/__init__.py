@@ -14,6 +14,7 @@ from negotiations.queries.shapes.boards import (
     Tick,
 )
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
+from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence
 from negotiations.queries.shapes.pieces import Stored
 from negotiations.queries.shapes.record import (
     LinkageRecord,
@@ -51,6 +52,7 @@ __all__ = [
     "Board",
     "BoardRow",
     "Change",
+    "ChangedPassage",
     "ClocksUsed",
     "Correction",
     "Entry",
@@ -72,6 +74,7 @@ __all__ = [
     "Reading",
     "Renewal",
     "Segment",
+    "SourceEvidence",
     "SourceRecord",
     "SourceRef",
     "Speaker",

@@ -15,12 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from negotiations import operations
-from negotiations.models import LedgerEntry, Membership, Negotiation, Officer
+from negotiations.models import LedgerEntry, Membership, Negotiation, Officer, Snapshot
 from negotiations.operations import Actor, Role
 from negotiations.operations.captures import request_capture
 from negotiations.operations.feeds import add_feed
 from negotiations.operations.webhooks import subscribe
 from negotiations.pages.desk import urls
+from tests.factories.archives import archive
 from tests.operations.desk import NOW, Desk
 from tests.operations.test_clippings import caught
 
@@ -59,6 +60,9 @@ ROUTES = {
     "desk_sources": May(OFFICERS, NO_ONE),
     "desk_begin": May(OFFICERS, OFFICERS),
     "desk_transcription": May(OFFICERS, OFFICERS),
+    "desk_evidence": May(OFFICERS, OFFICERS),
+    "desk_archive": May(OFFICERS, NO_ONE, of="archive"),
+    "desk_archived_page": May(OFFICERS, NO_ONE, of="archive"),
     "desk_text": May(OFFICERS, OFFICERS, of="source"),
     "desk_capture": May(OFFICERS, OFFICERS, of="capture"),
     "desk_drafts": May(OFFICERS, NO_ONE),
@@ -83,6 +87,7 @@ ROUTES = {
     "desk_feeds_export": May(HERE, NO_ONE, of="negotiation"),
     "desk_feed": May(HERE, HERE, of="feed"),
     "desk_feed_act": May(HERE, HERE, of="feed"),
+    "desk_jobs": May(OFFICERS, ADMINS),
     "desk_new": May(OFFICERS, OFFICERS, of="noun"),
     "desk_correct": May(HERE, HERE, of="published"),
     "desk_retract": May(HERE, HERE, of="published"),
@@ -123,6 +128,9 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:  # noqa: C901  a c
             named = {"id": desk.reviewer.officer}
         case "source":
             named = {"id": desk.draft("source").id}
+        case "archive":
+            named = {"id": desk.ids["source"]}
+            archive(Snapshot.objects.get(source=desk.ids["source"]))
         case "noun":
             named = {"noun": "status_change"}
         case "track" | "negotiation":
