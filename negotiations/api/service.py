@@ -33,8 +33,9 @@ class Health:
     `ledger_number` is the newest of the `database` that is written to; while that is out of reach,
     of its replica. `workers` are those heard of within a minute, `beat_age_seconds` is how long ago
     the clock was, that starts what is periodic (null: never), and `outbox_age_seconds` for how long
-    the oldest work waits that is due, acts that are still to be told outside included. All three
-    are null while the database is out of reach. `replica` is null where this site has none.
+    the oldest work waits that is due, acts that are still to be told outside included; feeds and
+    nightly looks, which wait for the turn of their host, are not. All three are null while the
+    database is out of reach. `replica` is null where this site has none.
     """
 
     ok: bool

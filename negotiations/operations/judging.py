@@ -97,7 +97,9 @@ def stands(quotation: str, live: Live) -> bool:
 def _nearest(quotation: str, live: Live) -> str:
     text = live.text[:_MOST_SEARCHED]
     near = nearest_passage(text, quotation[:_MOST_FOUND])
-    return text[near.start : near.end][:_MOST_FOUND] if near else ""
+    found = text[near.start : near.end][:_MOST_FOUND] if near else ""
+    # Words of one paragraph stand for words of one, not with the beginning of the next.
+    return found if "\n" in quotation else max(found.split("\n"), key=len)
 
 
 def _is_first_page(url: str, known: Collection[str]) -> bool:

@@ -19,8 +19,8 @@ from negotiations.models.work import works
 PIECES = "pieces"
 # Work that is not to be done though it is due.
 _BUT = {"feed": Q(paused=True), "subscription": ~Q(state=SubscriptionState.ACTIVE)}
-# Nobody waits for these: the looks of a night are spread over it.
-_PATIENT = frozenset({"evidencecheck"})
+# These wait for the turn of their host, or are spread over a night: nothing is late.
+_PATIENT = frozenset({"evidencecheck", "feed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,10 @@ def set_aside() -> dict[str, int]:
 
 
 def outbox_age_seconds(*, now: datetime) -> float:
-    """For how long the oldest work that is due waits, or the oldest act to be told; two queries."""
+    """For how long the oldest work that is due waits, or the oldest act to be told; two queries.
+
+    What strangers' hosts are asked in turn (feeds, nightly looks) is left out.
+    """
     ages = [one.age_seconds for one in workload(now=now) if one.kind not in _PATIENT]
     return max([*ages, *(one.age_seconds for one in readers(now=now))], default=0.0)
 

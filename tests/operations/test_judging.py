@@ -61,6 +61,11 @@ def test_a_changed_passage_is_told_with_what_stands_in_its_place() -> None:
     )
 
 
+def test_what_stands_in_place_of_words_of_a_paragraph_ends_with_its_paragraph() -> None:
+    text = "She said: “We were close to a treaty.”\nOthers spoke as well."
+    assert judged(live(text), CLOSE).altered[0].found == "“We were close to a treaty.”"
+
+
 def test_a_passage_that_has_nothing_like_it_is_told_without() -> None:
     told = judged(live("협상은 끝났다."), CLOSE)
     assert told.altered == (Altered(statement=1, found=""),)
