@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from negotiations.api.places import is_for_machines
 from negotiations.definitions import definitions
 from negotiations.event_types import EVENT_TYPES, TEST
 from negotiations.intake.seed_files import FORM
@@ -39,10 +40,18 @@ def test_every_api_route_is_documented() -> None:
 
 
 def test_every_page_is_in_the_readme() -> None:
-    pages = {route for route in _routes(get_resolver()) if not route.startswith("api/")}
+    pages = {route for route in _routes(get_resolver()) if not is_for_machines(f"/{route}")}
     first = {route.split("/")[0] for route in pages} - {"", "{negotiation}"}
     assert first
     assert {word for word in first if f"`/{word}/" not in README} == set()
+
+
+def test_every_feed_is_documented() -> None:
+    every = {r for r in _routes(get_resolver()) if re.search(r"/?(feed\.\w+|milestones\.ics)$", r)}
+    assert every
+    told = {route for route in every if not route.startswith("ko/")}
+    assert {route for route in told if f"`/{route}`" not in SCRIPTS} == set()
+    assert every == told | {f"ko/{route}" for route in told}
 
 
 def test_every_refusal_code_is_documented() -> None:

@@ -1,4 +1,4 @@
-"""Two ways through the layers: pages pass through all, what asks below /api/ only through its own.
+"""Two ways through the layers: pages pass through all, what machines ask only through its own.
 
 Scripts have no session, no form, no messages and no language of pages; those layers cost more than
 a short answer does (measured: about a third of a 304).
@@ -21,19 +21,20 @@ from django.urls import resolve
 from django.utils.module_loading import import_string
 from django.utils.translation import activate
 
+from negotiations.api.places import is_for_machines
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
-PREFIX = "/api/"
 # Short addresses for probes and scrapers.
 PROBES = frozenset({"/health", "/health/", "/metrics", "/metrics/"})
 
 
 def is_for_scripts(request: HttpRequest) -> bool:
     """Whether no person asks."""
-    return request.path_info.startswith(PREFIX) or request.path_info in PROBES
+    return is_for_machines(request.path_info) or request.path_info in PROBES
 
 
 class ShortForApi:
-    """Sends what asks below /api/, and probes, through `settings.API_MIDDLEWARE` and to its view.
+    """Sends what machines ask, and probes, through `settings.API_MIDDLEWARE` and to its view.
 
     Those layers have the plain form, a class called with the next one; hooks of other forms
     (`process_view` and the like) are not called there.

@@ -1,4 +1,4 @@
-"""Whose words tell of what Django itself refuses: those of the API below /api/, else a page's."""
+"""Whose words tell of what Django itself refuses: the API's where machines ask, else a page's."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-# What asks below /api/ passes through these alone.
+# What machines ask (below /api/, feeds, calendars) passes through these alone.
 API_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tracker.compression.Compressed",

@@ -1,4 +1,6 @@
-"""Addresses: JSON under /api/v1/, pages in English without prefix and in Korean under /ko/."""
+"""Addresses: JSON under /api/v1/; pages in English without prefix and in Korean under /ko/, and
+beside them their feeds and calendars.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from negotiations.admin import site
 
 urlpatterns = [
     path("api/", include("negotiations.api.urls")),
+    path("", include("negotiations.api.feed_urls")),
     path("", include("negotiations.api.probes")),
     *i18n_patterns(
         path("desk/admin/", site.urls),

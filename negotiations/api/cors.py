@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from negotiations.api.places import is_for_machines
+
 READS = "GET, HEAD, OPTIONS"
 EXPOSED = (
     "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset, "
@@ -15,7 +17,7 @@ _DAY = "86400"
 
 
 class ReadableFromAnywhere:
-    """Cross-origin headers on reads below /api/; preflights are answered here, with 204."""
+    """Cross-origin headers on reads of machines; preflights are answered here, with 204."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """Keep the next layer."""
@@ -23,7 +25,7 @@ class ReadableFromAnywhere:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a preflight; otherwise let the next layer answer and add the headers."""
-        if not request.path_info.startswith("/api/") or request.method not in READS.split(", "):
+        if not is_for_machines(request.path_info) or request.method not in READS.split(", "):
             return self.get_response(request)
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return _preflight()

@@ -41,6 +41,12 @@ class Read(Route):
     answer: Callable[..., Any]
     # The parameter that `next` sets.
     next_by: ClassVar[str] = "cursor"
+    # What the answer is, as its header tells.
+    media_type: str = "application/json"
+
+    def takes(self, request: HttpRequest) -> bool:
+        """Whether who asks takes what this route answers, without weighing one against another."""
+        return takes_json(request)
 
     def defers(self, request: Request) -> bool:
         """A reader who holds a tag may be told that nothing has changed."""
@@ -52,7 +58,7 @@ class Read(Route):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer; who asks plainly is spared the framework's negotiations, which can only agree."""
-        if not _is_plain(request):
+        if not (_is_plain(request) and self.takes(request)):
             return super().dispatch(request, *args, **kwargs)
         self.request, self.args, self.kwargs = request, args, kwargs
         self.now = timezone.now()
@@ -85,7 +91,7 @@ class Read(Route):
         kept = self._kept(request, asked, tag, names)
         if is_any(request):
             return Response(status=304, headers=headers)
-        return _reply(kept, headers)
+        return _reply(kept, headers, self.media_type)
 
     def _kept(self, request: Request, asked: Asked, tag: str, names: Mapping[str, Any]) -> Kept:
         """The answer, from memory where it was given before under this tag."""
@@ -106,7 +112,7 @@ class Read(Route):
         if not isinstance(answer, Page) or answer.next is None:
             return answer
         following = {**asked.values, self.next_by: answer.next}
-        return replace(answer, next=_next_url(request, following))
+        return replace(answer, next=address_asked(request, following))
 
     def _read(self, request: Request, now: datetime, reached: datetime | None = None) -> Asked:
         values = read_query(request.META.get("QUERY_STRING", ""), parameters=self.parameters)
@@ -142,21 +148,17 @@ class Read(Route):
         return {"ETag": tag, "Cache-Control": kept, "Vary": VARY, "Content-Language": "en, ko"}
 
 
-def _reply(kept: Kept, headers: dict[str, str]) -> Response:
+def _reply(kept: Kept, headers: dict[str, str], media_type: str) -> Response:
     if kept.link is not None:
         headers["Link"] = kept.link
-    response: Any = Response(headers=headers, content_type="application/json")
+    response: Any = Response(headers=headers, content_type=media_type)
     response.kept = kept
     return response
 
 
 def _is_plain(request: HttpRequest) -> bool:
-    """Whether it is a read by nobody in particular who takes JSON."""
-    return (
-        request.method in ("GET", "HEAD")
-        and "HTTP_AUTHORIZATION" not in request.META
-        and takes_json(request)
-    )
+    """Whether it is a read by nobody in particular."""
+    return request.method in ("GET", "HEAD") and "HTTP_AUTHORIZATION" not in request.META
 
 
 def _sent(value: Any) -> Any:
@@ -165,9 +167,11 @@ def _sent(value: Any) -> Any:
     return ",".join(value) if isinstance(value, tuple) else value
 
 
-def _next_url(request: Request, given: Mapping[str, Any]) -> str:
+def address_asked(request: Request, given: Mapping[str, Any]) -> str:
+    """The address of the request with these parameters, as the reader can follow it."""
     texts = {name: _sent(value) for name, value in given.items()}
-    return absolute(request, f"{request.path}?{urlencode(texts, safe=',:')}")
+    query = f"?{urlencode(texts, safe=',:')}" if texts else ""
+    return absolute(request, f"{request.path}{query}")
 
 
 def absolute(request: Request, address: str) -> str:

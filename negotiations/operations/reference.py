@@ -57,7 +57,7 @@ from negotiations.refusals import Refusal
 RESERVED = frozenset(
     {
         "about", "admin", "api", "changes", "corrections", "desk", "en", "for-scripts", "health",
-        "ko", "metrics", "people",
+        "ko", "metrics", "parties", "people",
         "search", "sources", "statements", "static", "status-changes", "vocabulary",
     }
 )  # fmt: skip

@@ -34,10 +34,10 @@ def visible(row: str, table: str, *, clocks: Clocks) -> str:
     `row` is its alias; `table` that of the noun, in which a correction would stand.
     """
     return (
-        f"{_told(row, clocks)} AND NOT {row}.withdrawn AND NOT EXISTS ("
+        f"{told(row, clocks)} AND NOT {row}.withdrawn AND NOT EXISTS ("
         f"SELECT FROM negotiations_{table} later WHERE later.supersedes_id IS NOT NULL"
         f" AND later.chain = {row}.chain AND later.ledger_number > {row}.ledger_number"
-        f" AND {_told('later', clocks)})"
+        f" AND {told('later', clocks)})"
     )
 
 
@@ -166,7 +166,8 @@ def _cut(rows: str, wanted: str, ask: _Ask) -> str:
     )
 
 
-def _told(row: str, clocks: Clocks) -> str:
+def told(row: str, clocks: Clocks) -> str:
+    """The condition that this row is on both clocks, as `PublishedQuerySet.told` has it."""
     known = f"{row}.known_on <= %(known_by)s"
     if clocks.known_at is not None:
         known = f"({row}.known_at IS NULL AND {known} OR {row}.known_at <= %(known_at)s)"

@@ -33,8 +33,12 @@ def _addresses(ids: dict[str, int]) -> list[str]:
         told.append(route.path.format(**names) + (f"?q={MARK}" if route.path == SEARCH else ""))
     told += [f"{SEARCH}?q={MARK}&noun={noun}" for noun in ("source", "track", "person")]
     wide = [f"{V1}/{noun}/?limit=1" for noun in ("statements", "status-changes", "sources")]
+    feeds = [f"{place}feed.{form}" for place in ("/", "/talks/", "/talks/security/", "/parties/KR/")
+             for form in ("atom", "rss", "json")]  # fmt: skip
+    feeds += ["/feed.atom?noun=snapshot,source", *(f"/talks/{on}milestones.ics" for on in
+                                                   ("", "security/"))]  # fmt: skip
     # What scripts follow along with, and all that could tell a number.
-    return [*told, *wide, f"{V1}/changes/?after=0&limit=200", f"{V1}/statements/?q={MARK}"]
+    return [*told, *feeds, *wide, f"{V1}/changes/?after=0&limit=200", f"{V1}/statements/?q={MARK}"]
 
 
 def _told(addresses: list[str]) -> dict[str, tuple[int, bytes, str | None]]:

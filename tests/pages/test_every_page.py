@@ -103,6 +103,35 @@ def test_names_a_json_twin(reader: Any, path: str) -> None:
     assert reader.get(twin.attributes["href"]).status_code == 200
 
 
+@pytest.mark.parametrize("prefix", LANGUAGES)
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("/", ""),
+        ("/changes/", ""),
+        ("/rok-us/", "/rok-us"),
+        ("/rok-us/security/", "/rok-us/security"),
+    ],
+)
+@pytest.mark.usefixtures("shown")
+def test_names_its_feed_and_its_calendar(reader: Any, path: str, own: str, prefix: str) -> None:
+    page = reader.read(prefix + path)
+    (feed,) = page.all("link", type="application/atom+xml")
+    assert feed.attributes["href"] == f"{prefix}{own}/feed.atom"
+    kinds = ("application/rss+xml", "application/feed+json", "text/calendar")
+    others = [page.all("link", type=kind) for kind in kinds]
+    assert [len(found) for found in others] == ([1, 1, 1] if own else [0, 0, 0])
+    for link in (feed, *(one for found in others for one in found)):
+        response = reader.get(link.attributes["href"])
+        assert response.headers["Content-Type"].startswith(link.attributes["type"])
+        assert link.attributes["rel"] == "alternate"
+        assert link.attributes["title"]
+    seen = [a.attributes["href"] for a in page.within("footer", "a")]
+    assert f"{prefix}{own}/feed.atom" in seen
+    assert (f"{prefix}{own}/milestones.ics" in seen) == bool(own)
+    assert (f"{prefix}/parties/KR/feed.atom" in seen) == (own == "/rok-us")
+
+
 @pytest.mark.parametrize(("name", "path", "clocked"), PAGES)
 def test_the_links_of_a_page_lead_somewhere(
     reader: Any, shown: Scene, name: str, path: str, clocked: bool

@@ -22,14 +22,14 @@ from tests.api.rows import NAMES, Rows
 __all__ = ["rows"]
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 SHORT = lifetime(now=NOW, zone=settings.DESK_ZONE)
-# Routes of the API that anybody reads, and pages: kept for seconds.
+# Routes of the API that anybody reads, with feeds and calendars, and pages: kept for seconds.
 API = {
     "api_negotiations", "api_negotiation", "api_board", "api_tracks", "api_track", "api_timeline",
     "api_statements", "api_statement", "api_status_changes", "api_status_change", "api_positions",
     "api_position", "api_linkages", "api_linkage", "api_milestones", "api_milestone",
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
-    "api_schema", "api_search", "api_lanes", "api_evidence",
+    "api_schema", "api_search", "api_lanes", "api_evidence", "api_feed", "api_calendar",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
