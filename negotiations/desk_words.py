@@ -78,6 +78,29 @@ class ClippingState(StrEnum):
     DISMISSED = "dismissed"
 
 
+class Rhythm(StrEnum):
+    """How often a reader gets letters."""
+
+    IMMEDIATE = "immediate"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+class LetterKind(StrEnum):
+    """What a letter is: a question whether the address is right, or news of the record."""
+
+    CONFIRMATION = "confirmation"
+    NEWS = "news"
+
+
+class Ending(StrEnum):
+    """Why a subscription ended: by its reader, for its address takes no mail, by a newer one."""
+
+    READER = "reader"
+    UNDELIVERABLE = "undeliverable"
+    REPLACED = "replaced"
+
+
 class SubscriptionState(StrEnum):
     """Whether a webhook is sent: paused by an officer, disabled by its own failures, closed."""
 

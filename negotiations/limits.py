@@ -39,6 +39,17 @@ def count(request: HttpRequest, *, officer: int | None, now: datetime) -> Told:
     return headers_of(spent), refusal
 
 
+def count_subscription(request: HttpRequest, *, now: datetime) -> None:
+    """Count one request for letters from an address; Refusal `too_many_requests`."""
+    policy = settings.RATE_SUBSCRIPTIONS
+    if policy is None:
+        return
+    who = address_of(request) or _UNKNOWN
+    spent = _leases(settings.RATE_STORE).spend(policy, who, now=now.timestamp())
+    if spent is not None and not spent.granted:
+        raise Refusal("too_many_requests", seconds=spent.reset)
+
+
 def headers_of(spent: Allowance) -> Mapping[str, str]:
     """RateLimit-Policy and RateLimit, as structured fields (RFC 9651)."""
     policy = spent.policy

@@ -12,6 +12,7 @@ from negotiations.api.nightly_writing import start_writing
 from negotiations.api.outgoing import told_acts
 from negotiations.api.pieces import make_pieces
 from negotiations.desk_words import Part
+from negotiations.dispatch import mailing
 from negotiations.dispatch.notices import send_next_notice
 from negotiations.dispatch.webhooks import deliver_next, tell_acts
 from negotiations.intake.capture import capture_next
@@ -22,6 +23,8 @@ from negotiations.operations.archives import forget_received
 from negotiations.operations.deliveries import forget_deliveries
 from negotiations.operations.heartbeats import BEAT, forget_silent, note_life
 from negotiations.operations.jobs import forget_runs, progress
+from negotiations.operations.mail_subscriptions import forget_unconfirmed
+from negotiations.operations.mailing import forget_letters
 from negotiations.operations.nights import arrange_night
 from negotiations.operations.rehashing import rehash_kept
 from negotiations.operations.releases import release_due
@@ -88,6 +91,20 @@ def follow() -> None:
         follow.delay()
 
 
+@shared_task(name="negotiations.write_letters", acks_late=True)
+def write_letters() -> None:
+    """Make rows of the letters that are due, step by step; then they are sent."""
+    more = mailing.write_letters(now=timezone.now())
+    (write_letters if more else send_letters).delay()
+
+
+@shared_task(name="negotiations.send_letters", acks_late=True)
+def send_letters() -> None:
+    """Send one letter, and ask for the next: other work gets its turn between two letters."""
+    if mailing.send_next(now=timezone.now()):
+        send_letters.delay()
+
+
 @shared_task(name="negotiations.sweep", acks_late=True)
 def sweep() -> None:
     """Start what no message started: releases that are due, captures, feeds, looks, new pieces."""
@@ -99,7 +116,6 @@ def sweep() -> None:
         follow.delay()
         poll.apply_async(expires=30)
         keep.apply_async(expires=30)
-        notify.delay()
 
 
 @shared_task(name="negotiations.tell", acks_late=True)
@@ -120,7 +136,7 @@ def deliver() -> None:
 def notify() -> None:
     """Mail who must know that a webhook is disabled, and ask for the next one."""
     if send_next_notice(now=timezone.now()):
-        notify.delay()
+        notify.apply_async(expires=30)
 
 
 @shared_task(name="negotiations.export", acks_late=True)
@@ -131,10 +147,12 @@ def export() -> None:
 
 @shared_task(name="negotiations.tidy", acks_late=True)
 def tidy() -> None:
-    """Drop what nobody asks for again: answers, deliveries, captures, signs of life, sessions."""
+    """Drop what nobody asks for again: answers, deliveries, letters, captures, signs, sessions."""
     now = timezone.now()
     forget_answers(now=now)
     forget_deliveries(now=now)
+    forget_unconfirmed(now=now)
+    forget_letters(now=now)
     forget_received(now=now)
     forget_silent(now=now)
     forget_runs(now=now)

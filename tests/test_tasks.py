@@ -8,10 +8,12 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -41,6 +43,7 @@ from negotiations.operations.webhooks import subscribe
 from negotiations.queries.heartbeats import heard
 from tests.operations.conftest import db, desk, opened_desk
 from tests.operations.desk import NOW, Desk, last_entry
+from tests.operations.subscribing import reader
 from tests.operations.test_keeping import fetched
 from tracker.celery import app
 
@@ -69,6 +72,17 @@ def approved(desk: Desk, headline: str) -> int:
 def test_the_sweep_is_called_every_half_minute() -> None:
     assert settings.CELERY_BEAT_SCHEDULE["sweep"]["task"] == tasks.sweep.name
     assert settings.CELERY_BEAT_SCHEDULE["sweep"]["schedule"] == 30
+
+
+@pytest.mark.parametrize(
+    ("name", "task"), [("letters", tasks.write_letters), ("notices", tasks.notify)]
+)
+def test_mails_are_looked_for_every_half_minute_where_no_capture_stands_before_them(
+    name: str, task: Any
+) -> None:
+    asked = settings.CELERY_BEAT_SCHEDULE[name]
+    assert (asked["task"], asked["schedule"]) == (task.name, 30)
+    assert settings.CELERY_TASK_ROUTES[task.name] == {"queue": "dispatch"}
 
 
 def test_the_sweep_publishes_what_is_due(desk: Desk, client: Client) -> None:
@@ -117,6 +131,16 @@ def test_the_sweep_captures_page_after_page_until_none_waits(desk: Desk) -> None
         list(Capture.objects.values_list("state", "refusal"))
         == [("failed", "address_forbidden")] * 2
     )
+
+
+def test_letters_are_written_and_sent(desk: Desk) -> None:
+    tasks.write_letters()
+    reader()
+    reader(about=["talks/security"])
+    desk.published("status_change")
+    tasks.write_letters()
+    tasks.write_letters()
+    assert [letter.to for letter in mail.outbox] == [["kim@paper.example"]] * 2
 
 
 def test_the_sweep_polls_feed_after_feed_until_none_is_due(desk: Desk) -> None:
@@ -192,7 +216,7 @@ def test_the_tidying_drops_sessions_that_ended_and_keeps_the_others() -> None:
 def test_what_tells_the_outside_has_a_worker_of_its_own_and_is_called_every_five_seconds() -> None:
     asked = settings.CELERY_BEAT_SCHEDULE["tell"]
     assert (asked["task"], asked["schedule"]) == (tasks.tell.name, 5)
-    for task in (tasks.tell, tasks.deliver):
+    for task in (tasks.tell, tasks.deliver, tasks.write_letters, tasks.send_letters, tasks.notify):
         assert settings.CELERY_TASK_ROUTES[task.name] == {"queue": "dispatch"}
 
 
@@ -207,12 +231,12 @@ def test_new_acts_are_told_and_sent(desk: Desk) -> None:
     assert list(Attempt.objects.values_list("refusal", flat=True)) == ["address_forbidden"]
 
 
-def test_the_sweep_mails_who_must_know(desk: Desk) -> None:
+def test_who_must_know_is_mailed(desk: Desk) -> None:
     made = subscribe(
         by=desk.drafter, now=NOW, name="Wire", url="https://wire.example/", secret="whsec_MfKQ"
     )
     Notice.objects.create(subscription_id=made, reason="endpoint_gone", made_at=NOW, due_at=NOW)
-    tasks.sweep()
+    tasks.notify()
     assert Notice.objects.get().sent_at is not None
 
 

@@ -41,10 +41,10 @@ def waiters() -> int:
 
 def mail(url: str) -> dict[str, Any]:
     """Django's EMAIL_… settings for `smtp://user:password@host:587` (STARTTLS unless `?tls=0`) or
-    `smtps://…` (TLS from the start); mails go to the console where `url` is empty.
+    `smtps://…` (TLS from the start); mails are kept in a folder where `url` is empty.
     """
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"EMAIL_BACKEND": "negotiations.mail_folder.MailFolder"}
     parts = urlsplit(url)
     at_once = parts.scheme == "smtps"
     later = parse_qs(parts.query).get("tls", ["1"])[0] != "0"

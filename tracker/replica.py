@@ -21,9 +21,9 @@ from negotiations.replicas import ALIAS, STANDING
 from tracker.replica_watch import watch
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-# The desk reads what it writes; health looks at both.
+# The desk and subscribers read what they write; health looks at both.
 _TOO_MANY = 429
-_OF_THE_PRIMARY = re.compile(r"(/ko)?/desk/|/api/v1/health/|/(health|metrics)/?$")
+_OF_THE_PRIMARY = re.compile(r"(/ko)?/(?:desk|subscriptions)/|/api/v1/health/|/(health|metrics)/?$")
 
 
 class ReadsFromReplica:

@@ -25,6 +25,8 @@ DEBUG = flag("DEBUG", "0")
 SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
+# Where it is on this machine, for the links of letters that no request asked for.
+PORT = os.environ.get("PORT", "8000")
 # The zone in which this desk says "today"; dates of the record keep their own zones.
 TIME_ZONE = os.environ.get("DESK_ZONE", "Asia/Seoul")
 DESK_ZONE = ZoneInfo(TIME_ZONE)
@@ -153,6 +155,8 @@ EXPORT_ROOT = Path(
     os.environ.get("EXPORT_ROOT")
     or Path(os.environ.get("PARLEY_DATA", BASE_DIR / ".parley")) / "exports"
 )
+# Where mails lie while there is no EMAIL_URL.
+MAIL_FOLDER = Path(os.environ.get("PARLEY_DATA", BASE_DIR / ".parley")) / "mails"
 EXPORT_KEEP = int(os.environ.get("EXPORT_KEEP", "7"))
 EXPORT_ACCEL = os.environ.get("EXPORT_ACCEL", "")
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")
@@ -162,6 +166,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ROUTES = {
     "negotiations.tell": {"queue": "dispatch"},
     "negotiations.deliver": {"queue": "dispatch"},
+    "negotiations.write_letters": {"queue": "dispatch"},
+    "negotiations.send_letters": {"queue": "dispatch"},
+    "negotiations.notify": {"queue": "dispatch"},
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
@@ -177,13 +184,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 5},
     },
-    # One that waited longer than until the next is of no use.
+    # One that waited longer than until the next is of no use. What is mailed waits for no capture.
+    "letters": {
+        "task": "negotiations.write_letters",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "notices": {"task": "negotiations.notify", "schedule": 30.0, "options": {"expires": 30}},
     "sweep": {"task": "negotiations.sweep", "schedule": 30.0, "options": {"expires": 30}},
 }
 
 # How often scripts may ask, and where all processes count it together.
 RATE_ANONYMOUS = read_policy("anonymous", os.environ.get("RATE_ANONYMOUS", "600/min"))
 RATE_TOKEN = read_policy("token", os.environ.get("RATE_TOKEN", "3000/min"))
+# How often one address may ask for letters; each time a mail goes out.
+RATE_SUBSCRIPTIONS = read_policy("subscriptions", os.environ.get("RATE_SUBSCRIPTIONS", "20/h"))
 # What each web process holds of answers that cannot change, in megabytes of bodies.
 ANSWER_CACHE_MB = float(os.environ.get("ANSWER_CACHE_MB", "8"))
 RATE_STORE = shared(os.environ.get("BROKER_URL", ""))

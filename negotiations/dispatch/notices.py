@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from negotiations.dispatch import mails
 from negotiations.operations.notices import Mail, next_notice, notice_failed, notice_sent
 from negotiations.refusals import SENTENCES
 
@@ -23,7 +23,7 @@ def send_next_notice(*, now: datetime) -> bool:
         return False
     try:
         if mail.to:
-            _message(mail).send()
+            mails.send(_message(mail))
     except OSError as error:  # what smtplib raises is one, too
         log.warning("the notice of webhook %s was not sent: %s", mail.subscription, error)
         notice_failed(mail, now=now)
@@ -32,19 +32,16 @@ def send_next_notice(*, now: datetime) -> bool:
     return True
 
 
-def _message(mail: Mail) -> EmailMessage:
+def _message(mail: Mail) -> EmailMultiAlternatives:
     texts = []
     for language in ("en", "ko"):
         with translation.override(language):
             texts.append(_text(mail, language))
     name = " ".join(mail.name.split())
-    return EmailMessage(
-        subject=f"Parley: webhook disabled / 웹훅 중지 – {name}",
-        body="\n\n".join(texts),
-        to=[mail.to],
-        # Where it is sent again, for the worker died over it, mail programs see one message.
-        headers={"Message-ID": f"<webhook-notice-{mail.row.pk}@parley.invalid>"},
-    )
+    return mails.message(
+        id=f"webhook-notice-{mail.row.pk}", made_at=mail.row.made_at, to=mail.to,
+        subject=f"Parley: webhook disabled / 웹훅 중지 – {name}", text="\n\n".join(texts),
+    )  # fmt: skip
 
 
 def _text(mail: Mail, language: str) -> str:
@@ -53,6 +50,6 @@ def _text(mail: Mail, language: str) -> str:
         "name": mail.name,
         "url": mail.url,
         "why": sentence.ko if language == "ko" else sentence.en,
-        "address": f"{settings.SITE_URL}/desk/webhooks/{mail.subscription}/",
+        "address": f"{mails.root()}/desk/webhooks/{mail.subscription}/",
     }
     return render_to_string("dispatch/webhook_disabled.txt", told)

@@ -9,6 +9,7 @@ from negotiations.models.jobs import JobRun
 from negotiations.models.keeping import Damage, EvidenceCheck
 from negotiations.models.ledger import LedgerEntry, LedgerNegotiation, LedgerTrack
 from negotiations.models.linkages import Linkage
+from negotiations.models.mailing import Letter, MailSubscription
 from negotiations.models.milestones import Milestone
 from negotiations.models.officers import Membership, Officer, Token
 from negotiations.models.people import Office, Person, Tenure
@@ -47,7 +48,9 @@ __all__ = [
     "LedgerMark",
     "LedgerNegotiation",
     "LedgerTrack",
+    "Letter",
     "Linkage",
+    "MailSubscription",
     "Membership",
     "Milestone",
     "Negotiation",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from negotiations.models import Notice
 from negotiations.operations.leases import give_back, take
+from negotiations.operations.turns import one_at_a_time
 
 # Until the next try where no mail server takes it.
 _LATER = timedelta(minutes=10)
@@ -25,8 +26,13 @@ class Mail:
 
 
 def next_notice(*, now: datetime) -> Mail | None:
-    """The notice that is due longest, for the time of a lease."""
-    row = take(Notice.objects.select_related("subscription__owner"), now=now)
+    """The notice that is due longest, for the time of a lease; None as well while another is being
+    sent: however slow the mail server is, it keeps one worker.
+    """
+    with one_at_a_time("notices"):
+        if Notice.objects.filter(leased_until__gt=now).exists():
+            return None
+        row = take(Notice.objects.select_related("subscription__owner"), now=now)
     if row is None:
         return None
     of = row.subscription

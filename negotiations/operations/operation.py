@@ -30,7 +30,7 @@ from negotiations.waking import wake_soon
 P = ParamSpec("P")
 Payload = Mapping[str, Any]
 # Who tells public acts to the outside.
-TELLERS = ("negotiations.tell",)
+TELLERS = ("negotiations.tell", "negotiations.write_letters")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

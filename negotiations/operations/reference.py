@@ -57,8 +57,8 @@ from negotiations.refusals import Refusal
 RESERVED = frozenset(
     {
         "about", "admin", "api", "changes", "corrections", "desk", "en", "for-scripts", "health",
-        "ko", "metrics", "parties", "people",
-        "search", "sources", "statements", "static", "status-changes", "vocabulary",
+        "ko", "metrics", "parties", "people", "search", "sources", "statements", "static",
+        "status-changes", "subscriptions", "vocabulary",
     }
 )  # fmt: skip
 

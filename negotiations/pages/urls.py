@@ -15,6 +15,7 @@ from negotiations.pages import (
     search,
     sources,
     statements,
+    subscriptions,
     tracks,
     vocabulary,
 )
@@ -31,6 +32,9 @@ urlpatterns = [
     path("vocabulary/", vocabulary.vocabulary, name="vocabulary"),
     path("about/", about.about, name="about"),
     path("for-scripts/", scripts.scripts, name="scripts"),
+    path("subscriptions/", subscriptions.subscribe, name="subscriptions"),
+    path("subscriptions/asked/", subscriptions.asked, name="subscriptions_asked"),
+    path("subscriptions/<slug:token>/", subscriptions.subscription, name="subscription"),
     path("desk/", include("negotiations.pages.desk.urls")),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
     path("<slug:negotiation>/", boards.board, name="board"),

@@ -21,7 +21,7 @@ from negotiations.replicas import STANDING, Standing
 from tests.api.office import Office
 
 NOON = datetime(2027, 1, 1, 12, tzinfo=UTC)
-KINDS = {"capture", "evidencecheck", "feed", "notice", "release", "subscription"}
+KINDS = {"capture", "evidencecheck", "feed", "letter", "notice", "release", "subscription"}
 TOKEN = "correct horse battery staple"
 
 

@@ -162,6 +162,8 @@ def _paths(url: str, mended: dict[str, int]) -> dict[str, str]:
         "vocabulary": "/vocabulary/",
         "about": "/about/",
         "scripts": "/for-scripts/",
+        "letters": "/subscriptions/?negotiation=rok-us&track=security",
+        "letters asked for": "/subscriptions/asked/",
         "nothing there": "/rok-us/no-such-track/",
         "refused": "/changes/?colour=red",
     }

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.browser
 KINDS = (
     "home", "board", "board then", "track", "track then", "track by kind", "quotation",
     "paraphrase", "corrected", "correction", "retracted", "source", "person", "changes",
-    "corrections", "vocabulary", "about", "nothing there", "refused",
+    "corrections", "vocabulary", "about", "letters", "letters asked for",
+    "nothing there", "refused",
 )  # fmt: skip
 REFUSED = {"nothing there", "refused"}
 LANGUAGES = ("", "/ko")

@@ -15,6 +15,8 @@ from negotiations.models import (
     EvidenceCheck,
     Feed,
     Heartbeat,
+    Letter,
+    MailSubscription,
     Published,
     Release,
     Source,
@@ -74,6 +76,10 @@ def make_rows(desk: Desk) -> Rows:
     )
     source = Source.objects.get(pk=desk.ids["source"])
     EvidenceCheck.objects.create(chain=source.chain, source=source, host="paper.example")
+    told = MailSubscription.objects.create(
+        address="kim@paper.example", language="en", rhythm="daily", tokens=[], asked_at=NOW
+    )
+    Letter.objects.create(subscription=told, kind="news", made_at=NOW)
     # What is still to be checked would stand in the way of TRUNCATE.
     execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     return rows

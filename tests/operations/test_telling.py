@@ -32,7 +32,8 @@ def woken(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 
 def test_a_public_act_wakes_who_tells_it(desk: Desk, woken: Callable[..., list[str]]) -> None:
     check = operations.check_track
-    assert woken(desk.act, check, track="talks/security") == ["negotiations.tell"]
+    told = woken(desk.act, check, track="talks/security")
+    assert told == ["negotiations.tell", "negotiations.write_letters"]
 
 
 def test_a_draft_wakes_nobody(desk: Desk, woken: Callable[..., list[str]]) -> None:

@@ -31,6 +31,8 @@ PAGES: tuple[tuple[str, str, bool], ...] = (
     ("vocabulary", "/vocabulary/", False),
     ("about", "/about/", False),
     ("scripts", "/for-scripts/", False),
+    ("letters", "/subscriptions/?negotiation=rok-us&track=security", False),
+    ("letters asked for", "/subscriptions/asked/", False),
 )
 CLOCKED = [page[:2] for page in PAGES if page[2]]
 

@@ -26,6 +26,7 @@ PATHS = [
     "/about/",
     "/rok-us/security/",
     "/people/cho-hyun/",
+    "/subscriptions/",
 ]
 STYLESHEET = Path(settings.BASE_DIR) / "negotiations/static/parley/parley.css"
 

@@ -42,6 +42,7 @@ NEVER = {
     "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
     "api_retraction", "api_publication", "api_drafts", "api_draft", "api_submission", "api_return",
     "api_publications", "api_releases", "api_release", "health", "metrics",
+    "subscriptions", "subscriptions_asked", "subscription",
 }  # fmt: skip
 # What says of itself how long (tests/api/test_exports.py, test_nightly.py).
 FILES = {

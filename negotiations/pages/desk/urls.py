@@ -20,6 +20,7 @@ from negotiations.pages.desk import (
     kept_pages,
     keywords,
     linkages,  # noqa: F401 (its form is in NOUNS by being read)
+    mails,
     milestones,  # noqa: F401
     people,
     positions,  # noqa: F401
@@ -31,6 +32,7 @@ from negotiations.pages.desk import (
     sources,
     statements,  # noqa: F401
     statuses,  # noqa: F401
+    subscribers,
     tokens,
     transcriptions,
     webhooks,
@@ -53,6 +55,9 @@ urlpatterns = [
     path("people/new/", people.invitation, name="desk_invitation"),
     path("people/<int:id>/", people.person, name="desk_person"),
     path("people/<int:id>/closing/", people.closing, name="desk_person_closing"),
+    path("mails/", mails.mails, name="desk_mails"),
+    path("mails/<slug:file>/", mails.mail, name="desk_mail"),
+    path("subscribers/", subscribers.subscribers, name="desk_subscribers"),
     path("feeds/", feeds.watched, name="desk_feeds"),
     path("feeds/<slug:negotiation>/", feeds.feeds, name="desk_feeds_of"),
     path("feeds/<slug:negotiation>/new/", feed_forms.new, name="desk_feed_new"),

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from negotiations import operations
+from negotiations.mail_folder import MailFolder, newest_mails
 from negotiations.models import LedgerEntry, Membership, Negotiation, Officer, Snapshot
 from negotiations.operations import Actor, Role
 from negotiations.operations.captures import request_capture
@@ -54,6 +57,9 @@ ROUTES = {
     "desk_invitation": May(ADMINS, ADMINS),
     "desk_person": May(ADMINS, ADMINS, of="person"),
     "desk_person_closing": May(ADMINS, frozenset({"admin"}), of="person"),
+    "desk_mails": May(ADMINS, NO_ONE),
+    "desk_mail": May(ADMINS, NO_ONE, of="mail"),
+    "desk_subscribers": May(ADMINS, ADMINS),
     "desk_webhooks": May(ADMINS, NO_ONE),
     "desk_webhook_new": May(ADMINS, ADMINS),
     "desk_webhook": May(frozenset({"admin"}), frozenset({"admin"}), of="webhook"),
@@ -102,6 +108,11 @@ def test_every_address_of_the_desk_is_listed_here() -> None:
     assert _names() == set(ROUTES)
 
 
+@pytest.fixture(autouse=True)
+def _folder(settings: Any, tmp_path: Path) -> None:
+    settings.MAIL_FOLDER = tmp_path
+
+
 def _account(who: str) -> Officer:
     officer = Officer.objects.create(username=f"a-{who}")
     talks = Negotiation.objects.get(slug="talks")
@@ -148,6 +159,10 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:  # noqa: C901  a c
                 by=Actor(officer=officer.pk), now=now, name="t", scopes=["read"], secret=str(now),
                 expires_at=now.replace(year=now.year + 1, day=1),
             ).id}  # fmt: skip
+        case "mail":
+            letter = EmailMessage("News", headers={"X-Parley-Letter": "news"})
+            MailFolder().send_messages([letter])
+            named = {"file": newest_mails()[0].name}
         case "webhook":
             named = {"id": subscribe(
                 by=desk.drafter, now=NOW, name="w", url="https://a.example/", secret="whsec_MfKQ",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -53,7 +54,9 @@ def public_pages(client: Client) -> dict[str, str]:
         response = client.get(path)
         seen[path] = response.content.decode(errors="replace") + str(response.headers)
         found = re.findall(r'href="(/[^"#]*)', seen[path])
-        ahead += [link for link in found if not re.match(r"/(ko/)?(desk|account|static)/", link)]
+        ahead += [
+            unescape(link) for link in found if not re.match(r"/(ko/)?(desk|account|static)/", link)
+        ]
     return seen
 
 
