@@ -67,12 +67,12 @@ class Product:
             return answer.status, json.loads(answer.read() or b"null")
         return 0, None
 
-    def insist(self, path: str, body: object) -> Any:
+    def insist(self, path: str, body: object, **headers: str) -> Any:
         """Post under one Idempotency-Key until it is answered, as a careful script does."""
         key, answers = str(uuid.uuid4()), []
 
         def sent() -> bool:
-            answers.append(self.send("POST", path, body, Idempotency_Key=key))
+            answers.append(self.send("POST", path, body, Idempotency_Key=key, **headers))
             return answers[-1][0] in (200, 201, 204)
 
         try:

@@ -1,5 +1,6 @@
 """Everything is killed at random, again and again; nothing is lost and nothing is doubled.
 
+Meanwhile feeds are polled and pages captured, an officer publishes, webhooks and letters go out.
 On the embedded broker and on Redis as Debian has it; KILLS=100 makes it two hundred in all, which
 takes ten minutes.
 """
@@ -13,6 +14,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import psycopg
@@ -35,12 +37,16 @@ TRACKS = ("currency-swap", "security", "tariffs", "investment")
 # Seconds after the last kill: a lease runs out, its work is taken up again (60), then it is done.
 RECOVERY = 150
 _SETUP = """
+from zoneinfo import ZoneInfo
 from django.utils import timezone
-from negotiations.models import Officer
+from negotiations.models import MailSubscription, Officer
 from negotiations.network import allowed_pairs
 from negotiations.operations import Actor
 from negotiations.operations.captures import request_capture
 from negotiations.operations.feeds import add_feed
+from negotiations.operations.mail_subscriptions import (
+    ask_subscription, confirm_subscription, token_of,
+)
 from negotiations.operations.webhooks import subscribe
 from tests.api.office import issue
 kim = Officer.objects.create_superuser("kim", "kim@example.org", "correct horse battery")
@@ -50,9 +56,17 @@ for name in {feeds!r}:
     add_feed(by=by, now=now, negotiation="rok-us", url=f"{base}/feed/{{name}}")
 for number in range({captures}):
     request_capture(by=by, now=now, url=f"{base}/article/page-{{number}}")
+for address, about in {readers!r}:
+    asked = ask_subscription(
+        address=address, about=about, rhythm="immediate", language="en", now=now
+    )
+    token = token_of(MailSubscription.objects.get(pk=asked))
+    confirm_subscription(token=token, now=now, zone=ZoneInfo("Asia/Seoul"))
 print('"' + issue(kim.pk, ["read", "draft", "publish"]) + '"')
 """
 FEEDS, CAPTURES, STORIES, ACTS = ("wire", "paper"), 20, 60, 60
+# Who is told by letter of all acts, and who of those on the first of the tracks.
+READERS = (("all@readers.example", ["rok-us"]), ("one@readers.example", [f"rok-us/{TRACKS[0]}"]))
 _TEXT = "The two sides met in Washington on {key}.\nThey agreed to meet again, {key} said."
 
 
@@ -154,7 +168,7 @@ def _set_up(inside: Product, outside: World) -> int:
     inside.token = inside.manage(
         _SETUP.format(
             pair=outside.pair, hook=outside.url("/hook"), secret=SECRET, feeds=FEEDS,
-            base=outside.url(""), captures=CAPTURES,
+            base=outside.url(""), captures=CAPTURES, readers=READERS,
         )
     )  # fmt: skip
     return int(inside.rows("SELECT max(number) FROM negotiations_ledgerentry")[0][0])
@@ -169,10 +183,29 @@ def _act(inside: Product, outside: World, ended: threading.Event, failed: list[s
             outside.print_story(feed, key, f"Story {key}", _TEXT.format(key=key))
             track = TRACKS[number % len(TRACKS)]
             inside.insist(f"/api/v1/negotiations/rok-us/tracks/{track}/checks/", {})
+            _publish(inside, number, track)
             _poll_again(inside)
             ended.wait(KILLS / max(ACTS, STORIES))
     except BaseException as error:  # told by the test, which waits for this thread
         failed.append(repr(error))
+
+
+def _publish(inside: Product, number: int, track: str) -> None:
+    """Draft a milestone, and publish it."""
+    said = inside.rows("SELECT min(id) FROM negotiations_statement WHERE published_at IS NOT NULL")
+    words = {
+        "negotiation": "rok-us", "slug": f"drill-{number}", "tracks": [f"rok-us/{track}"],
+        "kind": "meeting", "title_en": _meeting(number), "title_ko": _meeting(number),
+        "due_on": "2027-01-01", "effective_on": "2025-10-14", "basis": [said[0][0]],
+    }  # fmt: skip
+    draft = inside.insist("/api/v1/milestones/", words)
+    seen = {"seen": draft["number"], "confirmed": True, "waiver": "The drill has one officer."}
+    path = f"/api/v1/milestones/{draft['id']}/publication/"
+    inside.insist(path, seen, If_Match=f'"v{draft["version"]}"')
+
+
+def _meeting(number: int) -> str:
+    return f"Meeting no. {number:03} of the drill"
 
 
 def _poll_again(inside: Product) -> None:
@@ -215,6 +248,9 @@ def _all_is_done(inside: Product, outside: World) -> bool:
         _poll_again(inside)
         (waiting,) = inside.rows("""
             SELECT (SELECT count(*) FROM negotiations_delivery WHERE done_at IS NULL),
+                (SELECT count(*) FROM negotiations_letter WHERE sent_at IS NULL),
+                (SELECT max(number) FROM negotiations_ledgerentry WHERE public)
+                    - (SELECT number FROM negotiations_ledgermark WHERE name = 'mails'),
                 (SELECT count(*) FROM negotiations_capture
                     WHERE state <> 'done' AND refusal <> 'capture_given_up'),
                 (SELECT count(*) FROM negotiations_reprint),
@@ -224,15 +260,15 @@ def _all_is_done(inside: Product, outside: World) -> bool:
     except Exception:  # the database comes back in its own time
         return False
     printed = sum(len(items) for items in outside.feeds.values())
-    return waiting == (0, 0, printed, 0)
+    return waiting == (0, 0, 0, 0, printed, 0)
 
 
 def _nothing_is_doubled(inside: Product, outside: World, before: int) -> None:
     acts = inside.rows(f"""
         SELECT number, track_ids FROM negotiations_ledgerentry
-        WHERE public AND number > {before} AND verb = 'check_track' ORDER BY number
+        WHERE public AND number > {before} AND verb IN ('check_track', 'publish') ORDER BY number
     """)  # noqa: S608  a number of ours
-    assert len(acts) == max(ACTS, STORIES)
+    assert len(acts) == 2 * max(ACTS, STORIES)
     events = dict(inside.rows("SELECT number, message_id FROM negotiations_event"))
     told = outside.told()
     assert sorted(told) == sorted(events[number] for number, _ in acts)
@@ -250,6 +286,7 @@ def _nothing_is_doubled(inside: Product, outside: World, before: int) -> None:
     for track in {track for _, tracks in acts for track in tracks}:
         order = [arrived[events[number]] for number, tracks in acts if track in tracks]
         assert order == sorted(order)
+    _each_is_told_by_letter_once(inside)
     doubled = "SELECT url_sha256 FROM negotiations_clipping GROUP BY 1 HAVING count(*) > 1"
     assert inside.rows(doubled) == []
     assert (
@@ -259,3 +296,18 @@ def _nothing_is_doubled(inside: Product, outside: World, before: int) -> None:
         )
         is None
     )
+
+
+def _each_is_told_by_letter_once(inside: Product) -> None:
+    """A mail may come twice, but then it is the same mail: by its Message-ID."""
+    told: dict[tuple[str, str], str] = {}
+    for file in (inside.folder.path / "mails").glob("*.eml"):
+        mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+        body = mail.get_body(("plain",))
+        if body is not None and mail["List-Unsubscribe"]:
+            told[mail["To"], mail["Message-ID"]] = body.get_content()
+    for place, (address, _) in enumerate(READERS):
+        own = "\n".join(text for (to, _), text in told.items() if to == address)
+        numbers = range(0, max(ACTS, STORIES), len(TRACKS) if place else 1)
+        wanted = [(_meeting(number), number in numbers) for number in range(max(ACTS, STORIES))]
+        assert [(title, own.count(title) == 1) for title, _ in wanted] == wanted
