@@ -42,7 +42,10 @@ class WordList:
         yield from (word for word in self._korean if word in level)
         if self._latin is None:
             return
-        yield from dict.fromkeys(match[1] for match in self._latin.finditer(level))
+        longest = dict.fromkeys(match[1] for match in self._latin.finditer(level))
+        # One that begins as a longer one does stands there as well: "Trump" in "Trump Jr".
+        begins = (longer[:end] for longer in longest for end in _ends(longer))
+        yield from dict.fromkeys((*longest, *(word for word in begins if word in self._keys)))
 
 
 def words_digest(words: Iterable[tuple[str, str]]) -> str:
@@ -60,7 +63,12 @@ def _level(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+def _ends(word: str) -> Iterable[int]:
+    """Where a whole word within it ends, the last one left out."""
+    return (at for at in range(1, len(word)) if word[at - 1].isalnum() and not word[at].isalnum())
+
+
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    # Looked ahead, not taken: of words that overlap each is found.
+    # Looked ahead, not taken: of words that overlap, beginning at two places, each is found.
     each = "|".join(re.escape(word) for word in words)
     return re.compile(rf"(?<![^\W_])(?=({each})(?:s|es|['’]s)?(?![^\W_]))")

@@ -22,7 +22,7 @@ from negotiations.operations.answers import forget_answers
 from negotiations.operations.archives import forget_received
 from negotiations.operations.deliveries import forget_deliveries
 from negotiations.operations.heartbeats import BEAT, forget_silent, note_life
-from negotiations.operations.jobs import forget_runs, progress
+from negotiations.operations.jobs import forget_runs, is_wanted, progress
 from negotiations.operations.mail_subscriptions import forget_unconfirmed
 from negotiations.operations.mailing import forget_letters
 from negotiations.operations.nights import arrange_night
@@ -35,10 +35,12 @@ log = logging.getLogger(__name__)
 
 
 # Work of minutes is acknowledged when it begins: what is held for longer than a minute is handed
-# out again (`visibility_timeout`), without end. One that was killed runs the next night.
+# out again (`visibility_timeout`), without end. It is asked for every hour, until it was done.
 @shared_task(name="negotiations.check_ledger", acks_late=False)
 def check_ledger() -> None:
     """Recompute the ledger once a night; a fault is an error in the log."""
+    if not is_wanted("check_ledger", now=timezone.now()):
+        return
     with progress("check_ledger", clock=timezone.now, total=newest_number()) as told:
         checked, fault = verify_ledger(told=told)
     if fault is not None:
@@ -76,7 +78,9 @@ def keep_night() -> None:
 
 @shared_task(name="negotiations.rehash", acks_late=False)
 def rehash() -> None:
-    """Hash all that is kept anew; what is damaged is an error in the log."""
+    """Hash all that is kept anew, once a night; what is damaged is an error in the log."""
+    if not is_wanted("rehash", now=timezone.now()):
+        return
     with progress("rehash", clock=timezone.now) as told:
         found = rehash_kept(now=timezone.now(), told=told)
     for part, snapshot in found.damaged:
@@ -107,15 +111,13 @@ def send_letters() -> None:
 
 @shared_task(name="negotiations.sweep", acks_late=True)
 def sweep() -> None:
-    """Start what no message started: releases that are due, captures, feeds, looks, new pieces."""
+    """Start what no message started: releases that are due, captures, new pieces."""
     try:
         note_life(name=BEAT, kind=Part.BEAT, now=timezone.now())
         release_due(now=timezone.now())
     finally:
         capture.delay()
         follow.delay()
-        poll.apply_async(expires=30)
-        keep.apply_async(expires=30)
 
 
 @shared_task(name="negotiations.tell", acks_late=True)

@@ -22,7 +22,8 @@ WORDS = WordList(
     ("text", "found"),
     [
         ("Tariffs on cars", {"tariffs": ["tariff"]}),
-        ("A CURRENCY\n swap", {"swap": ["currency swap"]}),
+        # A word that begins a longer one stands there as well.
+        ("A CURRENCY\n swap", {"swap": ["currency swap"], "fx": ["currency"]}),
         ("currency swaps and the currency", {"swap": ["currency swap"], "fx": ["currency"]}),
         ("tariffication and subtariff", {}),
         ("the tariff's end", {"tariffs": ["tariff"]}),
@@ -30,6 +31,7 @@ WORDS = WordList(
         (unicodedata.normalize("NFD", "위성락 실장은"), {"wi": ["위성락"]}),
         ("Mr. Wi Sung-lac said", {"wi": ["wi sung-lac"]}),
         ("section 232", {"tariffs": ["section 232"]}),
+        ("tariff-free", {"tariffs": ["tariff"]}),
         ("", {}),
     ],
 )

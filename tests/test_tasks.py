@@ -143,11 +143,11 @@ def test_letters_are_written_and_sent(desk: Desk) -> None:
     assert [letter.to for letter in mail.outbox] == [["kim@paper.example"]] * 2
 
 
-def test_the_sweep_polls_feed_after_feed_until_none_is_due(desk: Desk) -> None:
+def test_polling_goes_on_feed_after_feed_until_none_is_due(desk: Desk) -> None:
     for number in range(2):
         url = f"http://127.0.0.{number + 1}/"
         add_feed(by=desk.drafter, now=NOW, negotiation="talks", url=url)
-    tasks.sweep()
+    tasks.poll()
     told = Feed.objects.values_list("turn", "failures", "refusal")
     assert list(told) == [(1, 1, "address_forbidden")] * 2
 
@@ -240,17 +240,32 @@ def test_who_must_know_is_mailed(desk: Desk) -> None:
     assert Notice.objects.get().sent_at is not None
 
 
-def test_the_nightly_look_is_arranged_and_all_copies_are_hashed_once_a_night() -> None:
-    for name, task, hour in (("keep-night", tasks.keep_night, 17), ("rehash", tasks.rehash, 17)):
-        asked = settings.CELERY_BEAT_SCHEDULE[name]
-        assert (asked["task"], asked["schedule"].hour) == (task.name, {hour})
+@pytest.mark.parametrize(
+    ("name", "task"),
+    [
+        ("keep-night", tasks.keep_night),
+        ("rehash", tasks.rehash),
+        ("check-ledger", tasks.check_ledger),
+    ],
+)
+def test_a_lost_message_costs_no_night(name: str, task: Any) -> None:
+    asked = settings.CELERY_BEAT_SCHEDULE[name]
+    assert (asked["task"], asked["schedule"].hour) == (task.name, set(range(17, 24)))
 
 
-def test_the_sweep_looks_at_pages_that_are_due(desk: Desk) -> None:
+@pytest.mark.parametrize("name", ["rehash", "check_ledger"])
+@pytest.mark.usefixtures("desk")
+def test_a_nightly_job_runs_once_a_night(name: str) -> None:
+    for _ in range(2):
+        getattr(tasks, name)()
+    assert JobRun.objects.filter(name=name).count() == 1
+
+
+def test_pages_that_are_due_are_looked_at(desk: Desk) -> None:
     source = fetched(desk, url="http://127.0.0.1/look")
     tasks.keep_night()
     EvidenceCheck.objects.update(due_at=NOW)
-    tasks.sweep()
+    tasks.keep()
     row = EvidenceCheck.objects.get(source=source)
     assert (row.refusal, row.failures, row.due_at) == ("address_forbidden", 1, None)
 

@@ -13,6 +13,8 @@ import tracker.tracing  # noqa: F401 (names request and task in the log by being
 from tracker.signs import SignOfLife
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+# Work takes longer than a page may: what is hashed anew, a lock that another worker holds.
+os.environ.setdefault("DATABASE_LIMITS", "0")
 
 app = Celery("parley")
 app.config_from_object("django.conf:settings", namespace="CELERY")

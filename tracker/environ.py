@@ -11,6 +11,8 @@ import dj_database_url
 _LIMITS = {
     "options": "-c statement_timeout=5s -c lock_timeout=2s"
     " -c idle_in_transaction_session_timeout=10s",
+}
+_NETWORK = {
     "connect_timeout": 3,
     "tcp_user_timeout": 5000,  # milliseconds
     "keepalives_idle": 5,
@@ -70,13 +72,13 @@ def shared(broker: str) -> str:
 def database(url: str) -> Any:
     """Django's settings of a PostgreSQL server; DATABASE_LIMITS says whether with limits of time.
 
-    A server that is gone is noticed within seconds then, wherever the network lost it.
+    A server that is gone is noticed within seconds, wherever the network lost it.
     """
     found: Any = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     limits = _LIMITS if flag("DATABASE_LIMITS", "1") else {}
     # What is asked again and again (negotiations.sql) is planned once; the ORM's own SQL never is.
     prepared = {"prepare_threshold": 5}
-    found["OPTIONS"] = {**limits, **prepared, **found.get("OPTIONS", {})}
+    found["OPTIONS"] = {**_NETWORK, **limits, **prepared, **found.get("OPTIONS", {})}
     return found
 
 

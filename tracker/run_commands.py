@@ -24,8 +24,11 @@ def worker() -> list[str]:
 
 
 def dispatcher() -> list[str]:
-    """Return the command of the worker that tells the outside: many threads, which mostly wait."""
-    threads = ("--pool", "threads", "--concurrency", "16", "--queues", "dispatch")
+    """Return the command of the worker that waits for nobody's page: releases, webhooks, letters.
+
+    Its threads mostly wait themselves; each kind of work leaves the others some of them.
+    """
+    threads = ("--pool", "threads", "--concurrency", "24", "--queues", "dispatch")
     return _celery("worker", *threads, "--hostname", "dispatch@%h",
                    "--without-gossip", "--without-mingle")  # fmt: skip
 

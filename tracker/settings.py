@@ -162,8 +162,9 @@ EXPORT_ACCEL = os.environ.get("EXPORT_ACCEL", "")
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
-# What tells the outside has a worker of its own: no capture stands before it.
+# What has its moment, or tells the outside, has a worker of its own: no capture stands before it.
 CELERY_TASK_ROUTES = {
+    "negotiations.sweep": {"queue": "dispatch"},
     "negotiations.tell": {"queue": "dispatch"},
     "negotiations.deliver": {"queue": "dispatch"},
     "negotiations.write_letters": {"queue": "dispatch"},
@@ -171,12 +172,17 @@ CELERY_TASK_ROUTES = {
     "negotiations.notify": {"queue": "dispatch"},
 }
 CELERY_TIMEZONE = "UTC"
+# Asked for every hour, done once a night: a message that was lost, or a worker, costs no night.
+_NIGHT = "17-23"
 CELERY_BEAT_SCHEDULE = {
-    "check-ledger": {"task": "negotiations.check_ledger", "schedule": crontab(hour=18, minute=30)},
+    "check-ledger": {
+        "task": "negotiations.check_ledger",
+        "schedule": crontab(hour=_NIGHT, minute=30),
+    },
     "tidy": {"task": "negotiations.tidy", "schedule": crontab(hour=18, minute=45)},
     "export": {"task": "negotiations.export", "schedule": crontab(hour=19, minute=0)},
-    "keep-night": {"task": "negotiations.keep_night", "schedule": crontab(hour=17, minute=0)},
-    "rehash": {"task": "negotiations.rehash", "schedule": crontab(hour=17, minute=30)},
+    "keep-night": {"task": "negotiations.keep_night", "schedule": crontab(hour=_NIGHT, minute=0)},
+    "rehash": {"task": "negotiations.rehash", "schedule": crontab(hour=_NIGHT, minute=45)},
     # For retries that are due, and for a wake-up that was lost.
     "tell": {
         "task": "negotiations.tell",
@@ -191,6 +197,9 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 30},
     },
     "notices": {"task": "negotiations.notify", "schedule": 30.0, "options": {"expires": 30}},
+    # As often as a host may be asked.
+    "poll": {"task": "negotiations.poll", "schedule": 10.0, "options": {"expires": 10}},
+    "keep": {"task": "negotiations.keep", "schedule": 10.0, "options": {"expires": 10}},
     "sweep": {"task": "negotiations.sweep", "schedule": 30.0, "options": {"expires": 30}},
 }
 

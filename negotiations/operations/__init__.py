@@ -1,8 +1,9 @@
-"""Floor 2, the write door. These are all the verbs of the product.
+"""Floor 2, the write door. These are all the verbs of the record.
 
 Each is a keyword function, atomic, and leaves one ledger entry (`publish_together` one for each
-draft). `by` is who acts, `now` the instant
-read at the edge. What it will not do, it refuses with a Refusal and writes nothing.
+draft). `by` is who acts, `now` the instant read at the edge. What it will not do, it refuses with a
+Refusal and writes nothing. What comes in and goes out (feeds, clippings, captures, webhooks,
+letters) is work and no act: its functions are in modules of their own beside these.
 """
 
 from negotiations.desk_words import Role

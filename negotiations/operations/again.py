@@ -13,6 +13,9 @@ from negotiations.operations.lookups import find
 from negotiations.operations.permissions import Actor, require
 from negotiations.refusals import Refusal
 
+# Kinds that are tried again at another page of the desk, by who is told there of what they are.
+ELSEWHERE = frozenset({"letter"})
+
 
 def try_again(*, by: Actor, now: datetime, kind: str, id: int) -> None:
     """Make work of this kind (`feed`, …) that was set aside due now, as if no worker had died.
@@ -21,7 +24,7 @@ def try_again(*, by: Actor, now: datetime, kind: str, id: int) -> None:
     `no_such_row`, `not_allowed`, `not_set_aside`. It leaves no entry in the ledger.
     """
     allowed = require(by, Role.ADMIN)
-    model: Any = works().get(kind)
+    model: Any = None if kind in ELSEWHERE else works().get(kind)
     if model is None:
         raise Refusal("no_such_row", at="/kind", noun=kind[:40], id=id)
     with transaction.atomic():

@@ -19,6 +19,7 @@ from negotiations.operations.archives import Received, keep_archive, keep_receiv
 from negotiations.operations.leases import LEASE, MOST_LOST, give_back, take
 from negotiations.operations.lookups import find
 from negotiations.operations.operation import Receipt
+from negotiations.operations.pacing import asked_to_wait
 from negotiations.operations.permissions import Actor, require
 from negotiations.operations.sources import capture_source, read_address
 from negotiations.refusals import Refusal
@@ -107,7 +108,9 @@ def fail(job: Job, refusal: Refusal, *, now: datetime) -> bool:
     """
     told: dict[str, Any] = {"refusal": refusal.code, "facts": dict(refusal.facts)}
     if job.attempt < MOST_ATTEMPTS and _may_pass(refusal):
-        return _end(job, state=CaptureState.WAITING, due_at=now + _AFTER[job.attempt], **told)
+        asked = asked_to_wait(refusal, now=now)
+        due_at = max(now + _AFTER[job.attempt], asked or now)
+        return _end(job, state=CaptureState.WAITING, due_at=due_at, **told)
     return _end(job, state=CaptureState.FAILED, **told)
 
 

@@ -15,9 +15,12 @@ from negotiations.desk_words import SubscriptionState
 from negotiations.models import Attempt, Delivery, Event, Subscription
 from negotiations.operations.leases import MOST_LOST, POISONOUS, give_back, take
 from negotiations.operations.posting import LEASE, Hold, held_by
+from negotiations.operations.turns import one_at_a_time
 
 # Of those that fail so many are sent to at once, so that there are always senders for the others.
 MOST_SICK = 8
+# Others of the same threads: acts, releases and letters find one even where all endpoints are slow.
+MOST_HELD = 16
 KEPT_FOR = timedelta(days=30)
 
 
@@ -29,10 +32,13 @@ def due_now(*, now: datetime) -> int:
 
 def hold_next(*, now: datetime) -> Hold | None:
     """The subscription that waits longest, for a turn of sending; None where none does."""
-    rows = _active()
-    if rows.filter(misses__gt=0, leased_until__gt=now).count() >= MOST_SICK:
-        rows = rows.filter(misses=0)
-    row = take(rows, now=now, lease=LEASE)
+    with one_at_a_time("webhooks"):
+        held = _active().filter(leased_until__gt=now)
+        sick = held.filter(misses__gt=0).count()
+        if held.count() >= MOST_HELD:
+            return None
+        rows = _active().filter(misses=0) if sick >= MOST_SICK else _active()
+        row = take(rows, now=now, lease=LEASE)
     if row is None:
         return None
     hold = Hold(subscription=row.pk, turn=row.turn)

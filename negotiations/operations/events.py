@@ -28,8 +28,9 @@ def fan_out(*, now: datetime, render: Render, limit: int = 100) -> int:
     `render` tells acts, by their numbers, as the API does. All or nothing of it is done.
     """
     with reading_on(READER, limit=limit) as step:
-        rows = Subscription.objects.exclude(state=SubscriptionState.CLOSED)
-        wanting = list(rows) if step.acts else []
+        # Locked: one that is closed meanwhile is to leave nothing behind that waits for it.
+        rows = Subscription.objects.select_for_update(of=("self",)).order_by("pk")
+        wanting = list(rows.exclude(state=SubscriptionState.CLOSED)) if step.acts else []
         wanted = {act.number: [one for one in wanting if wants(one, act)] for act in step.acts}
         acts = [act for act in step.acts if wanted[act.number]]
         if acts:

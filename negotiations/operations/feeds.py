@@ -105,7 +105,7 @@ def pause_feed(*, by: Actor, feed: int) -> None:
     Raises Refusal `no_such_row`, `not_allowed`; so do the next three.
     """
     with _writing():
-        _set(_mine(by, feed), paused=True, due_at=None, leased_until=None)
+        _set(_mine(by, feed), paused=True, due_at=None, leased_until=None, aside="", lost=0)
 
 
 def resume_feed(*, by: Actor, now: datetime, feed: int) -> None:

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.db import DatabaseError, InterfaceError
+from django.db.models import Q
 
 from negotiations.models import JobRun
 
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 _OFTEN = timedelta(seconds=1)
 _KEPT_FOR = timedelta(days=30)
+_NIGHT = timedelta(hours=12)
+# After so long without a word a run that has not ended was killed.
+_SILENT = timedelta(minutes=10)
 
 
 class Told(Protocol):
@@ -45,6 +49,13 @@ def progress(name: str, *, clock: Clock, total: int | None = None) -> Iterator[T
         run.end(failed=type(error).__name__)
         raise
     run.end()
+
+
+def is_wanted(name: str, *, now: datetime) -> bool:
+    """Whether a nightly job is still to be run: none of its runs of this night ended, or goes on."""
+    runs = JobRun.objects.filter(name=name, begun_at__gt=now - _NIGHT)
+    over = Q(ended_at__isnull=False, failed="")
+    return not runs.filter(over | Q(ended_at=None, moved_at__gt=now - _SILENT)).exists()
 
 
 def forget_runs(*, now: datetime) -> int:

@@ -75,7 +75,8 @@ def judge(live: Live, quoted: Sequence[Quoted], *, known: Collection[str]) -> Fi
     """
     digests = {address_digest(url) for url in known}
     moved = live.address if address_digest(live.address) not in digests else ""
-    missing = [one for one in quoted if not stands(one.quotation, live)]
+    page = _Page(live)
+    missing = [one for one in quoted if not page.has(one.quotation)]
     if not missing:
         state = EvidenceState.MOVED if moved else EvidenceState.INTACT
         return Finding(state=state, address=moved)
@@ -89,9 +90,14 @@ def judge(live: Live, quoted: Sequence[Quoted], *, known: Collection[str]) -> Fi
     return Finding(state=EvidenceState.ALTERED, address=moved, altered=altered)
 
 
-def stands(quotation: str, live: Live) -> bool:
-    """Whether the words stand in the page: in its text, or, wherever spaces are, in all of it."""
-    return Searched(live.text).find(quotation) is not None or _bare(quotation) in _bare(live.whole)
+class _Page:
+    """What stands in a page: in its text, or, wherever spaces are, in all of it; read once."""
+
+    def __init__(self, live: Live) -> None:
+        self._text, self._whole = Searched(live.text), _bare(live.whole)
+
+    def has(self, words: str) -> bool:
+        return self._text.find(words) is not None or _bare(words) in self._whole
 
 
 def _nearest(quotation: str, live: Live) -> str:

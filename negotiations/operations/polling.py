@@ -69,7 +69,7 @@ def next_poll(*, now: datetime) -> Poll | None:
     tried: list[str] = []
     with transaction.atomic():
         while (host := _free_host(now, tried)) is not None:
-            feed = take(Feed.objects.filter(host=host.host), now=now)
+            feed = take(Feed.objects.filter(host=host.host, paused=False), now=now)
             if feed is not None:
                 HostTurn.objects.filter(pk=host.pk).update(next_at=feed.leased_until)
                 return _poll(feed, until=now + LEASE)
@@ -144,10 +144,10 @@ def failed(poll: Poll, refusal: Refusal, *, now: datetime) -> bool:
 def _free_host(now: datetime, tried: Sequence[str]) -> HostTurn | None:
     """The host that may be asked and has the feed that is due longest, locked."""
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    due = Feed.objects.filter(free, host=OuterRef("host"), due_at__lte=now).order_by("due_at")
+    due = Feed.objects.filter(free, host=OuterRef("host"), due_at__lte=now, paused=False)
     hosts = HostTurn.objects.select_for_update(skip_locked=True, of=("self",))
     waiting = hosts.filter(next_at__lte=now).exclude(host__in=tried)
-    first = Subquery(due.values("due_at")[:1])
+    first = Subquery(due.order_by("due_at").values("due_at")[:1])
     ranked = waiting.annotate(first=first).filter(first__isnull=False)
     return ranked.order_by("first", "host").first()
 

@@ -106,8 +106,13 @@ def close_webhook(*, by: Actor, subscription: int) -> None:
 
 
 def send_test(*, by: Actor, now: datetime, subscription: int) -> str:
-    """The `webhook-id` of a test event that is on its way. Refusal `subscription_over`."""
+    """The `webhook-id` of a test event that is on its way.
+
+    Refusal `subscription_over`; `subscription_paused` where nothing is sent until it is resumed.
+    """
     with _open(by, subscription) as row:
+        if row.state != SubscriptionState.ACTIVE:
+            raise Refusal("subscription_paused")
         told = {"type": TEST, "timestamp": instant(now), "data": {"subscription": str(row.pk)}}
         event = Event.objects.create(
             message_id=f"msg_test_{uuid.uuid4().hex}", type=TEST, at=now, body=orjson.dumps(told)

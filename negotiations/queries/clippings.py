@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -123,7 +123,8 @@ def _told(rows: Sequence[Clipping], seat: Seat) -> Iterable[ClippingRecord]:
             url=row.url, title=row.title, text=row.text, language=row.language,
             publisher_name=row.publisher_name, published_at=row.published_at,
             caught_at=row.caught_at, tracks=tuple(_proposed(row, tracks)),
-            speakers=tuple(_speakers(row, people)), prints=prints.get(row.pk, ()),
+            speakers=tuple(_speakers(row, people)),
+            prints=tuple(prints[row.pk].values())[:_MOST_PRINTS], reprints=len(prints[row.pk]),
             assigned_to=row.assigned_to_id, assigned_name=_name(row.assigned_to),
             snoozed_until=row.snoozed_until, decided_by=_name(row.decided_by),
             decided_at=row.decided_at, reason=row.reason,
@@ -156,18 +157,18 @@ def _speakers(row: Clipping, people: dict[str, Any]) -> Iterable[ProposedSpeaker
             )
 
 
-def _prints(rows: Sequence[Clipping]) -> dict[int, tuple[Print, ...]]:
+def _prints(rows: Sequence[Clipping]) -> Mapping[int, Mapping[str, Print]]:
     """The other prints of each story: those at another address than its own, each address once."""
     found: dict[int, dict[str, Print]] = defaultdict(dict)
     own = {row.pk: row.url for row in rows}
     reprints = Reprint.objects.filter(clipping__in=own).order_by("taken_at", "pk")
     for one in reprints:
-        if one.url != own[one.clipping_id] and len(found[one.clipping_id]) < _MOST_PRINTS:
+        if one.url != own[one.clipping_id]:
             found[one.clipping_id].setdefault(one.url, Print(
                 url=one.url, title=one.title, publisher_name=one.publisher_name,
                 published_at=one.published_at,
             ))  # fmt: skip
-    return {id: tuple(some.values()) for id, some in found.items()}
+    return found
 
 
 def _name(officer: Any) -> str:

@@ -18,6 +18,8 @@ from negotiations.refusals import SENTENCES
 # After so long without a word a run that has not ended was killed.
 _SILENT = timedelta(minutes=10)
 _MOST = 100
+# Letters are told of at `/desk/subscribers/`, without whom they are for.
+_ELSEWHERE = frozenset({"letter"})
 _SHOWN = 200
 
 
@@ -106,7 +108,8 @@ def aside_rows(seat: Seat) -> tuple[SetAside, ...]:
 
     One SQL query for each kind of work.
     """
-    return tuple(row for kind, model in works().items() for row in _aside(kind, model, seat))
+    kinds = {kind: model for kind, model in works().items() if kind not in _ELSEWHERE}
+    return tuple(row for kind, model in kinds.items() for row in _aside(kind, model, seat))
 
 
 def _aside(kind: str, model: Any, seat: Seat) -> Iterator[SetAside]:

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from negotiations.models import Feed, LedgerEntry, Membership, Negotiation, Officer
+from negotiations.models import Feed, HostTurn, LedgerEntry, Membership, Negotiation, Officer
 from negotiations.operations import Actor
 from negotiations.operations.again import try_again
+from negotiations.operations.feeds import pause_feed
 from negotiations.operations.leases import take
+from negotiations.operations.polling import next_poll
 from tests.operations.desk import NOW, Desk, refuses
 from tests.operations.works import feed
 
@@ -22,6 +24,21 @@ def test_it_is_due_at_once_and_as_if_no_worker_had_died(desk: Desk) -> None:
     assert taken is not None
     assert (taken.pk, taken.aside, taken.lost) == (row.pk, "", 0)
     assert LedgerEntry.objects.count() == before
+
+
+def test_a_paused_feed_is_not_polled_again_by_that(desk: Desk) -> None:
+    row = feed(desk)
+    pause_feed(by=desk.drafter, feed=row.pk)
+    with refuses("not_set_aside", at="/id"):
+        try_again(by=desk.drafter, now=NOW, kind="feed", id=row.pk)
+    Feed.objects.update(due_at=NOW)
+    HostTurn.objects.update_or_create(host=row.host, defaults={"next_at": NOW})
+    assert next_poll(now=NOW) is None
+
+
+def test_a_letter_is_tried_again_where_its_readers_are(desk: Desk) -> None:
+    with refuses("no_such_row", at="/kind"):
+        try_again(by=desk.drafter, now=NOW, kind="letter", id=1)
 
 
 def test_what_was_not_set_aside_stays_as_it_is(desk: Desk) -> None:

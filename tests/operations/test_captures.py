@@ -122,6 +122,14 @@ def test_a_job_whose_lease_is_over_is_taken_over_and_its_first_worker_is_not_hea
     assert _row(asked, "state", "refusal") == ("done", "")
 
 
+def test_a_busy_host_is_left_alone_as_long_as_it_asks_for(desk: Desk) -> None:
+    asked, job = _asked(desk), claim(now=NOW)
+    assert job is not None
+    busy = Refusal("fetch_failed", host="a", status=429, retry_after="600")
+    assert fail(job, busy, now=NOW) is True
+    assert _row(asked, "state", "due_at") == ("waiting", _later(600))
+
+
 def test_what_may_pass_is_tried_three_times_ever_later(desk: Desk) -> None:
     asked, moment = _asked(desk), NOW
     for attempt, wait in ((1, 10), (2, 60)):

@@ -10,6 +10,7 @@ from negotiations.models import Attempt, Delivery, Event, Notice, Subscription
 from negotiations.operations import webhooks
 from negotiations.operations.deliveries import (
     KEPT_FOR,
+    MOST_HELD,
     MOST_SICK,
     due_now,
     forget_deliveries,
@@ -223,6 +224,18 @@ def test_those_that_fail_never_take_all_senders(desk: Desk, hooked: int) -> None
     hold = hold_next(now=NOW)
     assert hold is not None
     assert hold.subscription == hooked
+
+
+def test_slow_endpoints_leave_threads_to_other_work(desk: Desk, hooked: int) -> None:
+    owner = Subscription.objects.get(pk=hooked).owner
+    for number in range(MOST_HELD + 1):
+        Subscription.objects.create(
+            name=f"slow {number}", url="https://slow.example/", owner=owner, made_at=NOW, after=0,
+            due_at=NOW - STEP,
+        )  # fmt: skip
+    holds = [hold_next(now=NOW) for _ in range(MOST_HELD + 1)]
+    assert [hold is None for hold in holds] == [False] * MOST_HELD + [True]
+    assert hold_next(now=NOW + LEASE) is not None
 
 
 def test_old_deliveries_are_forgotten_and_what_waits_is_not(desk: Desk, hooked: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 
 from negotiations.models import JobRun
-from negotiations.operations.jobs import forget_runs, progress
+from negotiations.operations.jobs import forget_runs, is_wanted, progress
 from negotiations.queries.jobs import last_ends, runs
 from tests.operations.desk import NOW
 
@@ -43,6 +43,25 @@ def test_a_job_is_followed_from_its_beginning_to_its_end() -> None:
         told(40)
     assert _told(clock.now) == ("done", 40, 40, "")
     assert last_ends() == {"rebuild": clock.now}
+
+
+def _fail() -> None:
+    raise ValueError("full")
+
+
+def test_a_nightly_job_is_wanted_until_it_ended_well_that_night() -> None:
+    clock = _Clock()
+    assert is_wanted("rehash", now=clock.now) is True
+    with pytest.raises(ValueError, match="full"), progress("rehash", clock=clock):
+        assert is_wanted("rehash", now=clock.now) is False
+        # Not heard of for so long, it was killed.
+        assert is_wanted("rehash", now=clock.now + timedelta(minutes=11)) is True
+        _fail()
+    assert is_wanted("rehash", now=clock.now) is True
+    with progress("rehash", clock=clock):
+        pass
+    assert is_wanted("rehash", now=clock.now) is False
+    assert is_wanted("rehash", now=clock.now + timedelta(hours=12)) is True
 
 
 def test_how_much_there_is_may_be_known_later() -> None:

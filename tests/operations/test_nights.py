@@ -43,6 +43,14 @@ def test_a_night_is_arranged_once_and_spread(desk: Desk) -> None:
     assert dict(EvidenceCheck.objects.values_list("pk", "due_at")) == due
 
 
+def test_what_was_not_reached_in_a_night_comes_first_in_the_next(desk: Desk) -> None:
+    fetched(desk)
+    arrange_night(now=NOW)
+    before = row("due_at")
+    arrange_night(now=NOW + DAY)
+    assert row("due_at") == before
+
+
 def test_a_night_costs_the_same_for_three_pages_as_for_one(desk: Desk) -> None:
     counts = []
     for number in range(3):

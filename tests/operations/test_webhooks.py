@@ -141,6 +141,13 @@ def test_a_test_event_is_due_at_once_and_waits_for_nothing(desk: Desk, hooked: i
     )
 
 
+def test_nothing_is_tested_where_nothing_is_sent(desk: Desk, hooked: int) -> None:
+    webhooks.pause_webhook(by=desk.drafter, subscription=hooked)
+    with refuses("subscription_paused"):
+        webhooks.send_test(by=desk.drafter, now=NOW, subscription=hooked)
+    assert Delivery.objects.count() == 0
+
+
 def test_what_was_told_is_told_again_under_its_id_by_id_or_by_time(desk: Desk, hooked: int) -> None:
     desk.published("status_change")
     told()

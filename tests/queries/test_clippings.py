@@ -78,7 +78,7 @@ def test_a_clipping_tells_why_it_is_proposed_and_its_other_prints(desk: Desk) ->
         )
     told = clipping(row.pk, seat=seat(desk.drafter.officer))
     assert [(one.track.slug, one.words) for one in told.tracks] == [("security", ("alliance",))]
-    assert [one.url for one in told.prints] == ["https://b.example/"]
+    assert ([one.url for one in told.prints], told.reprints) == (["https://b.example/"], 1)
 
 
 @pytest.mark.usefixtures("desk")

@@ -53,7 +53,7 @@ class WebhookForm(DeskForm):
     )  # fmt: skip
     url = forms.CharField(
         label=_("Address of the endpoint"),
-        help_text=_("A public https address that takes POST."),
+        help_text=_("A public address that takes POST; https keeps what is told private."),
         max_length=verbs.LONGEST_URL,
         widget=forms.URLInput({"autocomplete": "off"}),
     )

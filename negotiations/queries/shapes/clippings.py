@@ -38,7 +38,9 @@ class Print:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClippingRecord:
-    """A story that feeds caught; `prints` are its others, `state` a word of ClippingState.
+    """A story that feeds caught; `state` is a word of ClippingState.
+
+    `prints` are its other prints, not all of them where they are many; `reprints` is their number.
 
     `decided_by`, `decided_at` and `reason` say who put it where it is; `capture` is that of its
     page, for whoever asked for it.
@@ -58,6 +60,7 @@ class ClippingRecord:
     tracks: tuple[ProposedTrack, ...]
     speakers: tuple[ProposedSpeaker, ...]
     prints: tuple[Print, ...]
+    reprints: int
     assigned_to: int | None
     assigned_name: str
     snoozed_until: datetime | None
