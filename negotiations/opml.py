@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from negotiations.confined.outlines import LINKS_UNDER
 from negotiations.confinement import answer_of
 from negotiations.desk_words import FeedKind
 from negotiations.operations.texts import mended
@@ -20,15 +21,19 @@ MOST_FEEDS = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """A feed of a list: `kind` is a word of FeedKind, `folder` the names around it or ""."""
+    """A feed of a list: `kind` is a word of FeedKind, `folder` the names around it or "".
+
+    `links_under` is what the links of a watched page begin with, or ""; other readers pass it over.
+    """
 
     title: str
     url: str
     kind: str = FeedKind.FEED.value
     folder: str = ""
+    links_under: str = ""
 
 
-_MEMBERS = frozenset({"title", "url", "kind", "folder"})
+_MEMBERS = frozenset({"title", "url", "kind", "folder", "links_under"})
 
 
 class Listed(Protocol):
@@ -45,6 +50,10 @@ class Listed(Protocol):
     @property
     def kind(self) -> str:
         """A word of FeedKind."""
+
+    @property
+    def links_under(self) -> str:
+        """What the links of a watched page begin with, or ""."""
 
 
 def read_opml(document: bytes, *, seconds: float | None = None) -> tuple[Outline, ...]:
@@ -93,5 +102,6 @@ def _attributes(one: Listed) -> dict[str, str]:
     # A list's outline must have a text; the address stands for it where there is no name.
     named = {"text": mended(one.title or one.url), "title": mended(one.title)}
     if one.kind == FeedKind.PAGE:
-        return {**named, "type": "link", "url": mended(one.url)}
+        under = {LINKS_UNDER: mended(one.links_under)} if one.links_under else {}
+        return {**named, "type": "link", "url": mended(one.url), **under}
     return {**named, "type": "rss", "xmlUrl": mended(one.url)}

@@ -17,7 +17,13 @@ from tests.loopback import serving
 AT = datetime(2025, 10, 14, 3, tzinfo=UTC)
 FEEDS = (
     Outline(title="Yonhap", url="https://wire.example/rss?a=1&b=2"),
-    Outline(title='외교부 "발표"', url="https://mofa.example/news/", kind="page", folder="Seoul"),
+    Outline(
+        title='외교부 "발표"',
+        url="https://mofa.example/news/",
+        kind="page",
+        folder="Seoul",
+        links_under="https://mofa.example/news/2025/",
+    ),
     Outline(title="", url="https://paper.example/feed", folder="Seoul"),
 )
 

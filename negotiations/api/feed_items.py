@@ -136,19 +136,23 @@ def _paragraphs(item: Item, language: str) -> Iterator[str]:
     tracks = (one({"en": t.title_en, "ko": t.title_ko}, language) for t in item.act.tracks)
     yield f"<p>{safe(' · '.join((noun[language], *tracks)))}</p>"
     if item.statement is not None:
-        yield _said(item.statement, language)
+        yield from _said(item.statement, language)
     if (source := _source(item)) is not None:
         yield f"<p>{_stands_in(source, item.statement, language)}</p>"
     if item.reason:
         yield f"<p>{safe(_REASON[language] + item.reason)}</p>"
 
 
-def _said(statement: StatementRecord, language: str) -> str:
+def _said(statement: StatementRecord, language: str) -> Iterator[str]:
+    words = {"en": statement.paraphrase_en, "ko": statement.paraphrase_ko}
     if statement.quotation:
         lang = safe(statement.language).replace("<br>", "")
-        return f'<blockquote lang="{lang}">{safe(statement.quotation)}</blockquote>'
-    words = {"en": statement.paraphrase_en, "ko": statement.paraphrase_ko}
-    return f"<p>{safe(one(words, language))}</p>"
+        yield f'<blockquote lang="{lang}">{safe(statement.quotation)}</blockquote>'
+        # For whom the quotation is in another language.
+        if statement.language != language and words[language]:
+            yield f"<p>{safe(words[language])}</p>"
+    else:
+        yield f"<p>{safe(one(words, language))}</p>"
 
 
 def _stands_in(

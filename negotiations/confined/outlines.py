@@ -11,6 +11,8 @@ from .feeds import STRAY, letters
 MOST_FEEDS, _DEEPEST = 500, 20
 _MOST_TITLE, _MOST_URL = 200, 2_001
 _PAGE = "link"
+# An attribute of our own, as OPML 2.0 lets lists have: in a namespace.
+LINKS_UNDER = "{urn:parley:feeds}linksUnder"
 
 
 def read_outlines(document: bytes) -> list[dict[str, str]] | None:
@@ -57,6 +59,7 @@ def _feed(outline: Element, folder: str) -> dict[str, str] | None:
         "url": url,
         "kind": "page" if page else "feed",
         "folder": _line(folder),
+        "links_under": outline.get(LINKS_UNDER, "").strip()[:_MOST_URL] if page else "",
     }
 
 

@@ -48,6 +48,10 @@ class Outline(Protocol):
     def kind(self) -> str:
         """A word of FeedKind."""
 
+    @property
+    def links_under(self) -> str:
+        """What the links of a watched page begin with, or ""."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
@@ -152,7 +156,8 @@ def import_feeds(
         for outline in outlines:
             try:
                 title = " ".join(mended(outline.title).split())[:MOST_TITLE]
-                columns = _columns(outline.url, outline.kind, title, "", None, 15)
+                under = mended(outline.links_under)
+                columns = _columns(outline.url, outline.kind, title, under, None, 15)
             except Refusal:
                 refused.append(mended(outline.url)[:200])
                 continue

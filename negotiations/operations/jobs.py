@@ -52,7 +52,7 @@ def progress(name: str, *, clock: Clock, total: int | None = None) -> Iterator[T
 
 
 def is_wanted(name: str, *, now: datetime) -> bool:
-    """Whether a nightly job is still to be run: none of its runs of this night ended, or goes on."""
+    """Whether a nightly job is to be run: none of its runs of this night ended well or goes on."""
     runs = JobRun.objects.filter(name=name, begun_at__gt=now - _NIGHT)
     over = Q(ended_at__isnull=False, failed="")
     return not runs.filter(over | Q(ended_at=None, moved_at__gt=now - _SILENT)).exists()

@@ -28,7 +28,10 @@ _BATCH = 1_000
 # first.
 _ARRANGE = """
     UPDATE negotiations_evidencecheck check_row SET night = %(night)s,
-        due_at = COALESCE(check_row.due_at, %(now)s + ((check_row.id * 2654435761) %% %(spread)s) * interval '1 second')
+        due_at = COALESCE(
+            check_row.due_at,
+            %(now)s + ((check_row.id * 2654435761) %% %(spread)s) * interval '1 second'
+        )
     FROM unnest(%(sources)s::bigint[]) kept (source)
     WHERE check_row.source_id = kept.source AND check_row.aside = ''
         AND (check_row.night IS NULL OR check_row.night < %(night)s)

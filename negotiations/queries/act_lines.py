@@ -65,7 +65,7 @@ def act_line(act: Act, record: Any) -> Lines:
         return _of_the_act(act)
     if act.verb in _ON_DOCUMENTS:
         return _on_a_document(act, record.title)
-    en, ko = _of_the_row(record)
+    en, ko = row_line(record)
     before_en, before_ko = _AGAIN.get(act.verb, ("", ""))
     return f"{before_en}{en}", f"{before_ko}{ko}"
 
@@ -78,7 +78,8 @@ def _on_a_document(act: Act, title: str) -> Lines:
     return f"{en}: {title}", f"{ko}: {title}"
 
 
-def _of_the_row(record: Any) -> Lines:
+def row_line(record: Any) -> Lines:
+    """ "Cho Hyun – Claims agreement: “It is done.”", without what was done with the row."""
     if isinstance(record, SourceRecord):
         en, ko = NOUNS["source"]
         return f"{en}: {record.title}", f"{ko}: {record.title}"

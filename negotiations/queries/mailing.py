@@ -11,6 +11,7 @@ from django.db.models import Q
 from negotiations.models import Clocks, LedgerEntry, MailSubscription, Negotiation, Statement, Track
 from negotiations.models.mailing import TOLD
 from negotiations.queries import names
+from negotiations.queries.act_lines import row_line
 from negotiations.queries.assembly import MODELS
 from negotiations.queries.entries import entry
 from negotiations.queries.names import track_ref
@@ -138,13 +139,14 @@ def _withdrawn(acts: Iterable[LedgerEntry], clocks: Clocks) -> dict[tuple[str, i
 
 def _line(act: LedgerEntry, record: Any, tracks: tuple[TrackRef, ...]) -> Line:
     told = entry(record)
+    headline_en, headline_ko = row_line(record)
     return Line(
         number=act.number,
         verb=act.verb,
         noun=act.noun,
         tracks=tracks,
-        headline_en=told.headline_en,
-        headline_ko=told.headline_ko,
+        headline_en=headline_en,
+        headline_ko=headline_ko,
         speaker_en=told.speaker.name_en,
         speaker_ko=told.speaker.name_ko,
         reason=act.payload.get("correction_reason") or "",

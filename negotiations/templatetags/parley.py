@@ -122,13 +122,24 @@ def when_plain(value: str | date | None) -> str:
 @register.filter
 def moment(value: datetime | None) -> SafeString | str:
     """An instant of our record, to the minute, on the desk's clock."""
+    return _moment(value, to="minutes")
+
+
+@register.filter
+def exact(value: datetime | None) -> SafeString | str:
+    """The same to the second, where several happen within a minute."""
+    return _moment(value, to="seconds")
+
+
+def _moment(value: datetime | None, *, to: str) -> SafeString | str:
     if value is None:
         return ""
     there = value.astimezone(settings.DESK_ZONE)
     words = dates.in_words(there.date().isoformat(), language_now())
-    clock = f"{there:%H:%M} {places.city(settings.TIME_ZONE, language_now())}"
+    hour = f"{there:%H:%M:%S}" if to == "seconds" else f"{there:%H:%M}"
+    clock = f"{hour} {places.city(settings.TIME_ZONE, language_now())}"
     joined = f"{words} {clock}" if language_now() == "ko" else f"{words}, {clock}"
-    machine = there.isoformat(timespec="minutes")
+    machine = there.isoformat(timespec=to)
     return format_html('<time datetime="{}">{}</time>', machine, joined)
 
 

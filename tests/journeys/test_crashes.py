@@ -14,7 +14,6 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import psycopg
@@ -22,6 +21,7 @@ import pytest
 import redis
 from standardwebhooks import Webhook
 
+from tests.journeys.meetings import each_is_told_once, publish
 from tests.journeys.product import Product, product
 from tests.journeys.world import World, world
 from tests.tracker.conftest import CHECKOUT, wait_for
@@ -183,29 +183,11 @@ def _act(inside: Product, outside: World, ended: threading.Event, failed: list[s
             outside.print_story(feed, key, f"Story {key}", _TEXT.format(key=key))
             track = TRACKS[number % len(TRACKS)]
             inside.insist(f"/api/v1/negotiations/rok-us/tracks/{track}/checks/", {})
-            _publish(inside, number, track)
+            publish(inside, number, track)
             _poll_again(inside)
             ended.wait(KILLS / max(ACTS, STORIES))
     except BaseException as error:  # told by the test, which waits for this thread
         failed.append(repr(error))
-
-
-def _publish(inside: Product, number: int, track: str) -> None:
-    """Draft a milestone, and publish it."""
-    said = inside.rows("SELECT min(id) FROM negotiations_statement WHERE published_at IS NOT NULL")
-    words = {
-        "negotiation": "rok-us", "slug": f"drill-{number}", "tracks": [f"rok-us/{track}"],
-        "kind": "meeting", "title_en": _meeting(number), "title_ko": _meeting(number),
-        "due_on": "2027-01-01", "effective_on": "2025-10-14", "basis": [said[0][0]],
-    }  # fmt: skip
-    draft = inside.insist("/api/v1/milestones/", words)
-    seen = {"seen": draft["number"], "confirmed": True, "waiver": "The drill has one officer."}
-    path = f"/api/v1/milestones/{draft['id']}/publication/"
-    inside.insist(path, seen, If_Match=f'"v{draft["version"]}"')
-
-
-def _meeting(number: int) -> str:
-    return f"Meeting no. {number:03} of the drill"
 
 
 def _poll_again(inside: Product) -> None:
@@ -286,7 +268,10 @@ def _nothing_is_doubled(inside: Product, outside: World, before: int) -> None:
     for track in {track for _, tracks in acts for track in tracks}:
         order = [arrived[events[number]] for number, tracks in acts if track in tracks]
         assert order == sorted(order)
-    _each_is_told_by_letter_once(inside)
+    tracks = [TRACKS[number % len(TRACKS)] for number in range(max(ACTS, STORIES))]
+    for place, (address, _) in enumerate(READERS):
+        told = [place == 0 or track == TRACKS[0] for track in tracks]
+        each_is_told_once(inside, address, told)
     doubled = "SELECT url_sha256 FROM negotiations_clipping GROUP BY 1 HAVING count(*) > 1"
     assert inside.rows(doubled) == []
     assert (
@@ -296,18 +281,3 @@ def _nothing_is_doubled(inside: Product, outside: World, before: int) -> None:
         )
         is None
     )
-
-
-def _each_is_told_by_letter_once(inside: Product) -> None:
-    """A mail may come twice, but then it is the same mail: by its Message-ID."""
-    told: dict[tuple[str, str], str] = {}
-    for file in (inside.folder.path / "mails").glob("*.eml"):
-        mail = message_from_bytes(file.read_bytes(), policy=policy.default)
-        body = mail.get_body(("plain",))
-        if body is not None and mail["List-Unsubscribe"]:
-            told[mail["To"], mail["Message-ID"]] = body.get_content()
-    for place, (address, _) in enumerate(READERS):
-        own = "\n".join(text for (to, _), text in told.items() if to == address)
-        numbers = range(0, max(ACTS, STORIES), len(TRACKS) if place else 1)
-        wanted = [(_meeting(number), number in numbers) for number in range(max(ACTS, STORIES))]
-        assert [(title, own.count(title) == 1) for title, _ in wanted] == wanted

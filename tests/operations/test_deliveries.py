@@ -226,7 +226,7 @@ def test_those_that_fail_never_take_all_senders(desk: Desk, hooked: int) -> None
     assert hold.subscription == hooked
 
 
-def test_slow_endpoints_leave_threads_to_other_work(desk: Desk, hooked: int) -> None:
+def test_slow_endpoints_leave_threads_to_other_work(hooked: int) -> None:
     owner = Subscription.objects.get(pk=hooked).owner
     for number in range(MOST_HELD + 1):
         Subscription.objects.create(

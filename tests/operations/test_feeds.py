@@ -44,6 +44,7 @@ class Line:
     url: str
     title: str = ""
     kind: str = "feed"
+    links_under: str = ""
 
 
 def _add(desk: Desk, **fields: Any) -> Feed:

@@ -53,13 +53,12 @@ def test_a_nightly_job_is_wanted_until_it_ended_well_that_night() -> None:
     clock = _Clock()
     assert is_wanted("rehash", now=clock.now) is True
     with pytest.raises(ValueError, match="full"), progress("rehash", clock=clock):
-        assert is_wanted("rehash", now=clock.now) is False
-        # Not heard of for so long, it was killed.
-        assert is_wanted("rehash", now=clock.now + timedelta(minutes=11)) is True
         _fail()
     assert is_wanted("rehash", now=clock.now) is True
     with progress("rehash", clock=clock):
-        pass
+        assert is_wanted("rehash", now=clock.now) is False
+        # Not heard of for so long, it was killed.
+        assert is_wanted("rehash", now=clock.now + timedelta(minutes=11)) is True
     assert is_wanted("rehash", now=clock.now) is False
     assert is_wanted("rehash", now=clock.now + timedelta(hours=12)) is True
 

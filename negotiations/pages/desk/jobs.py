@@ -38,13 +38,13 @@ _NAMES: dict[str, str | Promise] = {
     "notice": _("Mails about webhooks"),
     "release": _("Embargoes that have ended"),
     "subscription": _("Webhooks to send to"),
-    "pieces": _("Ready for readers"),
-    "webhooks": _("Acts told to webhooks"),
-    "mails": _("Acts told in letters"),
-    "rebuild": _("Everything made ready anew"),
-    "export": _("The nightly files"),
-    "check_ledger": _("The ledger checked"),
-    "rehash": _("What is kept hashed anew"),
+    "pieces": _("Acts to be made ready for readers"),
+    "webhooks": _("Acts to be told to webhooks"),
+    "mails": _("Acts to be told in letters"),
+    "rebuild": _("Making everything ready anew"),
+    "export": _("Writing the nightly files"),
+    "check_ledger": _("Checking the ledger"),
+    "rehash": _("Hashing anew what is kept"),
 }
 
 

@@ -90,8 +90,7 @@ def publish(sitting: Sitting, form: ReviewForm, *, main: Main) -> str:
     rows = {(r.noun, r.id): r for r in drafts_named(named, seat=sitting.seat)}
     receipts = operations.publish_together(by=sitting.by, now=sitting.now, **form.approval())
     first = next((r for r in receipts if (r.noun, r.id) == main), receipts[-1])
-    numbers = ", ".join(f"№ {receipt.number}" for receipt in receipts)
-    messages.success(sitting.request, _("Published: {numbers}.").format(numbers=numbers))
+    # No message: it leads to a public page, which shows what was published, with its number.
     return address_of(first, rows[first.noun, first.id].tracks)
 
 
