@@ -6,6 +6,7 @@ import hashlib
 import re
 from urllib.parse import urlsplit, urlunsplit
 
+import idna
 from w3lib.url import canonicalize_url
 
 # What is hung on an address to follow readers, not to name the document.
@@ -93,8 +94,16 @@ def site_of(url: str) -> str:
 
 
 def _ascii(host: str) -> str:
-    """The host in ASCII; raises ValueError where it has no such form."""
-    return (host if host.isascii() else host.encode("idna").decode("ascii")).lower().rstrip(".")
+    """The host in ASCII (IDNA 2008, UTS 46); raises ValueError where it has no such form."""
+    return (host if host.isascii() else to_ascii(host)).lower().rstrip(".")
+
+
+def to_ascii(host: str) -> str:
+    """An international name as it is asked for in the DNS: `straße` is not `strasse`.
+
+    Raises ValueError where it has no such form.
+    """
+    return idna.encode(host, uts46=True).decode("ascii")
 
 
 def _shown(label: str) -> str:

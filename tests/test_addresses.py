@@ -65,6 +65,11 @@ def test_a_query_in_any_encoding_keeps_its_bytes(query: str) -> None:
     assert digest not in {address_digest(f"https://paper.example/?{one}") for one in others}
 
 
+def test_an_international_host_is_itself_and_no_other() -> None:
+    """IDNA 2008: `straße` is another name than `strasse`."""
+    assert canonical("http://straße.example/a") == "http://xn--strae-oqa.example/a"
+
+
 def test_a_korean_host_is_the_same_in_both_scripts() -> None:
     assert canonical("https://한국.kr/뉴스") == "https://xn--3e0b707e.kr/%EB%89%B4%EC%8A%A4"
     assert address_digest("https://한국.kr/a") == address_digest("https://xn--3e0b707e.kr/a")

@@ -51,7 +51,7 @@ def mail(url: str) -> dict[str, Any]:
     at_once = parts.scheme == "smtps"
     later = parse_qs(parts.query).get("tls", ["1"])[0] != "0"
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "negotiations.mail_server.MailServer",
         "EMAIL_HOST": parts.hostname or "localhost",
         "EMAIL_PORT": parts.port or (465 if at_once else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),

@@ -158,7 +158,7 @@ def _of_page(text: str, url: str) -> dict[str, Any]:
         tree = markup.document_fromstring(STRAY.sub("", text).encode(), base_url=url)
     except (etree.ParserError, ValueError):
         return {"title": None, "items": [], "dropped": 0}
-    base = urljoin(url, tree.xpath("string((//base/@href)[1])") or "")
+    base = _joined(url, tree.xpath("string((//base/@href)[1])") or "") or url
     etree.strip_elements(tree, "script", "style", "template", with_tail=False)
     items = list(_links(tree, base))
     return _told(tree.xpath("string(//title)"), items[:MOST_ITEMS], len(items[MOST_ITEMS:]))
@@ -196,7 +196,8 @@ def _text(markup: str) -> str:
     """The text of some markup: without scripts, styles and tags."""
     import nh3
 
-    plain = markup[:_MOST_MARKUP]
+    # A lone surrogate, as half of a cut emoji is, would end the process.
+    plain = STRAY.sub("", markup[:_MOST_MARKUP])
     if "<" in plain:
         plain = nh3.clean(_BREAKS.sub("\\g<0>\n", plain), tags=set())
     lines = (" ".join(line.split()) for line in STRAY.sub("", html.unescape(plain)).splitlines())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import smtplib
 import threading
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from email.utils import format_datetime
 from types import MappingProxyType
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,7 +19,6 @@ from negotiations.refusals import Refusal
 # Less than a lease: nobody else takes a mail that is still being sent.
 SECONDS = 45.0
 _FOR_GOOD = range(500, 600)
-_BOTH_WAYS = 2  # SHUT_RDWR
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -62,13 +60,8 @@ def message(
 def send(mail: EmailMultiAlternatives) -> None:
     """Hand it to the mail server within SECONDS, or into the folder; raises what smtplib does."""
     connection = mail.connection = get_connection()
-    patience = threading.Timer(SECONDS, _hang_up, [connection])
-    patience.daemon = True
-    patience.start()
-    try:
+    with _patience(getattr(connection, "hang_up", None)):
         mail.send()
-    finally:
-        patience.cancel()
 
 
 def refusal_of(error: Exception) -> Refusal:
@@ -84,9 +77,16 @@ def refusal_of(error: Exception) -> Refusal:
     return Refusal("failed")
 
 
-def _hang_up(connection: Any) -> None:
-    """End the conversation with a server that takes its time, word by word."""
-    line = getattr(getattr(connection, "connection", None), "sock", None)
-    if line is not None:
-        with suppress(OSError):  # it has just ended by itself
-            line.shutdown(_BOTH_WAYS)
+@contextmanager
+def _patience(hang_up: Callable[[], None] | None) -> Iterator[None]:
+    """After SECONDS the server is hung up on, however it takes its time."""
+    if hang_up is None:
+        yield
+        return
+    timer = threading.Timer(SECONDS, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from negotiations.dispatch import mails
+from negotiations.dispatch.letters import one_line
 from negotiations.operations.notices import Mail, next_notice, notice_failed, notice_sent
 from negotiations.refusals import SENTENCES
 
@@ -37,7 +38,7 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     for language in ("en", "ko"):
         with translation.override(language):
             texts.append(_text(mail, language))
-    name = " ".join(mail.name.split())
+    name = one_line(mail.name)
     return mails.message(
         id=f"webhook-notice-{mail.row.pk}", made_at=mail.row.made_at, to=mail.to,
         subject=f"Parley: webhook disabled / 웹훅 중지 – {name}", text="\n\n".join(texts),
@@ -47,7 +48,7 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
 def _text(mail: Mail, language: str) -> str:
     sentence = SENTENCES[mail.reason]
     told = {
-        "name": mail.name,
+        "name": one_line(mail.name),
         "url": mail.url,
         "why": sentence.ko if language == "ko" else sentence.en,
         "address": f"{mails.root()}/desk/webhooks/{mail.subscription}/",

@@ -34,10 +34,12 @@ def hold_next(*, now: datetime) -> Hold | None:
     """The subscription that waits longest, for a turn of sending; None where none does."""
     with one_at_a_time("webhooks"):
         held = _active().filter(leased_until__gt=now)
-        sick = held.filter(misses__gt=0).count()
+        # One that has never taken anything is not known to be well.
+        doubtful = Q(misses__gt=0) | Q(delivered_at=None)
+        sick = held.filter(doubtful).count()
         if held.count() >= MOST_HELD:
             return None
-        rows = _active().filter(misses=0) if sick >= MOST_SICK else _active()
+        rows = _active().exclude(doubtful) if sick >= MOST_SICK else _active()
         row = take(rows, now=now, lease=LEASE)
     if row is None:
         return None

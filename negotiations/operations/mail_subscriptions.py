@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from negotiations.addresses import to_ascii
 from negotiations.desk_words import Ending, LetterKind, Rhythm
 from negotiations.models import (
     LedgerEntry,
@@ -180,7 +181,7 @@ def read_mail_address(text: str) -> str:
     address = clean(text, at="/address").lower()
     local, _, host = address.rpartition("@")
     try:
-        plain = host.encode("idna").decode() if host else ""
+        plain = to_ascii(host) if host else ""
     except UnicodeError:
         plain = ""
     labels = plain.split(".")

@@ -13,6 +13,7 @@ from negotiations.addresses import address_digests
 from negotiations.desk_words import ClippingState, Role
 from negotiations.models import Clipping, Officer, Person, Reprint, Source, Track
 from negotiations.queries import names
+from negotiations.queries.lookups import plain
 from negotiations.queries.paging import Order, page_rows
 from negotiations.queries.seats import Seat
 from negotiations.queries.shapes import Page, TrackRef
@@ -43,9 +44,9 @@ def clippings(
     """
     rows = _of(seat).filter(_pile(pile, seat, now))
     if negotiation:
-        rows = rows.filter(negotiation__slug=negotiation)
+        rows = rows.filter(negotiation__slug=plain(negotiation))
     if track:
-        rows = rows.filter(proposed_tracks__contains=[{"track": track}])
+        rows = rows.filter(proposed_tracks__contains=[{"track": plain(track)}])
     found, onward = page_rows(rows, order=_NEWEST, limit=limit, cursor=cursor)
     return Page(results=tuple(_told(found, seat)), next=onward)
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import smtplib
+import socket
+import threading
 import time
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -16,6 +21,7 @@ from tests.dispatch.postbox import Postbox, postbox
 from tests.operations.conftest import db, desk, opened_desk
 from tests.operations.desk import NOW, Desk
 from tests.operations.subscribing import asked
+from tracker.environ import mail
 
 __all__ = ["db", "desk", "opened_desk", "postbox"]
 
@@ -53,3 +59,34 @@ def test_a_server_that_takes_its_time_is_hung_up_on_before_the_lease_ends(
     assert time.monotonic() - began < 1
     row = Letter.objects.get()
     assert (row.refusal, row.sent_at, row.aside, postbox.mails) == ("mail_unsent", None, "", [])
+
+
+@pytest.mark.parametrize("greeting", [b"2", b"220-x\r\n"])
+def test_a_server_that_greets_without_end_is_hung_up_on(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, greeting: bytes
+) -> None:
+    """No time-out of a socket ends that: each byte comes in time."""
+    monkeypatch.setattr(mails, "SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(5)
+        port = listener.getsockname()[1]
+        for name, value in mail(f"smtp://127.0.0.1:{port}?tls=0").items():
+            setattr(settings, name, value)
+        ended = threading.Event()
+        host = threading.Thread(target=_greet, args=(listener, greeting, ended))
+        host.start()
+        sent = mails.message(id="x", made_at=NOW, to="kim@paper.example", subject="s", text="t")
+        began = time.monotonic()
+        try:
+            with pytest.raises((smtplib.SMTPException, ConnectionError)):
+                mails.send(sent)
+            assert time.monotonic() - began < 5
+        finally:
+            ended.set()
+            host.join()
+
+
+def _greet(listener: socket.socket, greeting: bytes, ended: threading.Event) -> None:
+    with suppress(OSError), listener.accept()[0] as line:
+        while not ended.wait(0.05):
+            line.sendall(greeting)

@@ -103,7 +103,10 @@ DOCUMENTS: dict[str, str | bytes] = {
     "/json": '{"version": "https://jsonfeed.org/version/1.1", "title": "\\ud800Wire", "items": ['
              f'{{"id": {"9" * 4000}, "url": "{STORY}", "title": "Talks\\u0000 \\u202ego on"}},'
              ' {"id": [], "url": {}, "title": 1}, null]}',
+    "/half-emoji": b'{"version":"https://jsonfeed.org/version/1.1","title":"Wire","items":[{"id":"1",'
+    b'"url":"https://wire.example/1","content_html":"<p>Talks \\ud83d go on</p>"}]}',
     "/page": _PAGE,
+    "/no-base": b'<base href="http://[x"><a href="/news/1">The talks go on</a>',
     "/many": rss(*(
         item(f"<guid>{n}</guid>", link=f"https://wire.example/{n}") for n in range(10_050)
     )),

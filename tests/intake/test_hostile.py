@@ -175,6 +175,14 @@ def test_a_page_s_links_are_its_stories(server: Loopback) -> None:
     assert found == [(server.url("/news/1"), "The talks go on")]
 
 
+def test_a_base_that_is_no_address_is_none(server: Loopback) -> None:
+    assert [one.url for one in _read(server, "/no-base", "page").items] == [server.url("/news/1")]
+
+
+def test_half_an_emoji_costs_itself_alone(server: Loopback) -> None:
+    assert [one.text for one in _read(server, "/half-emoji").items] == ["Talks go on"]
+
+
 @pytest.mark.drill
 def test_ten_thousand_items_are_read_and_the_others_counted(server: Loopback) -> None:
     began = time.monotonic()

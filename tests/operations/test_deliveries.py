@@ -215,6 +215,7 @@ def test_those_that_fail_never_take_all_senders(desk: Desk, hooked: int) -> None
             name=f"sick {number}", url="https://sick.example/", owner=usual.owner, made_at=NOW,
             after=0, misses=3, due_at=NOW - STEP,
         )  # fmt: skip
+    Subscription.objects.filter(pk=hooked).update(delivered_at=NOW)
     for _ in range(MOST_SICK):
         assert hold_next(now=NOW) is not None
     Subscription.objects.create(
@@ -231,7 +232,7 @@ def test_slow_endpoints_leave_threads_to_other_work(hooked: int) -> None:
     for number in range(MOST_HELD + 1):
         Subscription.objects.create(
             name=f"slow {number}", url="https://slow.example/", owner=owner, made_at=NOW, after=0,
-            due_at=NOW - STEP,
+            due_at=NOW - STEP, delivered_at=NOW,
         )  # fmt: skip
     holds = [hold_next(now=NOW) for _ in range(MOST_HELD + 1)]
     assert [hold is None for hold in holds] == [False] * MOST_HELD + [True]

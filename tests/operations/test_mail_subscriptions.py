@@ -177,6 +177,12 @@ def test_what_cannot_be_is_refused(changes: dict[str, Any], code: str, at: str |
     assert (MailSubscription.objects.count(), last_entry().public) == (0, True)
 
 
+def test_an_international_host_is_itself_and_no_other() -> None:
+    """IDNA 2008: `straße` is another name than `strasse`."""
+    assert read_mail_address("kim@straße.example") == "kim@xn--strae-oqa.example"
+    assert read_mail_address("kim@한국.example") == "kim@xn--3e0b707e.example"
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -36,6 +36,12 @@ def test_the_queue_shows_what_is_proposed_and_why(at: Browser) -> None:
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("name", ["negotiation", "track"])
+def test_an_odd_filter_finds_nothing(at: Browser, name: str) -> None:
+    caught()
+    assert parse(at.get(f"{QUEUE}?{name}=%00").content.decode()).mistakes == []
+
+
 def test_an_empty_queue_says_so(at: Browser) -> None:
     assert "What the feeds bring waits here" in words(at.get(QUEUE))
     assert "What the feeds brought, to be triaged" not in words(at.get("/desk/"))
