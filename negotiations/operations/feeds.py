@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from django.db import OperationalError, transaction
 from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled
 
 from negotiations.addresses import address_digest, host_of
 from negotiations.desk_words import FeedKind, Role
-from negotiations.models import Feed, HostTurn, Negotiation
+from negotiations.models import Feed, Negotiation
+from negotiations.operations.hosts import host_key, know_hosts
 from negotiations.operations.lookups import find
 from negotiations.operations.lookups import publisher as find_publisher
 from negotiations.operations.permissions import Actor, require
@@ -30,7 +31,6 @@ MOST_FEEDS = 500
 LEAST_MINUTES, MOST_MINUTES = 5, 1440
 MOST_TITLE = 200
 _MOST_ADDRESS = 2000
-_PORTS = (None, 80, 443)
 
 
 class Outline(Protocol):
@@ -97,7 +97,7 @@ def change_feed(
         row = _mine(by, feed, version=version)
         columns = _columns(url, kind, title, links_under, publisher, every_minutes)
         _refuse_duplicate(row.negotiation, columns, but=row.pk)
-        _know_host(columns["host"], now)
+        know_hosts([columns["host"]], now=now)
         columns |= {"etag": "", "last_modified": "", "quiet": 0, "version": row.version + 1}
         _set(row, **columns, **({} if row.paused else _fresh(now)))
         return row.version
@@ -214,7 +214,7 @@ def _columns(
         raise Refusal("too_long", at="/title", name="title", most=MOST_TITLE)
     under = clean(links_under, at="/links_under") if kind == FeedKind.PAGE else ""
     return {
-        "url": address, "url_sha256": address_digest(address), "host": _host(address),
+        "url": address, "url_sha256": address_digest(address), "host": host_key(address),
         "kind": kind, "title": named, "every_minutes": every_minutes,
         "links_under": under and _address(_joined(address, under), at="/links_under"),
         "publisher": find_publisher(publisher) if publisher else None,
@@ -239,24 +239,14 @@ def _joined(address: str, under: str) -> str:
         return under
 
 
-def _host(address: str) -> str:
-    """What is asked once at a time: the host, with its port where that is an unusual one."""
-    port = urlsplit(address).port
-    return host_of(address) if port in _PORTS else f"{host_of(address)}:{port}"
-
-
 def _refuse_duplicate(of: Negotiation, columns: dict[str, Any], *, but: int = 0) -> None:
     if of.feeds.filter(url_sha256=columns["url_sha256"]).exclude(pk=but).exists():
         raise Refusal("duplicate", at="/url", noun="feed", name=columns["url"])
 
 
 def _add(of: Negotiation, by: Actor, now: datetime, columns: dict[str, Any]) -> Feed:
-    _know_host(columns["host"], now)
+    know_hosts([columns["host"]], now=now)
     return of.feeds.create(**columns, added_by_id=by.officer, added_at=now, due_at=now)
-
-
-def _know_host(host: str, now: datetime) -> None:
-    HostTurn.objects.get_or_create(host=host, defaults={"next_at": now})
 
 
 def _fresh(now: datetime) -> dict[str, Any]:

@@ -8,21 +8,20 @@ way finds nothing out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
 
 from negotiations.desk_words import Role
-from negotiations.models import EvidenceCheck, HostTurn, Snapshot, Statement
+from negotiations.models import EvidenceCheck, Snapshot, Statement
 from negotiations.operations.checking import recheck_source
 from negotiations.operations.console import machine
+from negotiations.operations.hosts import GAP, leave_host, take_in_turn
 from negotiations.operations.judging import Finding, Quoted
-from negotiations.operations.leases import LEASE, give_back, take
-from negotiations.operations.pacing import GAP, asked_to_wait
+from negotiations.operations.leases import LEASE, give_back
+from negotiations.operations.pacing import asked_to_wait
 from negotiations.operations.texts import mended
 from negotiations.refusals import Refusal
 from negotiations.vocabulary import Capture, EvidenceState
@@ -56,21 +55,14 @@ def next_look(*, now: datetime) -> Look | None:
 
     One that killed its workers three times is set aside on the way.
     """
-    tried: list[str] = []
-    with transaction.atomic():
-        while (host := _free_host(now, tried)) is not None:
-            row = take(EvidenceCheck.objects.filter(host=host.host), now=now)
-            if row is not None:
-                HostTurn.objects.filter(pk=host.pk).update(next_at=row.leased_until)
-                return _look(row, until=now + LEASE)
-            tried.append(host.host)
-    return None
+    row = take_in_turn(EvidenceCheck.objects.all(), now=now)
+    return None if row is None else _look(row, until=now + LEASE)
 
 
 def looked(look: Look, finding: Finding, *, now: datetime) -> bool:
     """Write what a look found; a change goes into the ledger. False where the lease was lost."""
     with transaction.atomic():
-        _leave_host(look, until=now + GAP)
+        leave_host(look.host, held=look.until, until=now + GAP)
         row = _held(look)
         if row is None:
             return False
@@ -91,7 +83,7 @@ def failed(look: Look, refusal: Refusal, *, now: datetime) -> bool:
     """
     asked = asked_to_wait(refusal, now=now)
     with transaction.atomic():
-        _leave_host(look, until=max(now + GAP, asked or now))
+        leave_host(look.host, held=look.until, until=max(now + GAP, asked or now))
         row = _held(look)
         if row is None:
             return False
@@ -128,21 +120,6 @@ def _confirmed(row: EvidenceCheck, finding: Finding) -> bool:
         and row.night is not None
         and row.suspected_on < row.night
     )
-
-
-def _free_host(now: datetime, tried: Sequence[str]) -> HostTurn | None:
-    """The host that may be asked and has the page that is due longest, locked."""
-    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    due = EvidenceCheck.objects.filter(free, host=OuterRef("host"), due_at__lte=now)
-    first = Subquery(due.order_by("due_at").values("due_at")[:1])
-    hosts = HostTurn.objects.select_for_update(skip_locked=True, of=("self",))
-    waiting = hosts.filter(next_at__lte=now).exclude(host__in=tried)
-    return waiting.annotate(first=first).filter(first__isnull=False).order_by("first").first()
-
-
-def _leave_host(look: Look, *, until: datetime) -> None:
-    """Free the host, unless another worker has taken it over since."""
-    HostTurn.objects.filter(host=look.host, next_at=look.until).update(next_at=until)
 
 
 def _held(look: Look) -> EvidenceCheck | None:

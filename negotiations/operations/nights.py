@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from negotiations.addresses import host_of
 from negotiations.desk_words import Role, includes
-from negotiations.models import EvidenceCheck, HostTurn, Snapshot, Source
+from negotiations.models import EvidenceCheck, Snapshot, Source
+from negotiations.operations.hosts import host_key, know_hosts
 from negotiations.operations.lookups import find
 from negotiations.operations.permissions import Actor, require
 from negotiations.operations.sources import cited_in
@@ -22,7 +21,6 @@ from negotiations.vocabulary import Capture
 
 # Over so long the looks of a night are spread.
 SPREAD = timedelta(hours=5)
-_MOST_HOST = 300
 _BATCH = 1_000
 # Neighbouring ids fall far apart (Knuth's multiplicative hash); what waits since last night goes
 # first.
@@ -85,13 +83,6 @@ def _of_theirs(by: Actor, check: int) -> EvidenceCheck:
     return row
 
 
-def host_key(url: str) -> str:
-    """Whose turn it is, as feeds name it: the host; its port where that is an unusual one."""
-    port = urlsplit(url).port
-    host = host_of(url)
-    return (host if port in {None, 80, 443} else f"{host}:{port}")[:_MOST_HOST]
-
-
 def _kept() -> QuerySet[Any]:
     """Sources that stand, of whose page a text was fetched: a transcription compares with none."""
     texts = Snapshot.objects.filter(
@@ -110,10 +101,7 @@ def _know(batch: list[tuple[UUID, int, str]], *, now: datetime) -> None:
     rows = EvidenceCheck.objects.filter(chain__in=chains).values_list("chain", "source")
     known = dict(rows)
     fresh = [one for one in batch if known.get(one[0]) != one[1]]
-    HostTurn.objects.bulk_create(
-        [HostTurn(host=host, next_at=now) for host in {host_key(url) for _, _, url in fresh}],
-        ignore_conflicts=True,
-    )
+    know_hosts((host_key(url) for _, _, url in fresh), now=now)
     EvidenceCheck.objects.bulk_create(
         [EvidenceCheck(chain=chain, source_id=pk, host=host_key(url)) for chain, pk, url in fresh],
         update_conflicts=True,

@@ -16,8 +16,6 @@ from negotiations.network.retrying import retry_after
 from negotiations.refusals import Refusal
 
 LONGEST, LONGEST_AFTER_FAILURE = timedelta(hours=1), timedelta(days=1)
-# Two polls of one host are so far apart.
-GAP = timedelta(seconds=10)
 _BUSY = frozenset({429, 503})
 # 2^20 times five minutes is ten years.
 _MOST_DOUBLINGS = 20

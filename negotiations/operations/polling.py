@@ -16,12 +16,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F
 
-from negotiations.models import Feed, HostTurn
+from negotiations.models import Feed
 from negotiations.operations.catching import Caught, take_in
-from negotiations.operations.leases import LEASE, give_back, take
-from negotiations.operations.pacing import GAP, after_failure, after_success, asked_to_wait
+from negotiations.operations.hosts import GAP, leave_host, take_in_turn
+from negotiations.operations.leases import LEASE, give_back
+from negotiations.operations.pacing import after_failure, after_success, asked_to_wait
 from negotiations.operations.texts import mended
 from negotiations.refusals import Refusal
 from negotiations.sql import fetch
@@ -66,16 +67,8 @@ def next_poll(*, now: datetime) -> Poll | None:
 
     One that killed its workers three times is set aside on the way.
     """
-    tried: list[str] = []
-    with transaction.atomic():
-        while (host := _free_host(now, tried)) is not None:
-            feed = take(Feed.objects.filter(host=host.host, paused=False), now=now)
-            if feed is not None:
-                HostTurn.objects.filter(pk=host.pk).update(next_at=feed.leased_until)
-                return _poll(feed, until=now + LEASE)
-            # Somebody is changing the one that was due.
-            tried.append(host.host)
-    return None
+    feed = take_in_turn(Feed.objects.filter(paused=False), now=now)
+    return None if feed is None else _poll(feed, until=now + LEASE)
 
 
 def took_in(poll: Poll, items: Sequence[Caught], *, now: datetime) -> Poll | None:
@@ -87,7 +80,7 @@ def took_in(poll: Poll, items: Sequence[Caught], *, now: datetime) -> Poll | Non
     until = now + LEASE
     with transaction.atomic():
         _wait_long()
-        _leave_host(poll, until=until)
+        leave_host(poll.host, held=poll.until, until=until)
         feed = _held(poll)
         if feed is None:
             return None
@@ -100,7 +93,7 @@ def polled(poll: Poll, read: Read, *, now: datetime) -> bool:
     """Take in what was read, once; False where the lease was lost, and nothing is written."""
     with transaction.atomic():
         _wait_long()
-        _leave_host(poll, until=now + GAP)
+        leave_host(poll.host, held=poll.until, until=now + GAP)
         feed = _held(poll)
         if feed is None:
             return False
@@ -129,7 +122,8 @@ def failed(poll: Poll, refusal: Refusal, *, now: datetime) -> bool:
     """
     asked, status = asked_to_wait(refusal, now=now), refusal.facts.get("status")
     with transaction.atomic():
-        _leave_host(poll, until=max(now + GAP, asked if asked and status == _BUSY else now))
+        until = max(now + GAP, asked if asked and status == _BUSY else now)
+        leave_host(poll.host, held=poll.until, until=until)
         feed = _held(poll)
         if feed is None:
             return False
@@ -139,17 +133,6 @@ def failed(poll: Poll, refusal: Refusal, *, now: datetime) -> bool:
         if status == _GONE:
             due_at, told = None, {**told, "refusal": "feed_gone", "paused": True}
         return give_back(feed, due_at=due_at, checked_at=now, failures=failures, **told)
-
-
-def _free_host(now: datetime, tried: Sequence[str]) -> HostTurn | None:
-    """The host that may be asked and has the feed that is due longest, locked."""
-    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    due = Feed.objects.filter(free, host=OuterRef("host"), due_at__lte=now, paused=False)
-    hosts = HostTurn.objects.select_for_update(skip_locked=True, of=("self",))
-    waiting = hosts.filter(next_at__lte=now).exclude(host__in=tried)
-    first = Subquery(due.order_by("due_at").values("due_at")[:1])
-    ranked = waiting.annotate(first=first).filter(first__isnull=False)
-    return ranked.order_by("first", "host").first()
 
 
 def _held(poll: Poll) -> Feed | None:
@@ -169,11 +152,6 @@ def _renew(feed: Feed, until: datetime, **columns: Any) -> None:
 
 def _caught(new: int, now: datetime) -> dict[str, Any]:
     return {"caught": F("caught") + new, "news_at": now} if new else {}
-
-
-def _leave_host(poll: Poll, *, until: datetime) -> None:
-    """Free the host, unless another worker has taken it over since."""
-    HostTurn.objects.filter(host=poll.host, next_at=poll.until).update(next_at=until)
 
 
 def _poll(feed: Feed, *, until: datetime) -> Poll:

@@ -11,8 +11,8 @@ import pytest
 
 from negotiations.models import Clipping, Feed, HostTurn, Reprint
 from negotiations.operations.catching import Caught
+from negotiations.operations.hosts import GAP
 from negotiations.operations.leases import LEASE
-from negotiations.operations.pacing import GAP
 from negotiations.operations.polling import (
     Poll,
     Read,
