@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
+
+# After so long without a word a run that has not ended was killed.
+SILENT = timedelta(minutes=10)
 
 
 class JobRun(models.Model):

@@ -43,6 +43,11 @@ class LedgerMark(models.Model):
         return f"{self.name} {self.number}"
 
 
+# Kinds that are tried again at another page of the desk: letters stand at `/desk/subscribers/`,
+# where it is not told whom they are for.
+ELSEWHERE = frozenset({"letter"})
+
+
 def works() -> dict[str, type[Work]]:
     """Every kind of work by its name (`feed`): a room that adds a kind need add it nowhere else."""
     models = apps.get_app_config("negotiations").get_models()

@@ -8,13 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from negotiations.desk_words import Role
-from negotiations.models.work import Work, works
+from negotiations.models.work import ELSEWHERE, Work, works
 from negotiations.operations.lookups import find
 from negotiations.operations.permissions import Actor, require
 from negotiations.refusals import Refusal
-
-# Kinds that are tried again at another page of the desk, by who is told there of what they are.
-ELSEWHERE = frozenset({"letter"})
 
 
 def try_again(*, by: Actor, now: datetime, kind: str, id: int) -> None:

@@ -19,14 +19,13 @@ from django.db import DatabaseError, InterfaceError
 from django.db.models import Q
 
 from negotiations.models import JobRun
+from negotiations.models.jobs import SILENT
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 _OFTEN = timedelta(seconds=1)
 _KEPT_FOR = timedelta(days=30)
 _NIGHT = timedelta(hours=12)
-# After so long without a word a run that has not ended was killed.
-_SILENT = timedelta(minutes=10)
 
 
 class Told(Protocol):
@@ -55,7 +54,7 @@ def is_wanted(name: str, *, now: datetime) -> bool:
     """Whether a nightly job is to be run: none of its runs of this night ended well or goes on."""
     runs = JobRun.objects.filter(name=name, begun_at__gt=now - _NIGHT)
     over = Q(ended_at__isnull=False, failed="")
-    return not runs.filter(over | Q(ended_at=None, moved_at__gt=now - _SILENT)).exists()
+    return not runs.filter(over | Q(ended_at=None, moved_at__gt=now - SILENT)).exists()
 
 
 def forget_runs(*, now: datetime) -> int:

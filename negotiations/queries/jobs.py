@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from negotiations.desk_words import CaptureState, Role
 from negotiations.models import Capture, JobRun
-from negotiations.models.work import works
+from negotiations.models.jobs import SILENT
+from negotiations.models.work import ELSEWHERE, works
 from negotiations.queries.seats import Seat
 from negotiations.refusals import SENTENCES
 
-# After so long without a word a run that has not ended was killed.
-_SILENT = timedelta(minutes=10)
 _MOST = 100
-# Letters are told of at `/desk/subscribers/`, without whom they are for.
-_ELSEWHERE = frozenset({"letter"})
 _SHOWN = 200
 
 
@@ -108,7 +105,7 @@ def aside_rows(seat: Seat) -> tuple[SetAside, ...]:
 
     One SQL query for each kind of work.
     """
-    kinds = {kind: model for kind, model in works().items() if kind not in _ELSEWHERE}
+    kinds = {kind: model for kind, model in works().items() if kind not in ELSEWHERE}
     return tuple(row for kind, model in kinds.items() for row in _aside(kind, model, seat))
 
 
@@ -138,4 +135,4 @@ def _of(row: Any) -> list[str]:
 def _state(row: Any, now: datetime) -> str:
     if row.ended_at is not None:
         return "failed" if row.failed else "done"
-    return "silent" if now - row.moved_at > _SILENT else "running"
+    return "silent" if now - row.moved_at > SILENT else "running"
