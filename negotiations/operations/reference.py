@@ -56,9 +56,16 @@ from negotiations.refusals import Refusal
 # First parts of the site's own addresses: a negotiation of that name could not be reached.
 RESERVED = frozenset(
     {
-        "about", "admin", "api", "changes", "corrections", "desk", "en", "for-scripts", "health",
-        "ko", "metrics", "parties", "people", "search", "sources", "statements", "static",
-        "status-changes", "subscriptions", "vocabulary",
+        "about", "admin", "api", "changes", "corrections", "desk", "embed", "en", "for-scripts",
+        "health", "ko", "ledger", "metrics", "oembed", "parties", "people", "reports", "search",
+        "sources", "statements", "static", "status-changes", "subscriptions", "trust", "vocabulary",
+    }
+)  # fmt: skip
+# And of a negotiation's: its pages stand where its tracks do.
+RESERVED_FOR_TRACKS = frozenset(
+    {
+        "board", "brief", "compare", "figures", "handover", "linkages", "meetings", "milestones",
+        "positions", "timeline",
     }
 )  # fmt: skip
 
@@ -127,8 +134,11 @@ def register_track(
 ) -> Act:  # fmt: skip
     """Add a track; `parent` is a slug of the same negotiation, `parties` codes (empty: all).
 
-    The desk means to look at it at least every `review_days`; Refusal `out_of_range`.
+    The desk means to look at it at least every `review_days`; Refusal `out_of_range`,
+    `reserved_slug`.
     """
+    if slug in RESERVED_FOR_TRACKS:
+        raise Refusal("reserved_slug", at="/slug", slug=slug)
     check_range("review_days", review_days)
     of = find_negotiation(negotiation)
     return _register(

@@ -81,6 +81,7 @@ def test_an_address_may_be_long(desk: Desk) -> None:
         ("register_negotiation", "parties", ["XX"], "no_such_row"),
         ("register_track", "negotiation", "none", "no_such_row"),
         ("register_track", "negotiation", "a\x00", "no_such_row"),
+        ("register_track", "slug", "positions", "reserved_slug"),
         ("register_track", "parent", "none", "no_such_row"),
         ("register_track", "procedure", "handshake", "unknown_word"),
         ("register_track", "title_ko", "\ud800", "bad_text"),

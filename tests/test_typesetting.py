@@ -1,0 +1,70 @@
+"""Paper and pictures, by Typst."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import typst
+
+from negotiations.typesetting import SANS, pdf, png
+
+AT = datetime(2025, 10, 14, tzinfo=UTC)
+TEMPLATE = """
+#let data = json(bytes(sys.inputs.data))
+#set document(title: data.title, date: none)
+#set text(lang: "ko", font: "Noto Sans CJK KR")
+= #data.title
+"""
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20">'
+    '<rect width="40" height="20" fill="#17457a"/>'
+    f'<text x="2" y="15" font-family="{SANS}" font-weight="400" font-size="12">{{words}}</text>'
+    "</svg>"
+)
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    """A document with a heading and nothing else."""
+    file = tmp_path / "paper.typ"
+    file.write_text(TEMPLATE)
+    return file
+
+
+def test_the_same_data_give_the_same_paper(template):
+    told = {"title": "통화스와프 (currency swap)"}
+
+    first, again = pdf(template, told, at=AT), pdf(template, told, at=AT)
+
+    assert first == again
+    assert first.startswith(b"%PDF-")
+
+
+def test_data_are_never_read_as_markup(template):
+    told = {"title": '#panic("no") $x$ *b* <label> \\ #import "/etc/passwd"'}
+
+    assert pdf(template, told, at=AT).startswith(b"%PDF-")
+
+
+def test_a_template_reads_no_file_outside_its_folder(template):
+    template.write_text('#set document(title: "x")\n#read("/../../../etc/passwd")')
+
+    with pytest.raises(typst.TypstError):
+        pdf(template, {}, at=AT)
+
+
+def test_a_picture_has_the_size_asked_for():
+    made = png(SVG.format(words="통화"), width=40, height=20, scale=2)
+
+    assert made.startswith(b"\x89PNG")
+    assert (int.from_bytes(made[16:20]), int.from_bytes(made[20:24])) == (80, 40)
+
+
+def test_hangul_is_drawn():
+    blank, hangul, other = (
+        png(SVG.format(words=words), width=40, height=20) for words in ("", "통화", "관세")
+    )
+
+    assert len({blank, hangul, other}) == 3
