@@ -40,6 +40,7 @@ class Unanswered(Exception):
     def __init__(self, context: Context, *, status: int) -> None:
         self.context = context
         self.status = status
+        self.body = b""
         super().__init__(status)
 
 
@@ -66,37 +67,74 @@ def page(
     def wrap(tell: Callable[..., Context]) -> View:
         @functools.wraps(tell)
         def view(request: HttpRequest, **named: object) -> HttpResponse:
-            try:
-                question, etag = _asked(request, takes)
-                answer = _fresh(request, etag)
-                if answer is None:
-                    # The empty form costs nothing.
-                    if limited and (not twin_needs or question.parameter(twin_needs)):
-                        _count(request, question)
-                    answer = _kept(request, etag, lambda: _tell(request, question, named))
-                return _tagged(answer, etag, cache_control(request, question))
-            except Unanswered as asked:
-                told = _rendered(request, question, asked.context, twin="")
-                return HttpResponse(told, status=asked.status)
-            except Refusal as refusal:
-                return refused(request, refusal)
+            def told(question: Question) -> bytes:
+                same = _with(twin.format(**named), question, twin_takes) if there(question) else ""
+                try:
+                    return rendered(question, tell(question, **named), twin=same)
+                except Unanswered as asked:
+                    asked.body = rendered(question, asked.context, twin="")
+                    raise
 
-        def _tell(request: HttpRequest, question: Question, named: Mapping[str, object]) -> bytes:
-            there = not twin_needs or question.parameter(twin_needs)
-            same = _with(twin.format(**named), question, twin_takes) if there else ""
-            return _rendered(request, question, tell(question, **named), twin=same)
+            def there(question: Question) -> bool:
+                return not twin_needs or bool(question.parameter(twin_needs))
 
-        def _rendered(
-            request: HttpRequest, question: Question, context: Context, *, twin: str
-        ) -> bytes:
-            around = frame(request, question, twin=twin, clocked=clocked)
-            return render(
-                request, template, {"page": around, "question": question, **context}
-            ).content
+            def rendered(question: Question, context: Context, *, twin: str) -> bytes:
+                around = frame(request, question, twin=twin, clocked=clocked)
+                told = {"page": around, "question": question, **context}
+                return render(request, template, told).content
+
+            # The empty form costs nothing.
+            return _answer(request, takes, told, counts=lambda asked: limited and there(asked))
 
         return view
 
     return wrap
+
+
+def file(
+    content_type: str, *, takes: tuple[str, ...] = (), name: str = ""
+) -> Callable[[Callable[..., bytes]], View]:
+    """Make a view of a function that answers a `Question` with the bytes of a file beside a page.
+
+    Pictures, tables and papers take the same questions, are kept as long and refused as pages are.
+    A `name` (with the address's names in braces) makes it a download.
+    """
+
+    def wrap(tell: Callable[..., bytes]) -> View:
+        @functools.wraps(tell)
+        def view(request: HttpRequest, **named: object) -> HttpResponse:
+            response = _answer(request, takes, lambda question: tell(question, **named))
+            if response.status_code == 200:
+                response["Content-Type"] = content_type
+                if name:
+                    called = name.format(**named)
+                    response["Content-Disposition"] = f'attachment; filename="{called}"'
+            return response
+
+        return view
+
+    return wrap
+
+
+def _answer(
+    request: HttpRequest,
+    takes: tuple[str, ...],
+    make: Callable[[Question], bytes],
+    counts: Callable[[Question], bool] = lambda _: False,
+) -> HttpResponse:
+    """What is made of the question, or has been; or 304; or the refusal as a page."""
+    try:
+        question, etag = _asked(request, takes)
+        answer = _fresh(request, etag)
+        if answer is None:
+            if counts(question):
+                _count(request, question)
+            answer = _kept(request, etag, lambda: make(question))
+        return _tagged(answer, etag, cache_control(request, question))
+    except Unanswered as asked:
+        return HttpResponse(asked.body, status=asked.status)
+    except Refusal as refusal:
+        return refused(request, refusal)
 
 
 def _kept(request: HttpRequest, etag: str, make: Callable[[], bytes]) -> HttpResponse:
