@@ -25,7 +25,7 @@ from negotiations import limits
 from negotiations.kept_answers import KeptAnswer
 from negotiations.memory import Kept, answers, keep
 from negotiations.pages.caching import cache_control
-from negotiations.pages.frames import frame, language_now
+from negotiations.pages.frames import frame, language_now, root_of
 from negotiations.pages.questions import Question, plain_question, read_question
 from negotiations.queries import ledger
 from negotiations.refusals import Refusal
@@ -186,9 +186,12 @@ def _asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]
     if request.method not in {"GET", "HEAD"}:
         raise Refusal("method_not_allowed", name=request.method)
     now = timezone.now()
-    question, latest = read_question(request.GET, takes=takes, now=now), ledger.latest()
+    read = functools.partial(
+        read_question, request.GET, takes=takes, now=now, root=root_of(request)
+    )
+    question, latest = read(), ledger.latest()
     if latest.at is not None and latest.at > now:
-        question = read_question(request.GET, takes=takes, now=now, reached=latest.at)
+        question = read(reached=latest.at)
     return question, _etag(request, question, latest)
 
 
