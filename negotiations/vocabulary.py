@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from negotiations.trust_words import ReportKind, ReportState, Support
+
 
 class Stage(StrEnum):
     """Where a track stands. The first ten are the ladder, in order; the last four are off it."""
@@ -283,11 +285,8 @@ class Credibility(StrEnum):
     CANNOT_BE_JUDGED = "6"
 
 
-class Capture(StrEnum):
-    """How the text of a source came here."""
-
-    FETCHED = "fetched"
-    TRANSCRIBED = "transcribed"
+Capture = StrEnum("Capture", "FETCHED TRANSCRIBED")
+Capture.__doc__ = "How the text of a source came here."
 
 
 VOCABULARIES: dict[str, type[StrEnum]] = {
@@ -295,6 +294,7 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     for words in (
         Stage, Momentum, Agreement, DocumentaryBasis, Procedure, UnusualMove, StatementKind,
         Modality, Attribution, Credibility, Tier, Reliability, Capture, Standing, Qualifier, Unit,
-        LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState,
+        LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState, Support, ReportKind,
+        ReportState,
     )
 }  # fmt: skip

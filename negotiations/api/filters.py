@@ -35,6 +35,7 @@ from negotiations.vocabulary import (
     MilestoneKind,
     Momentum,
     Outcome,
+    ReportState,
     Stage,
     Standing,
     StatementKind,
@@ -177,6 +178,7 @@ STANDING = word(name="standing", doc="What force the position has.", words=Stand
 LINKAGE_STANDING = word(
     name="standing", doc="Whether the tie is asserted, denied or ended.", words=LinkageStanding
 )
+REPORT_STATE = word(name="state", doc="Reports of which this became.", words=ReportState)
 OUTCOME = word(name="outcome", doc="What became of it.", words=Outcome)
 
 REVIEW = several(

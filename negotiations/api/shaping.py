@@ -17,6 +17,7 @@ from negotiations.desk_words import Review, Role
 from negotiations.operations import VERBS
 from negotiations.queries.drafts import NOUNS
 from negotiations.queries.entries import KINDS
+from negotiations.queries.report_subjects import NOUNS as REPORTED
 from negotiations.queries.search import NOUNS as SEARCHED
 from negotiations.queries.shapes import Page
 from negotiations.vocabulary import VOCABULARIES
@@ -34,6 +35,8 @@ _WORDS = {
     "LinkageRecord.standing": "linkage_standing",
     "MilestoneRecord.kind": "milestone_kind",
     "SourceEvidence.state": "evidence_state",
+    "ReportRecord.kind": "report_kind",
+    "ReportRecord.state": "report_state",
 }
 _ROWS = tuple(NOUNS)
 _VERBS = tuple(sorted({*VERBS, "publish", "correct", "retract"}))
@@ -58,11 +61,13 @@ _ENUMS: dict[str, tuple[str, ...]] = {
     "Usage.kind": KINDS,
     "Usage.role": ("basis", "dissent"),
     "Found.noun": SEARCHED,
+    "ReportSubject.noun": REPORTED,
 }
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
+    float: {"type": "number"},
     object: {},
     Any: {},
     date: {"type": "string", "format": "date"},

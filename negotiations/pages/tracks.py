@@ -13,6 +13,7 @@ from negotiations.pages.nouns import TIMELINE
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.queries import negotiations, timelines, tracks
+from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import (
     NegotiationSummary,
     PartyRef,
@@ -71,6 +72,7 @@ def track(question: Question, *, negotiation: str, track: str) -> Context:
         "silent": capitals(told, silent=True),
         "last_said": long_ago(told.last_said_on, on=told.clocks.on),
         "timeline": timeline,
+        "healths": healths_of(told, timeline.results, clocks=question.clocks),
         "kind": kind,
         "kinds": TIMELINE,
         "older": bool(question.parameter("cursor")),

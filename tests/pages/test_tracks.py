@@ -121,10 +121,9 @@ def test_terms_stand_party_by_party(reader: Any) -> None:
     page = reader.read(PATH)
     assert [e.words for e in page.all("th", scope="col")] == ["Term", "Seoul", "Washington"]
     assert [e.words for e in page.all("th", scope="row")] == ["Defence budget growth"]
-    assert [e.words for e in page.all("td")] == [
-        "Seoul 8.2 % Announced since 1 Oct 2025 · Cho Hyun, The Paper",
-        "Washington Nothing stated",
-    ]
+    seoul, washington = (e.words for e in page.all("td"))
+    assert seoul.startswith("Seoul 8.2 % Announced since 1 Oct 2025 · Cho Hyun, The Paper How far")
+    assert washington == "Washington Nothing stated"
 
 
 @pytest.mark.usefixtures("shown")

@@ -14,7 +14,7 @@ from negotiations.queries.shapes.boards import (
     Tick,
 )
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
-from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence
+from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence, SourceHealth
 from negotiations.queries.shapes.pieces import Stored
 from negotiations.queries.shapes.record import (
     LinkageRecord,
@@ -34,6 +34,7 @@ from negotiations.queries.shapes.refs import (
     Speaker,
     TrackRef,
 )
+from negotiations.queries.shapes.reports import ReportRecord, ReportSubject, ReportSums
 from negotiations.queries.shapes.search import Excerpt, Found, Segment
 from negotiations.queries.shapes.statements import StatementDetail, StatementRecord, Usage
 from negotiations.queries.shapes.timelines import Entry
@@ -73,8 +74,12 @@ __all__ = [
     "PublisherRef",
     "Reading",
     "Renewal",
+    "ReportRecord",
+    "ReportSubject",
+    "ReportSums",
     "Segment",
     "SourceEvidence",
+    "SourceHealth",
     "SourceRecord",
     "SourceRef",
     "Speaker",
