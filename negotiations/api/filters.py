@@ -29,13 +29,13 @@ from negotiations.queries.search import NOUNS as SEARCHED
 from negotiations.queries.search import SORTS
 from negotiations.queries.search_terms import LONGEST
 from negotiations.refusals import Both
+from negotiations.trust_words import ReportState
 from negotiations.vocabulary import (
     LinkageKind,
     LinkageStanding,
     MilestoneKind,
     Momentum,
     Outcome,
-    ReportState,
     Stage,
     Standing,
     StatementKind,

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from negotiations.models.fields import text as free_text
 from negotiations.models.fields import word, word_check
-from negotiations.vocabulary import ReportKind, ReportState
+from negotiations.trust_words import ReportKind, ReportState
 
 ABOUT = ("statement", "source", "status_change", "position", "linkage", "milestone", "track")
 _OPEN = ["received", "looked_at"]

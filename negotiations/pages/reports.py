@@ -30,7 +30,7 @@ from negotiations.queries.clocks import Clocks
 from negotiations.queries.report_subjects import subject
 from negotiations.queries.shapes.reports import ReportSubject
 from negotiations.refusals import Refusal
-from negotiations.vocabulary import ReportState
+from negotiations.trust_words import ReportState
 
 View = Callable[..., HttpResponse]
 PAGE_LENGTH = 30

@@ -14,7 +14,8 @@ from typing import Any
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.queries.shapes import SourceHealth, StatementRecord
-from negotiations.vocabulary import Attribution, EvidenceState, Reliability, Support, Tier
+from negotiations.trust_words import Support
+from negotiations.vocabulary import Attribution, EvidenceState, Reliability, Tier
 
 Healths = Mapping[int, SourceHealth]
 # Whether the text of a source is kept at all is told where its health is.

@@ -74,9 +74,10 @@ def _cited(told: Any) -> Iterator[SourceRef]:
         elif isinstance(one, tuple | list):
             waiting += one
         elif is_dataclass(one):
-            waiting += (getattr(one, name) for name in _members(type(one)))
+            shape: Any = type(one)
+            waiting += (getattr(one, name) for name in _members(shape))
 
 
 @cache
-def _members(shape: type) -> tuple[str, ...]:
+def _members(shape: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(shape))

@@ -8,6 +8,7 @@ from typing import Any
 
 from negotiations.api.docs import routes
 from tests import factories
+from tests.factories import reports
 
 # The first of each, by the names that the description gives as examples.
 NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
@@ -92,7 +93,9 @@ def _on_track(track: Any, tracks: tuple[Any, ...], *, number: int, name: str) ->
     away = factories.TrackFactory(negotiation=track.negotiation, parent=track)
     linkage: Any = factories.LinkageFactory(from_track=track, to_track=away, **basis)
     milestone: Any = factories.MilestoneFactory(tracks=[track], **basis)
+    sent = reports.report(change, text=name)
     return {
+        "reports": sent.pk,
         "sources": source.pk,
         "statements": statement.pk,
         "status-changes": change.pk,

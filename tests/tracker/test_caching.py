@@ -30,10 +30,11 @@ API = {
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
     "api_schema", "api_search", "api_lanes", "api_evidence", "api_feed", "api_calendar",
+    "api_reports", "api_report", "api_report_sums",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts",
+    "track", "board", "api_docs", "search", "scripts", "trust", "reports", "report",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {"api_search": "?q=swap"}
@@ -42,7 +43,7 @@ NEVER = {
     "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
     "api_retraction", "api_publication", "api_drafts", "api_draft", "api_submission", "api_return",
     "api_publications", "api_releases", "api_release", "health", "metrics",
-    "subscriptions", "subscriptions_asked", "subscription",
+    "subscriptions", "subscriptions_asked", "subscription", "report_new",
 }  # fmt: skip
 # What says of itself how long (tests/api/test_exports.py, test_nightly.py).
 FILES = {

@@ -97,7 +97,7 @@ def report(sitting: Sitting, *, id: int) -> HttpResponse:
 
 def _act(sitting: Sitting, form: AnswerForm, id: int) -> str:
     """Do what the button says; where it leads."""
-    seen = {"report": id, "version": form.cleaned_data.get("version") or 0}
+    seen: dict[str, Any] = {"report": id, "version": form.cleaned_data.get("version") or 0}
     if sitting.request.POST.get("action") == "take":
         verbs.take_report(by=sitting.by, **seen)
         messages.success(sitting.request, _now("It is yours to answer."))
