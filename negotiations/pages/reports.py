@@ -34,6 +34,8 @@ from negotiations.trust_words import ReportState
 
 View = Callable[..., HttpResponse]
 PAGE_LENGTH = 30
+# All fields at their longest, in three bytes a letter, each written %AB.
+_LARGEST = 100_000
 
 
 class ReportForm(DeskForm):
@@ -109,6 +111,8 @@ def _private(view: View) -> View:
         try:
             if request.method not in {"GET", "HEAD", "POST"}:
                 raise Refusal("method_not_allowed", name=request.method)
+            if int(request.META.get("CONTENT_LENGTH") or 0) > _LARGEST:
+                raise Refusal("too_large_body", most=f"{_LARGEST // 1000} kB")
             response = view(request)
         except Refusal as refusal:
             response = refused(request, refusal)

@@ -11,7 +11,7 @@ from negotiations.queries import names
 from negotiations.queries.assembly import MODELS, assemble
 from negotiations.queries.entries import entry
 from negotiations.queries.lookups import unreadable
-from negotiations.queries.shapes import SourceRecord, TrackRef
+from negotiations.queries.shapes import SourceRecord, StatementRecord, TrackRef
 from negotiations.queries.shapes.reports import ReportSubject
 from negotiations.queries.states import find_track
 from negotiations.refusals import Refusal
@@ -20,6 +20,8 @@ _ROWS: dict[str, Any] = {"statement": Statement, "source": Source, **MODELS}
 NOUNS = (*_ROWS, "track")
 _KEY = re.compile(r"([a-z_]{1,20}):([A-Za-z0-9_/-]{1,260})", re.ASCII)
 _SLUGS = re.compile(r"[A-Za-z0-9_-]+/[A-Za-z0-9_-]+", re.ASCII)
+# Of the words of a statement so many letters.
+_LONGEST = 160
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
@@ -79,14 +81,37 @@ def _of_row(noun: str, record: Any) -> ReportSubject:
     if isinstance(record, SourceRecord):
         titles, place = (record.title, record.title), None
     else:
-        told = entry(record)
-        titles, place = (told.headline_en, told.headline_ko), _place(noun, record)
+        titles, place = _titles(record), _place(noun, record)
     return ReportSubject(
         noun=noun, id=record.id, key=f"{noun}:{record.id}", title_en=titles[0],
         title_ko=titles[1], negotiation=place.negotiation if place else None,
         track=place.slug if place else None, ledger_number=record.ledger_number,
         superseded_by=record.superseded_by, retracted=record.retracted,
     )  # fmt: skip
+
+
+def _titles(record: Any) -> tuple[str, str]:
+    """A row's headline; a statement's speaker and words, by which it is known again."""
+    if not isinstance(record, StatementRecord):
+        told = entry(record)
+        return told.headline_en, told.headline_ko
+    return (
+        f"{record.speaker.name_en}: {_words(record, 'en')}",
+        f"{record.speaker.name_ko}: {_words(record, 'ko')}",
+    )
+
+
+def _words(statement: StatementRecord, language: str) -> str:
+    """Its words where they are in that language, or what they mean in it."""
+    ours = statement.paraphrase_ko if language == "ko" else statement.paraphrase_en
+    other = statement.paraphrase_en or statement.paraphrase_ko
+    if statement.quotation and (statement.language[:2] == language or not ours):
+        return f"“{_short(statement.quotation)}”"
+    return _short(ours or other)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
 
 
 def _place(noun: str, record: Any) -> TrackRef | None:
