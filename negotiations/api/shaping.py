@@ -35,6 +35,7 @@ _WORDS = {
     "LinkageRecord.standing": "linkage_standing",
     "MilestoneRecord.kind": "milestone_kind",
     "SourceEvidence.state": "evidence_state",
+    "SourceHealth.state": "evidence_state",
     "ReportRecord.kind": "report_kind",
     "ReportRecord.state": "report_state",
 }

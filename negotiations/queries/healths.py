@@ -60,7 +60,7 @@ def _health(
 ) -> SourceHealth:
     unsaid = EvidenceState.INTACT if fetched else EvidenceState.UNCHECKED
     return SourceHealth(
-        source=source, state=state or unsaid.value, since=since, altered=frozenset(altered)
+        source=source, state=state or unsaid.value, since=since, altered=tuple(altered)
     )
 
 

@@ -29,8 +29,7 @@ def test_one_query_tells_of_all(query_count: Callable[..., int]) -> None:
     sources = [make.SnapshotFactory().source.pk for _ in range(3)]
     assert query_count(lambda: healths(sources, clocks=AT)) == 1
     assert healths(sources, clocks=AT) == {
-        pk: SourceHealth(source=pk, state="intact", since=None, altered=frozenset())
-        for pk in sources
+        pk: SourceHealth(source=pk, state="intact", since=None, altered=()) for pk in sources
     }
 
 
@@ -39,7 +38,7 @@ def test_altered_words_are_named_by_their_statements() -> None:
     passages = [{"statement": 7, "found": ""}, {"statement": 9, "found": "soon"}]
     found(source.pk, "altered", now=FOUND_AT, passages=passages)
     assert healths([source.pk], clocks=AT)[source.pk] == SourceHealth(
-        source=source.pk, state="altered", since=FOUND_AT, altered=frozenset({7, 9})
+        source=source.pk, state="altered", since=FOUND_AT, altered=(7, 9)
     )
 
 

@@ -59,7 +59,7 @@ class SourceHealth:
     source: int
     state: str
     since: datetime | None
-    altered: frozenset[int]
+    altered: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
