@@ -139,6 +139,7 @@ def test_routes_that_show_the_record_take_all_clocks() -> None:
         "parties",
         "publishers",
         "changes",
+        "reports",
         "vocabulary",
         "schema",
         "health",
