@@ -30,6 +30,7 @@ from negotiations.api.negotiations import ListNegotiations, ShowBoard, ShowLanes
 from negotiations.api.nightly_routes import ListNightly, ShowNightly, TakeNightly
 from negotiations.api.nouns import NounConverter
 from negotiations.api.nowhere import Nowhere
+from negotiations.api.oembed import ShowEmbedding
 from negotiations.api.people import (
     ListParties,
     ListPeople,
@@ -122,6 +123,7 @@ urlpatterns = [
     path("v1/parties/<str:code>/", gather(ShowParty), name="api_party"),
     path("v1/publishers/", gather(ListPublishers), name="api_publishers"),
     path("v1/publishers/<str:slug>/", gather(ShowPublisher), name="api_publisher"),
+    path("v1/oembed/", gather(ShowEmbedding), name="api_oembed"),
     path("v1/search/", gather(SearchRecord), name="api_search"),
     path("v1/changes/", gather(ListChanges), name="api_changes"),
     path("v1/corrections/", gather(ListCorrections), name="api_corrections"),

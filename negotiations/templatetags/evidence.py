@@ -7,12 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from negotiations.pages.attention import Look, told_look
-from negotiations.pages.citations import Citations, cite
 from negotiations.pages.frames import language_now
 from negotiations.pages.nouns import noun_name, searched_name
 from negotiations.pages.ties import tie as tie_sentence
@@ -38,18 +36,6 @@ def tie(context: template.Context, linkage: LinkageRecord, here: str = "") -> Sa
         if track.slug != here
     }
     return tie_sentence(linkage, language=language_now(), links=links)
-
-
-@register.simple_tag(takes_context=True)
-def citations(context: template.Context, statement: StatementRecord) -> Citations:
-    """How to cite the statement whose page this is."""
-    as_of = context["question"].clocks.as_of
-    return cite(
-        statement=statement,
-        language=language_now(),
-        permalink=context["page"].canonical.partition("?")[0],
-        accessed=as_of.astimezone(settings.DESK_ZONE).date(),
-    )
 
 
 @register.simple_tag(takes_context=True)

@@ -33,6 +33,8 @@ def test_all_addresses_of_feeds_go_the_short_way() -> None:
 
     for pattern in urlpatterns:
         filled = str(pattern.pattern)
+        if filled.startswith("^sitemap-"):
+            filled = "sitemap-statements-12.xml"
         for name in ("negotiation", "track", "code"):
             filled = filled.replace(f"<str:{name}>", "x")
         if filled != "ko/milestones.ics":

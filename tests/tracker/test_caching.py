@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from negotiations.lifetimes import ASK_AGAIN, FIXED, PRIVATE, lifetime
 from negotiations.models import Officer
+from negotiations.pages.citing import FORMS
 from tests.api.conftest import rows
 from tests.api.office import issue
 from tests.api.rows import NAMES, Rows
@@ -30,13 +31,19 @@ API = {
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
     "api_schema", "api_search", "api_lanes", "api_evidence", "api_feed", "api_calendar",
+    "api_oembed", "api_robots", "api_sitemap", "api_sitemap_part",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts",
+    "track", "board", "api_docs", "search", "scripts", "board_card", "track_card", "badge",
+    "embed_board", "embed_track", "embed_statement",
+    *(f"{kind}_{form}" for kind in ("statement", "board", "track") for form in FORMS),
 }  # fmt: skip
 # What a route must be asked.
-QUERIES = {"api_search": "?q=swap"}
+QUERIES = {
+    "api_search": "?q=swap",
+    "api_oembed": f"?url=http://testserver/{NAMES['negotiation']}/",
+}
 # Told anew each time; and what takes a token, where everybody else is refused.
 NEVER = {
     "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
@@ -51,6 +58,7 @@ FILES = {
 # Where addresses are patterns.
 WRITTEN = {
     "api_nowhere": "/api/nowhere/",
+    "api_sitemap_part": "/sitemap-pages.xml",
     "account_reset_password_from_key": "/desk/account/password/reset/key/1-set-password/",
     "app_list": "/desk/admin/negotiations/",
     None: "/desk/admin/nowhere/",
