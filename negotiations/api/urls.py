@@ -26,6 +26,8 @@ from negotiations.api.drafts import (
     SubmitDraft,
 )
 from negotiations.api.exports import ExportNegotiation, ExportTable
+from negotiations.api.linkages import ShowLinkages
+from negotiations.api.milestones import ShowMilestones
 from negotiations.api.negotiations import ListNegotiations, ShowBoard, ShowLanes, ShowNegotiation
 from negotiations.api.nightly_routes import ListNightly, ShowNightly, TakeNightly
 from negotiations.api.nouns import NounConverter
@@ -75,6 +77,8 @@ urlpatterns = [
     path(f"{_N}/", gather(ShowNegotiation), name="api_negotiation"),
     path(f"{_N}/board/", gather(ShowBoard), name="api_board"),
     path(f"{_N}/lanes/", gather(ShowLanes), name="api_lanes"),
+    path(f"{_N}/linkages/", gather(ShowLinkages), name="api_ties"),
+    path(f"{_N}/milestones/", gather(ShowMilestones), name="api_milestone_ledger"),
     path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),

@@ -14,6 +14,8 @@ from negotiations.pages import (
     corrections,
     embeds,
     home,
+    linkages,
+    milestones,
     people,
     scripts,
     search,
@@ -58,6 +60,8 @@ urlpatterns = [
     path("<slug:negotiation>/card.png", cards.board_card, name="board_card"),
     path("<slug:negotiation>/<slug:track>/card.png", cards.track_card, name="track_card"),
     path("<slug:negotiation>/<slug:track>/badge.svg", badges.badge, name="badge"),
+    path("<slug:negotiation>/linkages/", linkages.linkages, name="linkages"),
+    path("<slug:negotiation>/milestones/", milestones.milestones, name="milestones"),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
     path("<slug:negotiation>/", boards.board, name="board"),
 ]

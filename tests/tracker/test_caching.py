@@ -38,6 +38,11 @@ PAGES = {
     "track", "board", "api_docs", "search", "scripts", "board_card", "track_card", "badge",
     "embed_board", "embed_track", "embed_statement",
     *(f"{kind}_{form}" for kind in ("statement", "board", "track") for form in FORMS),
+    "api_ties", "api_milestone_ledger", "api_milestone_table",
+}  # fmt: skip
+PAGES = {
+    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
+    "track", "board", "api_docs", "search", "scripts", "linkages", "milestones",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {
