@@ -230,12 +230,12 @@ class LinkageKind(StrEnum):
     AFFECTS = "affects"
 
 
-class LinkageStanding(StrEnum):
-    """Whether whoever is cited holds the tie to exist."""
-
-    ASSERTED = "asserted"
-    DENIED = "denied"
-    ENDED = "ended"
+LinkageStanding = StrEnum("LinkageStanding", "ASSERTED DENIED ENDED")
+LinkageStanding.__doc__ = "Whether whoever is cited holds the tie to exist."
+AccountBearing = StrEnum("AccountBearing", "TELLS OMITS")
+AccountBearing.__doc__ = "Whether a party's account of a meeting speaks of a topic."
+AccountVerdict = StrEnum("AccountVerdict", "CONTRADICTED OMITTED TOLD_BY_BOTH TOLD_BY_ONE UNTOLD")
+AccountVerdict.__doc__ = "What the accounts of one topic amount to; computed, never stored."
 
 
 class MilestoneKind(StrEnum):
@@ -283,11 +283,8 @@ class Credibility(StrEnum):
     CANNOT_BE_JUDGED = "6"
 
 
-class Capture(StrEnum):
-    """How the text of a source came here."""
-
-    FETCHED = "fetched"
-    TRANSCRIBED = "transcribed"
+Capture = StrEnum("Capture", "FETCHED TRANSCRIBED")
+Capture.__doc__ = "How the text of a source came here."
 
 
 VOCABULARIES: dict[str, type[StrEnum]] = {
@@ -295,6 +292,7 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     for words in (
         Stage, Momentum, Agreement, DocumentaryBasis, Procedure, UnusualMove, StatementKind,
         Modality, Attribution, Credibility, Tier, Reliability, Capture, Standing, Qualifier, Unit,
-        LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState,
+        LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState, AccountBearing,
+        AccountVerdict,
     )
 }  # fmt: skip

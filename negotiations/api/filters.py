@@ -30,6 +30,7 @@ from negotiations.queries.search import SORTS
 from negotiations.queries.search_terms import LONGEST
 from negotiations.refusals import Both
 from negotiations.vocabulary import (
+    AccountBearing,
     LinkageKind,
     LinkageStanding,
     MilestoneKind,
@@ -177,6 +178,13 @@ STANDING = word(name="standing", doc="What force the position has.", words=Stand
 LINKAGE_STANDING = word(
     name="standing", doc="Whether the tie is asserted, denied or ended.", words=LinkageStanding
 )
+BEARING = word(
+    name="bearing", doc="Whether the account tells or omits the topic.", words=AccountBearing
+)
+MEETING = slug(
+    name="meeting", doc="The meeting, by its milestone’s slug.", example="first-lee-trump-summit"
+)
+TOPIC = slug(name="topic", doc="The topic, by its slug.", example="rice-market")
 OUTCOME = word(name="outcome", doc="What became of it.", words=Outcome)
 
 REVIEW = several(
@@ -192,6 +200,7 @@ IN_PATH = {
     parameter.name: parameter
     for parameter in (
         NEGOTIATION,
+        MEETING,
         slug(name="track", doc="The track, by its slug there.", example="currency-swap"),
         number(name="id", doc="The row's id.", example=1, default=None),
         among(

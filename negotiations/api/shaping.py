@@ -32,6 +32,7 @@ _WORDS = {
     "StatementRecord.kind": "statement_kind",
     "LinkageRecord.kind": "linkage_kind",
     "LinkageRecord.standing": "linkage_standing",
+    "AccountRecord.bearing": "account_bearing",
     "MilestoneRecord.kind": "milestone_kind",
     "SourceEvidence.state": "evidence_state",
 }

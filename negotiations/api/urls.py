@@ -9,6 +9,7 @@ from negotiations.api.changes import ListChanges, ListCorrections
 from negotiations.api.docs import ShowDocs
 from negotiations.api.drafting import (
     CorrectRow,
+    DraftAccount,
     DraftLinkage,
     DraftMilestone,
     DraftPosition,
@@ -27,6 +28,7 @@ from negotiations.api.drafts import (
 )
 from negotiations.api.exports import ExportNegotiation, ExportTable
 from negotiations.api.linkages import ShowLinkages
+from negotiations.api.meetings import ListMeetings, ShowMeeting
 from negotiations.api.milestones import ShowMilestones
 from negotiations.api.negotiations import ListNegotiations, ShowBoard, ShowLanes, ShowNegotiation
 from negotiations.api.nightly_routes import ListNightly, ShowNightly, TakeNightly
@@ -50,10 +52,12 @@ from negotiations.api.publications import (
     PublishTogether,
 )
 from negotiations.api.record import (
+    ListAccounts,
     ListLinkages,
     ListMilestones,
     ListPositions,
     ListStatusChanges,
+    ShowAccount,
     ShowLinkage,
     ShowMilestone,
     ShowPosition,
@@ -79,6 +83,8 @@ urlpatterns = [
     path(f"{_N}/lanes/", gather(ShowLanes), name="api_lanes"),
     path(f"{_N}/linkages/", gather(ShowLinkages), name="api_ties"),
     path(f"{_N}/milestones/", gather(ShowMilestones), name="api_milestone_ledger"),
+    path(f"{_N}/meetings/", gather(ListMeetings), name="api_meetings"),
+    path(f"{_N}/meetings/<str:meeting>/", gather(ShowMeeting), name="api_meeting"),
     path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),
@@ -107,6 +113,8 @@ urlpatterns = [
     path("v1/linkages/<str:id>/", gather(ShowLinkage), name="api_linkage"),
     path("v1/milestones/", gather(ListMilestones, DraftMilestone), name="api_milestones"),
     path("v1/milestones/<str:id>/", gather(ShowMilestone), name="api_milestone"),
+    path("v1/accounts/", gather(ListAccounts, DraftAccount), name="api_accounts"),
+    path("v1/accounts/<str:id>/", gather(ShowAccount), name="api_account"),
     path("v1/sources/", gather(ListSources, DraftSource), name="api_sources"),
     path("v1/sources/<str:id>/", gather(ShowSource), name="api_source"),
     path("v1/sources/<str:id>/evidence/", gather(ShowEvidence), name="api_evidence"),

@@ -1,5 +1,6 @@
 """Floor 1: fields, constraints, triggers, queryset filters; no verbs."""
 
+from negotiations.models.accounts import Account
 from negotiations.models.archives import Archive, CaptureArchive
 from negotiations.models.captures import Capture, Fingerprint
 from negotiations.models.clippings import Clipping, Feed, HostTurn, Keyword, Reprint
@@ -26,6 +27,7 @@ from negotiations.models.webhooks import Attempt, Delivery, Event, Notice, Subsc
 from negotiations.models.work import LedgerMark
 
 __all__ = [
+    "Account",
     "Answer",
     "Archive",
     "Attempt",

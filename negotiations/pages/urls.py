@@ -15,6 +15,7 @@ from negotiations.pages import (
     embeds,
     home,
     linkages,
+    meetings,
     milestones,
     people,
     scripts,
@@ -62,6 +63,8 @@ urlpatterns = [
     path("<slug:negotiation>/<slug:track>/badge.svg", badges.badge, name="badge"),
     path("<slug:negotiation>/linkages/", linkages.linkages, name="linkages"),
     path("<slug:negotiation>/milestones/", milestones.milestones, name="milestones"),
+    path("<slug:negotiation>/meetings/", meetings.meetings, name="meetings"),
+    path("<slug:negotiation>/meetings/<slug:meeting>/", meetings.meeting, name="meeting"),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
     path("<slug:negotiation>/", boards.board, name="board"),
 ]

@@ -12,7 +12,7 @@ from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 
 # Vocabularies whose words have shapes of their own.
-_WITH_SHAPES = frozenset({"stage", "momentum", "agreement", "outcome"})
+_WITH_SHAPES = frozenset({"stage", "momentum", "agreement", "outcome", "account_verdict"})
 _TITLES: dict[str, tuple[Promise, Promise]] = {
     "stage": (_("Stages"), _("Where a track stands. The first ten are a ladder.")),
     "momentum": (_("Momentum"), _("Which way a track moves, whatever its stage.")),
@@ -34,6 +34,14 @@ _TITLES: dict[str, tuple[Promise, Promise]] = {
     "linkage_standing": (_("Standing of a linkage"), _("Whether the tie is held to exist.")),
     "milestone_kind": (_("Kinds of milestone"), _("What a date is for.")),
     "outcome": (_("Outcomes"), _("What became of a milestone.")),
+    "account_bearing": (
+        _("Accounts of a meeting"),
+        _("Whether a party’s account speaks of a topic."),
+    ),
+    "account_verdict": (
+        _("Two accounts compared"),
+        _("What the accounts of one topic amount to."),
+    ),
     "evidence_state": (_("Pages found again"), _("How a source’s page was found by night.")),
 }
 

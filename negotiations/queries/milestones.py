@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
+from typing import TypeVar
 
 from negotiations.models import Clocks
 from negotiations.queries.assembly import Records
@@ -15,6 +16,8 @@ from negotiations.queries.spans import days_late, days_left, shift, span_of
 from negotiations.queries.walks import held, newest, values_of
 from negotiations.sql import array, fetch
 from negotiations.vocabulary import Outcome
+
+R = TypeVar("R")
 
 
 def milestone_history(track: int, *, clocks: Clocks) -> list[list[int]]:
@@ -105,8 +108,7 @@ def next_of(due: Iterable[Due], *, on: date) -> dict[int, Due]:
 
 def milestone_state(rows: Sequence[MilestoneRecord], *, on: date) -> MilestoneState:
     """How a milestone of these rows, oldest first, stands on that day."""
-    # The row that set a date tells of it; later ones with the same date add an outcome.
-    dates = [next(same) for _, same in groupby(rows, key=lambda row: row.due_on)]
+    dates = date_setters([(row, row.due_on) for row in rows])
     spans = [span_of(row) for row in dates]
     latest, present = rows[-1], dates[-1]
     is_open = latest.outcome == Outcome.OPEN
@@ -142,3 +144,13 @@ def _newest(which: str, clocks: Clocks) -> str:
         WHERE {which} AND {held("row", "milestone", clocks=clocks)}
         ORDER BY row.negotiation_id, row.slug, {newest("row")}
     """  # noqa: S608  words of ours
+
+
+def slipped(rows: Sequence[tuple[R, str]]) -> list[R]:
+    """Of a milestone's rows with their dates, oldest first, those that set an earlier date."""
+    return date_setters(rows)[:-1]
+
+
+def date_setters(rows: Sequence[tuple[R, str]]) -> list[R]:
+    """The rows that set a date each; later ones with the same date add an outcome."""
+    return [next(same)[0] for _, same in groupby(rows, key=lambda row: row[1])]

@@ -18,6 +18,7 @@ from negotiations.queries.assembly import Records, assemble
 from negotiations.queries.making import program
 from negotiations.queries.renewals import stale_refs
 from negotiations.queries.shapes import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     PositionRecord,
@@ -35,6 +36,7 @@ SHAPES: dict[str, type] = {
     "position": PositionRecord,
     "linkage": LinkageRecord,
     "milestone": MilestoneRecord,
+    "account": AccountRecord,
 }
 # How a list gets its rows: `tell` for machines, `records` for pages.
 Teller = Callable[..., dict[int, Any]]

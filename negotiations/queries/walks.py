@@ -96,8 +96,8 @@ def walk(
     """
     ask = _Ask(clocks, f" LIMIT {most:d}", further, beside)
     match kind:
-        case "status_change":
-            return _rows(kind, "statuschange", f"row.track_id = {track}", ask)
+        case "status_change" | "account":
+            return _rows(kind, kind.replace("_", ""), f"row.track_id = {track}", ask)
         case "position":
             inner = _rows(kind, "position", "row.term_id = term.id", ask)
             term = "negotiations_term term"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -10,8 +11,10 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from negotiations.pages import places
 from negotiations.pages.attention import Look, told_look
 from negotiations.pages.frames import language_now
+from negotiations.pages.meetings import verdict_words
 from negotiations.pages.nouns import noun_name, searched_name
 from negotiations.pages.spans import due_in_words, moves_in_words, shift_in_words
 from negotiations.pages.ties import tie as tie_sentence
@@ -20,11 +23,13 @@ from negotiations.queries.shapes import (
     LinkageRecord,
     MilestoneRecord,
     MilestoneState,
+    PartyRef,
     Shift,
     StatementRecord,
+    TopicLine,
     TrackState,
 )
-from negotiations.templatetags.parley import glyph, label, to
+from negotiations.templatetags.parley import glyph, label, local_dates, to, when
 from negotiations.vocabulary import Outcome
 
 register = template.Library()
@@ -86,6 +91,24 @@ def ledger_entry(context: template.Context, number: int) -> str:
 def looked(context: template.Context, state: TrackState) -> Look | None:
     """When the desk last looked at a track, where the page may say so."""
     return told_look(state, context["question"])
+
+
+@register.filter
+def meeting_when(due_on: str, parties: Sequence[PartyRef]) -> SafeString | str:
+    """When a meeting is due: a moment on the clock of each capital, a day as it was given.
+
+    A day is that of the place of the meeting, and is never carried over into another zone.
+    """
+    if places.said_instant(due_on) is None or not parties:
+        return when(due_on)
+    first, *others = (party.zone for party in parties)
+    return local_dates(due_on, first, others=tuple(others))
+
+
+@register.filter
+def verdict(line: TopicLine) -> SafeString:
+    """What the accounts of a topic amount to: its shape, and whose accounts they are."""
+    return glyph("account_verdict", line.verdict, verdict_words(line))
 
 
 @register.filter

@@ -34,7 +34,10 @@ _ASKED = {
     "search_record": "?q=tariff",
     "show_embedding": "?url=https://parley.example/rok-us/currency-swap/",
 }
-_NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
+_NAMES = {
+    "negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR",
+    "meeting": "first-lee-trump-summit",
+}  # fmt: skip
 _PUBLISHER = "korea-herald"
 
 

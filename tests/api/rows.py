@@ -10,7 +10,10 @@ from negotiations.api.docs import routes
 from tests import factories
 
 # The first of each, by the names that the description gives as examples.
-NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
+NAMES = {
+    "negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR",
+    "meeting": "first-lee-trump-summit",
+}  # fmt: skip
 # What an address does not answer without.
 NEEDED = {"/api/v1/search/": "?q=agreed"}
 KNOWN_ON = date(2025, 9, 1)
@@ -92,6 +95,13 @@ def _on_track(track: Any, tracks: tuple[Any, ...], *, number: int, name: str) ->
     away = factories.TrackFactory(negotiation=track.negotiation, parent=track)
     linkage: Any = factories.LinkageFactory(from_track=track, to_track=away, **basis)
     milestone: Any = factories.MilestoneFactory(tracks=[track], **basis)
+    account: Any = factories.AccountFactory(
+        track=track,
+        meeting=_first(number, "meeting") or f"meeting-{name}",
+        according_to=party,
+        **basis,
+    )
+    factories.MilestoneFactory(tracks=[track], kind="meeting", slug=account.meeting, **basis)
     return {
         "sources": source.pk,
         "statements": statement.pk,
@@ -99,4 +109,5 @@ def _on_track(track: Any, tracks: tuple[Any, ...], *, number: int, name: str) ->
         "positions": position.pk,
         "linkages": linkage.pk,
         "milestones": milestone.pk,
+        "accounts": account.pk,
     }

@@ -18,7 +18,9 @@ from tests.operations.desk import DRAFTS, capture, last_entry
 
 MARK = "Xylophone"
 NOW = datetime(2025, 10, 20, 3, tzinfo=UTC)
-NAMES = {"negotiation": "talks", "track": "security", "slug": "cho", "code": "KR"}
+NAMES = {
+    "negotiation": "talks", "track": "security", "slug": "cho", "code": "KR", "meeting": "summit",
+}  # fmt: skip
 # Names of people, publishers and parties are one parameter in addresses.
 SEARCH = "/api/v1/search/"
 PUBLISHER = "/api/v1/publishers/{slug}/"

@@ -148,6 +148,8 @@ def _paths(url: str, mended: dict[str, int]) -> dict[str, str]:
         "track": "/rok-us/currency-swap/",
         "track then": "/rok-us/security/?known_on=2025-10-05",
         "track by kind": "/rok-us/investment/?kind=position",
+        "meetings": "/rok-us/meetings/",
+        "meeting": "/rok-us/meetings/july-trade-deal/",
         "quotation": f"/statements/{quoted['id']}/",
         "paraphrase": f"/statements/{paraphrased['id']}/",
         "corrected": f"/statements/{mended['corrected']}/",

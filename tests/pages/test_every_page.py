@@ -24,6 +24,8 @@ PAGES: tuple[tuple[str, str, bool], ...] = (
     ("milestones", "/rok-us/milestones/", True),
     ("track", "/rok-us/security/", True),
     ("track without a reading", "/rok-us/tariffs/", True),
+    ("meetings", "/rok-us/meetings/", True),
+    ("meeting", "/rok-us/meetings/summit/", True),
     ("quotation", "/statements/{quoted}/", True),
     ("paraphrase", "/statements/{paraphrased}/", True),
     ("source", "/sources/{source}/", True),

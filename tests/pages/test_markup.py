@@ -28,6 +28,8 @@ PATHS = [
     "/about/",
     "/rok-us/security/",
     "/people/cho-hyun/",
+    "/rok-us/meetings/",
+    "/rok-us/meetings/summit/",
     "/subscriptions/",
 ]
 STYLESHEET = Path(settings.BASE_DIR) / "negotiations/static/parley/parley.css"

@@ -54,7 +54,9 @@ def test_no_negotiation_has_no_board(clocks: Clocks, query: Any) -> None:
         query("nowhere", clocks=clocks)
 
 
-@pytest.mark.parametrize("kind", ["status_change", "position", "linkage", "milestone", "statement"])
+@pytest.mark.parametrize(
+    "kind", ["status_change", "position", "linkage", "milestone", "account", "statement"]
+)
 def test_the_last_entry_is_of_any_kind(clocks: Clocks, kind: str) -> None:
     track = make.TrackFactory()
     old = make.StatementFactory(tracks=[track], said_on="2025-09-01")
@@ -67,6 +69,8 @@ def test_the_last_entry_is_of_any_kind(clocks: Clocks, kind: str) -> None:
             make.PositionFactory(term=make.TermFactory(track=track), **dated)
         case "linkage":
             make.LinkageFactory(to_track=track, **dated)
+        case "account":
+            make.AccountFactory(track=track, **dated)
         case "milestone":
             make.MilestoneFactory(tracks=[track], **dated)
         case _:

@@ -14,6 +14,7 @@ from negotiations.queries import (
     deltas,
     ledger,
     linkages,
+    meetings,
     milestone_ledger,
     negotiations,
     people,
@@ -62,7 +63,19 @@ def _fill(track: Track, *, on: str) -> None:
     make.MilestoneFactory(
         tracks=[track], slug=milestone.slug, due_on="2025-12-01", **dated | {"effective_on": on}
     )
+    held_on: Any = make.MilestoneFactory(tracks=[track], kind="meeting", **dated)
+    for meeting in {held_on.slug, first_meeting(track)}:
+        told = {"track": track, "meeting": meeting, "topic": f"topic-{held_on.pk}", **dated}
+        seoul = make.AccountFactory(**told)
+        us = make.PartyFactory(code="US")
+        make.AccountFactory(**told, according_to=us, contradicts=seoul)
     make.enter(tracks=[track, beside], object_id=change.pk)
+
+
+def first_meeting(track: Any) -> str:
+    """The slug of the first meeting that was put on record for a track."""
+    meetings = track.negotiation.milestones.filter(kind="meeting")
+    return str(meetings.earliest("pk").slug)
 
 
 CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
@@ -93,6 +106,9 @@ CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
     "list_positions": lambda _, c: record.list_positions(clocks=c, filters=NO_RECORD_FILTERS),
     "list_linkages": lambda _, c: record.list_linkages(clocks=c, filters=NO_RECORD_FILTERS),
     "list_milestones": lambda _, c: record.list_milestones(clocks=c, filters=NO_RECORD_FILTERS),
+    "list_accounts": lambda _, c: record.list_accounts(clocks=c, filters=NO_RECORD_FILTERS),
+    "list_meetings": lambda t, c: meetings.list_meetings(t.negotiation.slug, clocks=c),
+    "meeting": lambda t, c: meetings.meeting(t.negotiation.slug, t.meeting, clocks=c),
     "list_sources": lambda _, c: sources.list_sources(clocks=c),
     "list_people": lambda *_: people.list_people(),
     "list_parties": lambda *_: people.list_parties(),
@@ -115,16 +131,19 @@ COSTS = {
     "milestone_ledger": 12,
     "list_tracks": 11,
     "track": 19,
-    "timeline": 11,
+    "timeline": 12,
     "list_statements": 6,
     "statements of a track": 6,
-    "statement": 13,
+    "statement": 14,
     "status_change": 5,
     "source": 2,
     "list_status_changes": 7,
     "list_positions": 7,
     "list_linkages": 7,
     "list_milestones": 7,
+    "list_accounts": 7,
+    "list_meetings": 10,
+    "meeting": 13,
     "list_sources": 5,
     "list_people": 2,
     "list_parties": 1,
@@ -150,6 +169,9 @@ WITH_PIECES = COSTS | {
     "list_positions": 2,
     "list_linkages": 2,
     "list_milestones": 2,
+    "list_accounts": 2,
+    "list_meetings": 5,
+    "meeting": 7,
     "list_sources": 2,
     "changes": 4,
 }
@@ -162,6 +184,7 @@ def test_one_item_and_three_cost_the_same(clocks: Clocks, query_count: Any, piec
     def costs() -> dict[str, int]:
         track.said = track.statements.earliest("pk").pk
         track.change = track.status_changes.earliest("pk").pk
+        track.meeting = first_meeting(track)
         track.source = Source.objects.earliest("pk").pk
         if pieces:
             make.pieces()

@@ -43,6 +43,12 @@ PAGES = {
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
     "track", "board", "api_docs", "search", "scripts", "linkages", "milestones",
+    "api_accounts", "api_account", "api_meetings", "api_meeting",
+}  # fmt: skip
+PAGES = {
+    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
+    "track", "board", "api_docs", "search", "scripts",
+    "meetings", "meeting",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {

@@ -16,9 +16,16 @@ from negotiations.queries.shapes.boards import (
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
 from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence
 from negotiations.queries.shapes.linkages import Cycle, Linkages, Tie, TieVoice, Wait
+from negotiations.queries.shapes.meetings import (
+    AccountCell,
+    Meeting,
+    MeetingSummary,
+    TopicLine,
+)
 from negotiations.queries.shapes.milestones import MilestoneCounts, MilestoneLedger
 from negotiations.queries.shapes.pieces import Stored
 from negotiations.queries.shapes.record import (
+    AccountRecord,
     LinkageRecord,
     Mark,
     MilestoneRecord,
@@ -49,6 +56,8 @@ from negotiations.queries.shapes.tracks import (
 )
 
 __all__ = [
+    "AccountCell",
+    "AccountRecord",
     "Act",
     "AnyRecord",
     "Band",
@@ -69,6 +78,8 @@ __all__ = [
     "LinkageRecord",
     "Linkages",
     "Mark",
+    "Meeting",
+    "MeetingSummary",
     "MilestoneCounts",
     "MilestoneLedger",
     "MilestoneRecord",
@@ -97,6 +108,7 @@ __all__ = [
     "Tick",
     "Tie",
     "TieVoice",
+    "TopicLine",
     "TrackDetail",
     "TrackRef",
     "TrackState",
