@@ -108,7 +108,7 @@ def test_what_is_chosen_stays_chosen(reader: Any) -> None:
 
 @pytest.mark.usefixtures("shown")
 def test_where_nothing_is_left_it_says_so(reader: Any) -> None:
-    page = reader.read(f"/rok-us/milestones/?{THEN}&kind=meeting")
+    page = reader.read(f"/rok-us/milestones/?{THEN}&kind=entry_into_force")
     assert page.one("p", class_="empty-title").words == "No such date"
     before = reader.read("/rok-us/milestones/?known_on=2020-01-01")
     assert before.one("p", class_="empty-title").words == "No dates on record"
