@@ -283,18 +283,16 @@ class Credibility(StrEnum):
     CANNOT_BE_JUDGED = "6"
 
 
-class Capture(StrEnum):
-    """How the text of a source came here."""
-
-    FETCHED = "fetched"
-    TRANSCRIBED = "transcribed"
-
+Capture = StrEnum("Capture", "FETCHED TRANSCRIBED")
+Capture.__doc__ = "How the text of a source came here."
+Comparison = StrEnum("Comparison", "SAME COMPATIBLE APART REWORDED ONE_SIDED UNKNOWN")
+Comparison.__doc__ = "What the parties' latest positions on a term amount to; never stored."
 
 VOCABULARIES: dict[str, type[StrEnum]] = {
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", words.__name__).lower(): words
     for words in (
         Stage, Momentum, Agreement, DocumentaryBasis, Procedure, UnusualMove, StatementKind,
         Modality, Attribution, Credibility, Tier, Reliability, Capture, Standing, Qualifier, Unit,
-        LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState,
+        LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState, Comparison,
     )
 }  # fmt: skip

@@ -38,6 +38,7 @@ from negotiations.api.people import (
     ShowPerson,
     ShowPublisher,
 )
+from negotiations.api.positions import ShowFigures, ShowMatrix
 from negotiations.api.publications import (
     ApproveRelease,
     CancelRelease,
@@ -74,6 +75,8 @@ urlpatterns = [
     path(f"{_N}/", gather(ShowNegotiation), name="api_negotiation"),
     path(f"{_N}/board/", gather(ShowBoard), name="api_board"),
     path(f"{_N}/lanes/", gather(ShowLanes), name="api_lanes"),
+    path(f"{_N}/matrix/", gather(ShowMatrix), name="api_matrix"),
+    path(f"{_N}/figures/", gather(ShowFigures), name="api_figures"),
     path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),

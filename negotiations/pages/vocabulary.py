@@ -12,7 +12,7 @@ from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 
 # Vocabularies whose words have shapes of their own.
-_WITH_SHAPES = frozenset({"stage", "momentum", "agreement", "outcome"})
+_WITH_SHAPES = frozenset({"stage", "momentum", "agreement", "outcome", "standing", "comparison"})
 _TITLES: dict[str, tuple[Promise, Promise]] = {
     "stage": (_("Stages"), _("Where a track stands. The first ten are a ladder.")),
     "momentum": (_("Momentum"), _("Which way a track moves, whatever its stage.")),
@@ -35,6 +35,7 @@ _TITLES: dict[str, tuple[Promise, Promise]] = {
     "milestone_kind": (_("Kinds of milestone"), _("What a date is for.")),
     "outcome": (_("Outcomes"), _("What became of a milestone.")),
     "evidence_state": (_("Pages found again"), _("How a source’s page was found by night.")),
+    "comparison": (_("Comparison of positions"), _("How far the parties are from each other.")),
 }
 
 

@@ -19,6 +19,9 @@ LANGUAGES = ("", "/ko")
 PAGES: tuple[tuple[str, str, bool], ...] = (
     ("home", "/", True),
     ("board", "/rok-us/", True),
+    ("positions", "/rok-us/positions/", True),
+    ("positions that differ", "/rok-us/positions/?differing=true", True),
+    ("figures", "/rok-us/figures/", True),
     ("track", "/rok-us/security/", True),
     ("track without a reading", "/rok-us/tariffs/", True),
     ("quotation", "/statements/{quoted}/", True),

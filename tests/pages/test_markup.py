@@ -24,6 +24,8 @@ PATHS = [
     "/corrections/",
     "/vocabulary/",
     "/about/",
+    "/rok-us/positions/",
+    "/rok-us/figures/",
     "/rok-us/security/",
     "/people/cho-hyun/",
     "/subscriptions/",

@@ -30,10 +30,11 @@ API = {
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
     "api_schema", "api_search", "api_lanes", "api_evidence", "api_feed", "api_calendar",
+    "api_matrix", "api_figures",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts",
+    "track", "board", "api_docs", "search", "scripts", "positions", "figures",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {"api_search": "?q=swap"}

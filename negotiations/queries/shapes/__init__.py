@@ -16,6 +16,16 @@ from negotiations.queries.shapes.boards import (
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
 from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence
 from negotiations.queries.shapes.pieces import Stored
+from negotiations.queries.shapes.positions import (
+    ContestedSpan,
+    FigureLine,
+    Figures,
+    FigureStep,
+    FiguresTrack,
+    Matrix,
+    MatrixTrack,
+    TermFigures,
+)
 from negotiations.queries.shapes.record import (
     LinkageRecord,
     Mark,
@@ -40,6 +50,7 @@ from negotiations.queries.shapes.timelines import Entry
 from negotiations.queries.shapes.tracks import (
     MilestoneState,
     Reading,
+    TermMark,
     TermState,
     TrackDetail,
     TrackState,
@@ -54,15 +65,22 @@ __all__ = [
     "Change",
     "ChangedPassage",
     "ClocksUsed",
+    "ContestedSpan",
     "Correction",
     "Entry",
     "Excerpt",
+    "FigureLine",
+    "FigureStep",
+    "Figures",
+    "FiguresTrack",
     "Found",
     "Gone",
     "Lane",
     "Lanes",
     "LinkageRecord",
     "Mark",
+    "Matrix",
+    "MatrixTrack",
     "MilestoneRecord",
     "MilestoneState",
     "NegotiationSummary",
@@ -83,6 +101,8 @@ __all__ = [
     "StatusChangeRecord",
     "Stored",
     "TenureRecord",
+    "TermFigures",
+    "TermMark",
     "TermRef",
     "TermState",
     "Tick",
