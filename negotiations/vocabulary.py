@@ -286,6 +286,8 @@ class Credibility(StrEnum):
 Capture = StrEnum("Capture", "FETCHED TRANSCRIBED")
 Capture.__doc__ = "How the text of a source came here."
 
+Comparison = StrEnum("Comparison", "SAME COMPATIBLE APART REWORDED ONE_SIDED UNKNOWN")
+Comparison.__doc__ = "What the parties' latest positions on a term amount to; never stored."
 
 VOCABULARIES: dict[str, type[StrEnum]] = {
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", words.__name__).lower(): words
@@ -293,6 +295,6 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
         Stage, Momentum, Agreement, DocumentaryBasis, Procedure, UnusualMove, StatementKind,
         Modality, Attribution, Credibility, Tier, Reliability, Capture, Standing, Qualifier, Unit,
         LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState, AccountBearing,
-        AccountVerdict,
+        AccountVerdict, Comparison,
     )
 }  # fmt: skip

@@ -13,11 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from negotiations.api.asking import Asked
-from negotiations.api.cells import cell
 from negotiations.api.feeds import Outward
 from negotiations.api.filters import CLAIMANT, CLOCKS, MILESTONE_KIND, TRACK
 from negotiations.api.formats import BETWEEN, BOM
 from negotiations.api.reading import Read
+from negotiations.cells import cell
 from negotiations.queries.ledger import Latest
 from negotiations.queries.milestone_ledger import milestone_ledger
 from negotiations.queries.shapes import Days, MilestoneLedger, MilestoneState

@@ -43,6 +43,7 @@ from negotiations.api.people import (
     ShowPerson,
     ShowPublisher,
 )
+from negotiations.api.positions import ShowFigures, ShowMatrix
 from negotiations.api.publications import (
     ApproveRelease,
     CancelRelease,
@@ -85,6 +86,8 @@ urlpatterns = [
     path(f"{_N}/milestones/", gather(ShowMilestones), name="api_milestone_ledger"),
     path(f"{_N}/meetings/", gather(ListMeetings), name="api_meetings"),
     path(f"{_N}/meetings/<str:meeting>/", gather(ShowMeeting), name="api_meeting"),
+    path(f"{_N}/matrix/", gather(ShowMatrix), name="api_matrix"),
+    path(f"{_N}/figures/", gather(ShowFigures), name="api_figures"),
     path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),

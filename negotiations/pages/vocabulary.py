@@ -12,7 +12,9 @@ from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 
 # Vocabularies whose words have shapes of their own.
-_WITH_SHAPES = frozenset({"stage", "momentum", "agreement", "outcome", "account_verdict"})
+_WITH_SHAPES = frozenset(
+    {"stage", "momentum", "agreement", "outcome", "account_verdict", "standing", "comparison"}
+)
 _TITLES: dict[str, tuple[Promise, Promise]] = {
     "stage": (_("Stages"), _("Where a track stands. The first ten are a ladder.")),
     "momentum": (_("Momentum"), _("Which way a track moves, whatever its stage.")),
@@ -43,6 +45,7 @@ _TITLES: dict[str, tuple[Promise, Promise]] = {
         _("What the accounts of one topic amount to."),
     ),
     "evidence_state": (_("Pages found again"), _("How a source’s page was found by night.")),
+    "comparison": (_("Comparison of positions"), _("How far the parties are from each other.")),
 }
 
 

@@ -30,7 +30,7 @@ from negotiations.queries.shapes import (
     TrackState,
 )
 from negotiations.templatetags.parley import glyph, label, local_dates, to, when
-from negotiations.vocabulary import Outcome
+from negotiations.vocabulary import LEGAL_STANDINGS, Outcome
 
 register = template.Library()
 
@@ -135,6 +135,12 @@ def reported(statement: StatementRecord) -> bool:
         return False
     around = statement.prefix.rstrip()[-1:] + statement.quotation
     return not any(mark in around for mark in '“”"„«「『')
+
+
+@register.filter
+def legal(standing: str) -> bool:
+    """Whether a position of this standing is law, or was: no bargaining position."""
+    return standing in LEGAL_STANDINGS
 
 
 @register.filter

@@ -58,6 +58,7 @@ MAY: dict[str, tuple[str, str, int]] = {
 OPEN = {
     "list_negotiations", "show_negotiation", "show_board", "show_lanes", "list_tracks",
     "show_track", "show_linkages", "show_milestones",
+    "show_matrix", "show_figures",
     "list_timeline", "list_statements", "show_statement", "list_status_changes",
     "show_status_change", "list_positions", "show_position", "list_linkages", "show_linkage",
     "list_milestones", "show_milestone", "list_accounts", "show_account", "list_meetings",

@@ -26,6 +26,8 @@ PATHS = [
     "/corrections/",
     "/vocabulary/",
     "/about/",
+    "/rok-us/positions/",
+    "/rok-us/figures/",
     "/rok-us/security/",
     "/people/cho-hyun/",
     "/rok-us/meetings/",

@@ -117,17 +117,6 @@ def test_marks_of_weak_support_and_the_waiver(reader: Any, shown: Scene) -> None
 
 
 @pytest.mark.usefixtures("shown")
-def test_terms_stand_party_by_party(reader: Any) -> None:
-    page = reader.read(PATH)
-    assert [e.words for e in page.all("th", scope="col")] == ["Term", "Seoul", "Washington"]
-    assert [e.words for e in page.all("th", scope="row")] == ["Defence budget growth"]
-    assert [e.words for e in page.all("td")] == [
-        "Seoul 8.2 % Announced since 1 Oct 2025 · Cho Hyun, The Paper",
-        "Washington Nothing stated",
-    ]
-
-
-@pytest.mark.usefixtures("shown")
 def test_linkages_are_sentences(reader: Any) -> None:
     page = reader.read(PATH)
     assert "Seoul says that Security is decoupled from Tariffs." in section(page, "linkages")

@@ -49,6 +49,11 @@ PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
     "track", "board", "api_docs", "search", "scripts",
     "meetings", "meeting",
+    "api_matrix", "api_figures",
+}  # fmt: skip
+PAGES = {
+    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
+    "track", "board", "api_docs", "search", "scripts", "positions", "figures",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {

@@ -24,6 +24,16 @@ from negotiations.queries.shapes.meetings import (
 )
 from negotiations.queries.shapes.milestones import MilestoneCounts, MilestoneLedger
 from negotiations.queries.shapes.pieces import Stored
+from negotiations.queries.shapes.positions import (
+    ContestedSpan,
+    FigureLine,
+    Figures,
+    FigureStep,
+    FiguresTrack,
+    Matrix,
+    MatrixTrack,
+    TermFigures,
+)
 from negotiations.queries.shapes.record import (
     AccountRecord,
     LinkageRecord,
@@ -50,6 +60,7 @@ from negotiations.queries.shapes.timelines import Entry
 from negotiations.queries.shapes.tracks import (
     MilestoneState,
     Reading,
+    TermMark,
     TermState,
     TrackDetail,
     TrackState,
@@ -66,11 +77,16 @@ __all__ = [
     "Change",
     "ChangedPassage",
     "ClocksUsed",
+    "ContestedSpan",
     "Correction",
     "Cycle",
     "Days",
     "Entry",
     "Excerpt",
+    "FigureLine",
+    "FigureStep",
+    "Figures",
+    "FiguresTrack",
     "Found",
     "Gone",
     "Lane",
@@ -78,6 +94,8 @@ __all__ = [
     "LinkageRecord",
     "Linkages",
     "Mark",
+    "Matrix",
+    "MatrixTrack",
     "Meeting",
     "MeetingSummary",
     "MilestoneCounts",
@@ -103,6 +121,8 @@ __all__ = [
     "StatusChangeRecord",
     "Stored",
     "TenureRecord",
+    "TermFigures",
+    "TermMark",
     "TermRef",
     "TermState",
     "Tick",

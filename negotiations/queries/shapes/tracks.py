@@ -34,13 +34,30 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermState:
-    """A term with the latest position of each party: what it says, and what is law."""
+class TermMark:
+    """A term, and what the latest bargained positions of its track's parties amount to.
+
+    `since_on`: since when `comparison` has been what it is, without interruption: the date, as
+    recorded, of the position that made it so; null before there is any. `days` from then to the day
+    asked about, `days_at_least` where that date is vague or older positions are left out.
+    `mixed_standing`: the positions are not given the same force.
+    """
 
     slug: str
     name_en: str
     name_ko: str
     unit: str
+    comparison: str
+    since_on: str | None
+    days: int | None
+    days_at_least: bool
+    mixed_standing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermState(TermMark):
+    """A term with the latest position of each party: what it says, and what is law."""
+
     positions: tuple[PositionRecord, ...]
 
 
