@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from negotiations.pages import (
     about,
+    board_files,
     boards,
     changes,
     corrections,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("subscriptions/asked/", subscriptions.asked, name="subscriptions_asked"),
     path("subscriptions/<slug:token>/", subscriptions.subscription, name="subscription"),
     path("desk/", include("negotiations.pages.desk.urls")),
+    path("<slug:negotiation>/board.svg", board_files.board_svg, name="board_svg"),
+    path("<slug:negotiation>/board.png", board_files.board_png, name="board_png"),
+    path("<slug:negotiation>/board.csv", board_files.board_csv, name="board_csv"),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
     path("<slug:negotiation>/", boards.board, name="board"),
 ]

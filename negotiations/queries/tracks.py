@@ -9,7 +9,6 @@ from negotiations.models import Clocks, Track
 from negotiations.queries import names
 from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.lanes import day_of
 from negotiations.queries.milestones import milestone_history, milestone_states
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.paging import Order, page_rows
@@ -23,6 +22,7 @@ from negotiations.queries.states import (
     states,
     track_rows,
 )
+from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import held, newest, values_of, visible, walk
 from negotiations.sql import fetch
 

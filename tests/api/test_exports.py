@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from negotiations.api.cells import raw
+from negotiations.cells import raw
 from negotiations.api.columns import columns
 from negotiations.api.nouns import PATHS, TABLES
 from negotiations.api.openapi_headers import LIMITS

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from negotiations.memory import answers
-from negotiations.queries import lanes
+from negotiations.queries import utterance_days
 from tests import factories as make
 from tests.pages.scenes import scene
 
@@ -118,8 +118,8 @@ def test_the_same_facts_stand_in_tables(reader):
 
 
 def test_a_lane_with_more_than_is_drawn_says_so(reader, shown, monkeypatch):
-    monkeypatch.setattr(lanes, "MOST_STATEMENTS", 1)
-    monkeypatch.setattr(lanes, "LEAST_A_LANE", 1)
+    monkeypatch.setattr(utterance_days, "MOST_STATEMENTS", 1)
+    monkeypatch.setattr(utterance_days, "LEAST_A_LANE", 1)
     make.StatementFactory(tracks=(shown.track,), said_on="2025-10-05")
     page = reader.read(f"/rok-us/{THEN}")
     told = page.all("desc")[0].words
