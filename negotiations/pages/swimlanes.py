@@ -181,7 +181,9 @@ def _event_days(lanes: Lanes) -> list[date]:
     on = lanes.clocks.on
     days = [band.since for lane in lanes.lanes for band in lane.bands]
     days += [silence.since for lane in lanes.lanes for silence in lane.silences]
-    return days + [tick.on for lane in lanes.lanes for tick in lane.ticks if tick.on <= on]
+    ticks = [tick for lane in lanes.lanes for tick in lane.ticks]
+    dates = [*(tick.on for tick in ticks), *(due_day(row) for tick in ticks for row in tick.slips)]
+    return days + [day for day in dates if day <= on]
 
 
 def _lane(lane: Lane, number: int, scale: Scale, hints: Hints) -> DrawnLane:

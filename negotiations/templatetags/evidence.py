@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from negotiations.pages.attention import Look, told_look
 from negotiations.pages.citations import Citations, cite
 from negotiations.pages.frames import language_now
+from negotiations.pages.hints import fate_words
 from negotiations.pages.nouns import noun_name, searched_name
 from negotiations.pages.ties import tie as tie_sentence
 from negotiations.queries.shapes import (
@@ -23,8 +24,7 @@ from negotiations.queries.shapes import (
     StatementRecord,
     TrackState,
 )
-from negotiations.templatetags.parley import glyph, label, to
-from negotiations.vocabulary import Outcome
+from negotiations.templatetags.parley import glyph, to
 
 register = template.Library()
 
@@ -74,9 +74,7 @@ def fate(milestone: MilestoneRecord, on: date) -> SafeString:
 @register.filter
 def fate_plain(milestone: MilestoneRecord, on: date) -> str:
     """The same without mark-up."""
-    if milestone.outcome == Outcome.OPEN and milestone.due_upper < on:
-        return _("day passed, no outcome recorded")
-    return label(milestone.outcome, "outcome")
+    return fate_words(milestone, on)
 
 
 @register.filter

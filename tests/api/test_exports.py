@@ -16,11 +16,11 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from negotiations.cells import raw
 from negotiations.api.columns import columns
 from negotiations.api.nouns import PATHS, TABLES
 from negotiations.api.openapi_headers import LIMITS
 from negotiations.api.schema import document
+from negotiations.cells import raw
 from tests import factories
 from tests.api.conftest import staying_connected
 from tests.api.office import V1, code_of

@@ -75,7 +75,8 @@ def test_is_well_made(
     levels = headings(page)
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
-    assert page.all("script") == page.all("style") == []
+    assert page.all("style") == []
+    assert all(e.attributes["src"] and not e.words for e in page.all("script"))
     assert [e for e in page.elements if "style" in e.attributes] == []
     assert [e for e in page.elements if any(a.startswith("on") for a in e.attributes)] == []
     ids = [e.attributes["id"] for e in page.elements if "id" in e.attributes]
@@ -154,7 +155,9 @@ def test_links_keep_the_clocks(reader: Any, shown: Scene, name: str, path: str) 
     page = reader.read(asking(path_of(path, shown), THEN))
     hrefs = [e.attributes["href"] for e in page.within("main", "a")]
     ours = [href for href in hrefs if href.startswith("/")]
-    assert [href for href in ours if THEN not in href] == [], name
+    # The API has no `known_on`: it sets two of the clocks.
+    api = "on=2025-10-14&known_by=2025-10-14"
+    assert [href for href in ours if THEN not in href and api not in href] == [], name
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)

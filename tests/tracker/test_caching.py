@@ -33,7 +33,7 @@ API = {
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts",
+    "track", "board", "board_svg", "board_png", "board_csv", "api_docs", "search", "scripts",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {"api_search": "?q=swap"}
