@@ -20,8 +20,8 @@ from negotiations.vocabulary import LinkageKind, LinkageStanding
 _MUTUAL = frozenset({
     LinkageKind.PACKAGED_WITH, LinkageKind.TRADED_AGAINST, LinkageKind.DECOUPLED_FROM,
 })  # fmt: skip
-# Ties of one day stand beside each other.
-_BESIDE = 7
+# Ties of one day, or of days close by, stand beside each other, so far apart at least.
+_BESIDE, _APART, _FARTHEST = 7, 5, 6
 # Lines pass behind the bands, and end above or below those of their own lanes.
 _ABOVE, _BELOW = 4, 4
 _BREAK, _CROSS = 7, 4
@@ -72,22 +72,26 @@ class DrawnMove:
 def drawn_ties(lanes: Lanes, scale: Scale, hints: Hints) -> tuple[DrawnTie, ...]:
     """The words on ties, at their dates."""
     places = _places(lanes)
-    taken: dict[float, int] = {}
+    taken: list[float] = []
     found = []
     for linkage in lanes.linkages:
         day = _day(linkage, on=hints.on)
-        if not scale.shows(day):
-            continue
-        x = scale.x(day)
-        # The next free place to the left: to the right stands what the day brought.
-        beside = taken[x] = taken.get(x, -1) + 1
-        start, end = places[linkage.from_track.slug], places[linkage.to_track.slug]
-        upper, lower = (_below(start), _above(lanes.lanes[end], end, day)) if start < end else (
-            _below(end), _above(lanes.lanes[start], start, day)
-        )  # fmt: skip
-        ends = (upper, lower) if start < end else (lower, upper)
-        found.append(_tie(linkage, hints.linkage(linkage), x - _BESIDE * (beside + 0.5), *ends))
+        if scale.shows(day):
+            taken.append(_free(scale.x(day), taken))
+            start, end = places[linkage.from_track.slug], places[linkage.to_track.slug]
+            if start < end:
+                ends = _below(start), _above(lanes.lanes[end], end, day)
+            else:
+                ends = _above(lanes.lanes[start], start, day), _below(end)
+            found.append(_tie(linkage, hints.linkage(linkage), taken[-1], *ends))
     return tuple(found)
+
+
+def _free(x: float, taken: list[float]) -> float:
+    """The nearest free place left of a day (right of it stands what it brought), not far away."""
+    places = [x - _BESIDE * (n + 0.5) for n in range(_FARTHEST)]
+    free = (at for at in places if all(abs(at - other) >= _APART for other in taken))
+    return next(free, places[0])
 
 
 def drawn_moves(lanes: Lanes, scale: Scale, hints: Hints) -> tuple[DrawnMove, ...]:

@@ -109,15 +109,17 @@ function roving(marks) {
   };
   const nearest = (lane, x) => lane.reduce((a, b) => Math.abs(begin(b) - x) < Math.abs(begin(a) - x) ? b : a);
 
-  picture.addEventListener("focusin", (event) => {
-    const mark = event.target.closest("a");
+  // Not on the picture itself: Chromium lets an SVG that listens be focused.
+  const sheet = picture.parentElement;
+  sheet.addEventListener("focusin", (event) => {
+    const mark = event.target.closest(".lanes-picture a");
     if (!mark || mark === here) return;
     here.setAttribute("tabindex", "-1");
     mark.setAttribute("tabindex", "0");
     here = mark;
   });
-  picture.addEventListener("keydown", (event) => {
-    const mark = event.target.closest("a");
+  sheet.addEventListener("keydown", (event) => {
+    const mark = event.target.closest(".lanes-picture a");
     if (!mark || event.ctrlKey || event.altKey || event.metaKey) return;
     const number = lanes.findIndex((lane) => lane.includes(mark));
     const lane = lanes[number];
