@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,7 +47,7 @@ def test_a_tie_leads_from_lane_to_lane_at_its_date():
 
 def test_ties_of_one_day_stand_beside_each_other():
     places = [drawn.x for drawn in drawn_ties(draw(*[tie(0, 1)] * 5), SCALE, HINTS)]
-    assert all(one - other >= 5 for one, other in zip(places, places[1:], strict=False))
+    assert all(one - other >= 5 for one, other in pairwise(places))
 
 
 def test_each_standing_has_a_shape_of_its_own():
