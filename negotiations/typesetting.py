@@ -21,6 +21,8 @@ import typst
 SANS = "Noto Sans CJK KR"
 # PDF/UA-1 (ISO 14289-1): headings, tables and languages are told to screen readers.
 _STANDARD: Any = "ua-1"
+# The font is a variable one, whose thinnest letters Typst takes for 400 unless told by its axis.
+_REGULAR = ('font-weight="400"', """font-weight="400" font-variation-settings="'wght' 400\"""")
 _PICTURE = b"""
 #set page(width: 1pt * int(sys.inputs.width), height: 1pt * int(sys.inputs.height), margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)
@@ -51,7 +53,7 @@ def png(svg: str, *, width: int, height: int, scale: float = 2) -> bytes:
     compiler = typst.Compiler(
         _PICTURE,
         font_paths=_fonts(),
-        sys_inputs={"svg": svg, "width": str(width), "height": str(height)},
+        sys_inputs={"svg": svg.replace(*_REGULAR), "width": str(width), "height": str(height)},
     )
     return _bytes(compiler.compile(format="png", ppi=72 * scale))
 

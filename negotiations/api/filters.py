@@ -131,10 +131,16 @@ LANGUAGE_OF_SOURCE = text(
 SPOKEN_FOR = _party("party", "Spoken for: the code of a party.")
 SPOKEN_OF = _party("about", "Spoken of: the code of a party.")
 READER = _party("party", "According to whom: the code of a party, or `desk` for the desk's own.")
+READINGS_OF = _party(
+    "party",
+    "Whose readings and words are shown: the code of a party. Default: the desk's.",
+)
 CLAIMANT = _party("party", "According to whom: the code of a party.")
 
 SAID_FROM = day(name="said_from", doc="Said on this day or later.", example="2025-09-01")
 SAID_TO = day(name="said_to", doc="Said on this day or earlier.", example="2025-10-14")
+SINCE = day(name="since", doc="From this day on.", example="2025-07-01")
+UNTIL = day(name="until", doc="Up to this day.", example="2025-10-14")
 EFFECTIVE_FROM = day(
     name="effective_from", doc="In effect from this day or later.", example="2025-09-01"
 )

@@ -231,7 +231,7 @@ def release() -> str:
     """A digest of what pages are made of, so that a new release is never answered with 304."""
     digest = hashlib.sha256()
     folders = (settings.BASE_DIR / "templates", settings.BASE_DIR / "negotiations")
-    kinds = {".html", ".py", ".toml", ".po", ".css", ".typ"}
+    kinds = {".html", ".py", ".toml", ".po", ".css", ".js", ".svg", ".typ"}
     for file in sorted(f for folder in folders for f in Path(folder).rglob("*")):
         if file.suffix in kinds:
             digest.update(file.read_bytes())

@@ -7,6 +7,7 @@ from django.urls import include, path
 from negotiations.pages import (
     about,
     badges,
+    board_files,
     boards,
     cards,
     changes,
@@ -75,6 +76,9 @@ urlpatterns = [
         name="figure_svg",
     ),
     path("<slug:negotiation>/positions/", positions.positions, name="positions"),
+    path("<slug:negotiation>/board.svg", board_files.board_svg, name="board_svg"),
+    path("<slug:negotiation>/board.png", board_files.board_png, name="board_png"),
+    path("<slug:negotiation>/board.csv", board_files.board_csv, name="board_csv"),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
     path("<slug:negotiation>/", boards.board, name="board"),
 ]

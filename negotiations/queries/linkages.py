@@ -13,11 +13,11 @@ from negotiations.models import Clocks
 from negotiations.queries import lookups, names, rings
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.lanes import last_said_on
 from negotiations.queries.negotiations import Whole, find_whole, in_tree_order, summary
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Cycle, Linkages, PartyRef, Tie, TieVoice, TrackRef, Wait
 from negotiations.queries.states import party_ids, tracks_of
+from negotiations.queries.utterance_days import last_said_on
 from negotiations.queries.walks import held, newest, values_of
 from negotiations.sql import array, fetch
 from negotiations.vocabulary import Agreement, LinkageKind, LinkageStanding

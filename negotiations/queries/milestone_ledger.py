@@ -9,12 +9,12 @@ from negotiations.models import Clocks
 from negotiations.queries import lookups, names
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.lanes import day_of, last_said_on
 from negotiations.queries.milestones import milestone_histories, milestone_states
 from negotiations.queries.negotiations import find_whole, in_tree_order, summary
 from negotiations.queries.pieces import records_of
 from negotiations.queries.shapes import MilestoneCounts, MilestoneLedger, MilestoneState
 from negotiations.queries.states import tracks_of
+from negotiations.queries.utterance_days import day_of, last_said_on
 from negotiations.vocabulary import MilestoneKind, Outcome
 
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from negotiations.models import Clocks
 from negotiations.queries.assembly import Records
-from negotiations.queries.lanes import day_of
 from negotiations.queries.shapes import MilestoneRecord, MilestoneState
 from negotiations.queries.spans import days_late, days_left, shift, span_of
+from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import held, newest, values_of
 from negotiations.sql import array, fetch
 from negotiations.vocabulary import Outcome
@@ -66,34 +66,67 @@ def milestone_states(
     )
 
 
+class DueRow(NamedTuple):
+    """One row of a milestone: its date as recorded, and the day at which that is drawn."""
+
+    id: int
+    due_on: str
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The latest row of a milestone, as far as a board places it; `tracks` are ids."""
+    """A milestone as far as a board places it: its latest row, and all of them, oldest first.
+
+    `tracks` are ids.
+    """
 
     id: int
     outcome: str
     lower: date
     upper: date
     tracks: tuple[int, ...]
+    rows: tuple[DueRow, ...]
 
     @property
     def stands_on(self) -> date:
         """The day at which it is drawn."""
         return day_of(self.lower, self.upper)
 
+    @property
+    def slips(self) -> list[DueRow]:
+        """The rows that set its earlier dates."""
+        return slipped([(row, row.due_on) for row in self.rows])
+
 
 def milestones_of(tracks: Collection[int], *, clocks: Clocks) -> list[Due]:
     """The milestones of these tracks as they stand, in the order of their dates; one SQL query."""
+    order = "ORDER BY told.effective_lower, told.effective_upper, told.ledger_number"
+    told = ("id", "due_on", "due_lower", "due_upper")
     rows = fetch(
         f"""
         SELECT latest.id, latest.outcome, latest.due_lower, latest.due_upper, ARRAY(
-            SELECT track_id FROM negotiations_milestone_tracks WHERE milestone_id = latest.id)
+            SELECT track_id FROM negotiations_milestone_tracks WHERE milestone_id = latest.id),
+            history.*
         FROM ({_latest(clocks)}) latest
+        CROSS JOIN LATERAL (
+            SELECT {", ".join(f"array_agg(told.{column} {order})" for column in told)}
+            FROM negotiations_milestone told
+            WHERE told.negotiation_id = latest.negotiation_id AND told.slug = latest.slug
+                AND {held("told", "milestone", clocks=clocks)}
+        ) history
         ORDER BY latest.due_lower, latest.due_upper, latest.ledger_number
         """,  # noqa: S608  words of ours
         {**values_of(clocks), "tracks": array(tracks)},
     )
-    return [Due(pk, outcome, lower, upper, tuple(on)) for pk, outcome, lower, upper, on in rows]
+    return [
+        Due(pk, outcome, lower, upper, tuple(on), tuple(map(_due_row, *history)))
+        for pk, outcome, lower, upper, on, *history in rows
+    ]
+
+
+def _due_row(pk: int, due_on: str, lower: date, upper: date) -> DueRow:
+    return DueRow(pk, due_on, day_of(lower, upper))
 
 
 def next_of(due: Iterable[Due], *, on: date) -> dict[int, Due]:

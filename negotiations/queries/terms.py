@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from negotiations.models import Clocks
 from negotiations.queries.assembly import Records
 from negotiations.queries.comparisons import History, Span, Stand, compare, mixed, spans
-from negotiations.queries.lanes import day_of
 from negotiations.queries.shapes import TermState
+from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import held, newest, values_of
 from negotiations.sql import array, fetch
 

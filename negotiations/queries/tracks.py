@@ -8,7 +8,6 @@ from typing import Any
 from negotiations.models import Clocks, Track
 from negotiations.queries import names
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.lanes import day_of
 from negotiations.queries.linkages import PAIR
 from negotiations.queries.milestones import milestone_history, milestone_states
 from negotiations.queries.negotiations import find_whole
@@ -25,6 +24,7 @@ from negotiations.queries.states import (
     track_rows,
 )
 from negotiations.queries.terms import term_states, terms_of
+from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import held, newest, values_of, visible, walk
 from negotiations.sql import fetch
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from negotiations.pages import places
 from negotiations.pages.attention import Look, told_look
 from negotiations.pages.frames import language_now
+from negotiations.pages.hints import fate_words
 from negotiations.pages.meetings import verdict_words
 from negotiations.pages.nouns import noun_name, searched_name
 from negotiations.pages.spans import due_in_words, moves_in_words, shift_in_words
@@ -29,8 +30,8 @@ from negotiations.queries.shapes import (
     TopicLine,
     TrackState,
 )
-from negotiations.templatetags.parley import glyph, label, local_dates, to, when
-from negotiations.vocabulary import LEGAL_STANDINGS, Outcome
+from negotiations.templatetags.parley import glyph, local_dates, to, when
+from negotiations.vocabulary import LEGAL_STANDINGS
 
 register = template.Library()
 
@@ -120,9 +121,7 @@ def fate(milestone: MilestoneRecord, on: date) -> SafeString:
 @register.filter
 def fate_plain(milestone: MilestoneRecord, on: date) -> str:
     """The same without mark-up."""
-    if milestone.outcome == Outcome.OPEN and milestone.due_upper < on:
-        return _("day passed, no outcome recorded")
-    return label(milestone.outcome, "outcome")
+    return fate_words(milestone, on)
 
 
 @register.filter

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from negotiations.models import Clocks, Track
-from negotiations.queries.boards import board, lanes_of
+from negotiations.queries.boards import board
 from negotiations.queries.shapes import BoardRow, Lane
+from negotiations.queries.swimlanes import lanes_of
 from negotiations.refusals import Refusal
 from tests import factories as make
 from tests.factories import PUBLISHED_AT, clocks_at

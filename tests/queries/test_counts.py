@@ -22,6 +22,7 @@ from negotiations.queries import (
     record,
     sources,
     statements,
+    swimlanes,
     timelines,
     tracks,
 )
@@ -83,7 +84,7 @@ CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
     "list_negotiations": lambda _, c: negotiations.list_negotiations(clocks=c),
     "negotiation": lambda t, c: negotiations.negotiation(t.negotiation.slug, clocks=c),
     "board": lambda t, c: boards.board(t.negotiation.slug, clocks=c),
-    "lanes_of": lambda t, c: boards.lanes_of(t.negotiation.slug, clocks=c),
+    "lanes_of": lambda t, c: swimlanes.lanes_of(t.negotiation.slug, clocks=c),
     "linkages_of": lambda t, c: linkages.linkages_of(t.negotiation.slug, clocks=c),
     "milestone_ledger": lambda t, c: milestone_ledger.milestone_ledger(
         t.negotiation.slug, clocks=c
@@ -129,7 +130,7 @@ COSTS = {
     "list_negotiations": 3,
     "negotiation": 3,
     "board": 15,
-    "lanes_of": 12,
+    "lanes_of": 15,
     "linkages_of": 12,
     "milestone_ledger": 12,
     "matrix": 11,
@@ -161,7 +162,7 @@ COSTS = {
 # And where every row has one.
 WITH_PIECES = COSTS | {
     "board": 9,
-    "lanes_of": 7,
+    "lanes_of": 9,
     "linkages_of": 7,
     "milestone_ledger": 7,
     "matrix": 6,

@@ -16,8 +16,9 @@ from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from negotiations.models import Clocks
-from negotiations.queries.boards import board, lanes_of
+from negotiations.queries.boards import board
 from negotiations.queries.statements import StatementFilters, list_statements
+from negotiations.queries.swimlanes import lanes_of
 from negotiations.queries.timelines import timeline
 from negotiations.queries.tracks import list_tracks, track
 from tests.bench.making.loading import load_record

@@ -54,6 +54,7 @@ PAGES = {
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
     "track", "board", "api_docs", "search", "scripts", "positions", "figures",
+    "board_svg", "board_png", "board_csv",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {
