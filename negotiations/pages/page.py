@@ -51,6 +51,7 @@ def page(
     twin_needs: str = "",
     takes: tuple[str, ...] = (),
     clocked: bool = True,
+    fixed: bool = False,
     limited: bool = False,
 ) -> Callable[[Callable[..., Context]], View]:
     """Make a view of a function that answers a `Question` with the context of `template`.
@@ -58,7 +59,8 @@ def page(
     `twin` is the path of the same facts as JSON, with the address's names in braces; `takes` are
     the query parameters beside the clocks, `twin_takes` those that its twin knows, too, and
     `twin_needs` the one without which there is none; a page that is not `clocked` shows no state,
-    so it carries the clocks on in its links but has no control and no banner. What a reader can
+    so it carries the clocks on in its links but has no control and no banner; the address of a
+    `fixed` one names their moment, so it has none either, but its twin does. What a reader can
     make dear is `limited`: where anything is asked (`twin_needs`), it counts with the requests to
     the API from the same address (`too_many_requests`); a 304 does not.
     """
@@ -67,17 +69,17 @@ def page(
         @functools.wraps(tell)
         def view(request: HttpRequest, **named: object) -> HttpResponse:
             try:
-                question, etag = _asked(request, takes)
-                answer = _fresh(request, etag)
+                question, etag = asked(request, takes)
+                answer = fresh(request, etag)
                 if answer is None:
                     # The empty form costs nothing.
                     if limited and (not twin_needs or question.parameter(twin_needs)):
-                        _count(request, question)
-                    answer = _kept(request, etag, lambda: _tell(request, question, named))
-                return _tagged(answer, etag, cache_control(request, question))
-            except Unanswered as asked:
-                told = _rendered(request, question, asked.context, twin="")
-                return HttpResponse(told, status=asked.status)
+                        count(request, question)
+                    answer = kept(request, etag, lambda: _tell(request, question, named))
+                return tagged(answer, etag, cache_control(request, question))
+            except Unanswered as unanswered:
+                told = _rendered(request, question, unanswered.context, twin="")
+                return HttpResponse(told, status=unanswered.status)
             except Refusal as refusal:
                 return refused(request, refusal)
 
@@ -89,7 +91,7 @@ def page(
         def _rendered(
             request: HttpRequest, question: Question, context: Context, *, twin: str
         ) -> bytes:
-            around = frame(request, question, twin=twin, clocked=clocked)
+            around = frame(request, question, twin=twin, clocked=clocked, fixed=fixed)
             return render(
                 request, template, {"page": around, "question": question, **context}
             ).content
@@ -99,14 +101,14 @@ def page(
     return wrap
 
 
-def _kept(request: HttpRequest, etag: str, make: Callable[[], bytes]) -> HttpResponse:
+def kept(request: HttpRequest, etag: str, make: Callable[[], bytes]) -> HttpResponse:
     """The page of this tag from memory, made where it is not there."""
     key = (etag, request.scheme, request.get_host())
-    kept = answers().get(key)
-    if kept is None:
-        kept = Kept(make())
-        keep(key, kept)
-    return KeptAnswer(kept)
+    held = answers().get(key)
+    if held is None:
+        held = Kept(make())
+        keep(key, held)
+    return KeptAnswer(held)
 
 
 def _with(twin: str, question: Question, names: tuple[str, ...]) -> str:
@@ -133,13 +135,14 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return response
 
 
-def _count(request: HttpRequest, question: Question) -> None:
+def count(request: HttpRequest, question: Question) -> None:
+    """Count a page that is dear to make; refuses `too_many_requests`."""
     _, refusal = limits.count(request, officer=None, now=question.now)
     if refusal is not None:
         raise refusal
 
 
-def _asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]:
+def asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]:
     """The question, and the tag of what its answer stands on.
 
     The ledger is asked before anything is read, and the clocks reach what it has: so a tag never
@@ -154,7 +157,7 @@ def _asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]
     return question, _etag(request, question, latest)
 
 
-def _fresh(request: HttpRequest, etag: str) -> HttpResponse | None:
+def fresh(request: HttpRequest, etag: str) -> HttpResponse | None:
     """304 (or 412) when the reader's copy still holds, at the price of one small query."""
     if "If-None-Match" not in request.headers:
         return None
@@ -179,9 +182,10 @@ def _etag(request: HttpRequest, question: Question, latest: ledger.Latest) -> st
     return f'W/"{digest.hexdigest()[:32]}"'
 
 
-def _tagged(response: HttpResponse, etag: str, kept: str) -> HttpResponse:
+def tagged(response: HttpResponse, etag: str, lifetime: str) -> HttpResponse:
+    """The answer with its tag, and how long it may be kept."""
     response["ETag"] = etag
-    response["Cache-Control"] = "no-store" if response.status_code == 412 else kept
+    response["Cache-Control"] = "no-store" if response.status_code == 412 else lifetime
     return response
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from negotiations.pages.particles import with_particle
+from negotiations.pages.sheets import clip
 from negotiations.queries.shapes import LinkageRecord
+from negotiations.queries.shapes.briefs import BriefTie
 from negotiations.vocabulary import LinkageKind, LinkageStanding
 
 _ENGLISH = {
@@ -66,7 +70,26 @@ def tie(linkage: LinkageRecord, *, language: str, links: dict[str, str]) -> Safe
     return format_html(form, **words)
 
 
-def _english(linkage: LinkageRecord) -> tuple[str, dict[str, str]]:
+class _Tied(NamedTuple):
+    """A tie of a brief, as the sentences read it."""
+
+    from_track: Any
+    to_track: Any
+    according_to: Any
+    kind: str
+    standing: str = LinkageStanding.ASSERTED
+
+
+def tie_plain(told: BriefTie, *, language: str, most: int) -> str:
+    """The sentence of a tie that holds, without mark-up; titles are cut to a width of `most`."""
+    tied = _Tied(told.from_track, told.to_track, told.party, told.linkage_kind)
+    form, words = (_korean if language == "ko" else _english)(tied)
+    # What particle follows is settled before the cut, and by the end of the whole title.
+    cut = {name: clip(words[name], most) for name in ("a", "b")}
+    return form.format(**{**words, **cut})
+
+
+def _english(linkage: LinkageRecord | _Tied) -> tuple[str, dict[str, str]]:
     frame = _FRAMES_EN[LinkageStanding(linkage.standing)][linkage.according_to is None]
     words = {"a": linkage.from_track.title_en, "b": linkage.to_track.title_en}
     if linkage.according_to:
@@ -74,7 +97,7 @@ def _english(linkage: LinkageRecord) -> tuple[str, dict[str, str]]:
     return frame.replace("{what}", _ENGLISH[LinkageKind(linkage.kind)]), words
 
 
-def _korean(linkage: LinkageRecord) -> tuple[str, dict[str, str]]:
+def _korean(linkage: LinkageRecord | _Tied) -> tuple[str, dict[str, str]]:
     frame = _FRAMES_KO[LinkageStanding(linkage.standing)][linkage.according_to is None]
     clause = _KOREAN[LinkageKind(linkage.kind)]
     if "{what}." not in frame:

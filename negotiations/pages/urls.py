@@ -7,6 +7,7 @@ from django.urls import include, path
 from negotiations.pages import (
     about,
     boards,
+    briefs,
     changes,
     corrections,
     home,
@@ -36,6 +37,24 @@ urlpatterns = [
     path("subscriptions/asked/", subscriptions.asked, name="subscriptions_asked"),
     path("subscriptions/<slug:token>/", subscriptions.subscription, name="subscription"),
     path("desk/", include("negotiations.pages.desk.urls")),
+    path("<slug:negotiation>/brief/", briefs.brief, name="brief"),
+    path("<slug:negotiation>/brief.pdf", briefs.brief_paper, name="brief_paper"),
+    path("<slug:negotiation>/brief/<int:number>/", briefs.fixed_brief, name="fixed_brief"),
+    path(
+        "<slug:negotiation>/brief/<int:number>.pdf",
+        briefs.fixed_brief_paper,
+        name="fixed_brief_paper",
+    ),
+    path("<slug:negotiation>/handover/", briefs.handover, name="handover"),
+    path("<slug:negotiation>/handover.pdf", briefs.handover_paper, name="handover_paper"),
+    path(
+        "<slug:negotiation>/handover/<int:number>/", briefs.fixed_handover, name="fixed_handover"
+    ),
+    path(
+        "<slug:negotiation>/handover/<int:number>.pdf",
+        briefs.fixed_handover_paper,
+        name="fixed_handover_paper",
+    ),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
     path("<slug:negotiation>/", boards.board, name="board"),
 ]

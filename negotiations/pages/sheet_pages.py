@@ -1,0 +1,163 @@
+"""A brief or a handover as HTML and as PDF: its stamp, its levels, its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from negotiations.pages.dates import in_words
+from negotiations.pages.frames import in_language, language_now
+from negotiations.pages.places import city
+from negotiations.pages.sheets import LEVELS, NOTE_SIZE, Level, Note, Sheet, width
+from negotiations.queries.briefs import fingerprint
+from negotiations.queries.shapes.briefs import Brief, Handover, Stamped
+from negotiations.typesetting import pdf
+
+TEMPLATE = Path(settings.BASE_DIR) / "templates" / "briefs" / "sheet.typ"
+Told = Brief | Handover
+Write = Callable[[Any, Level], Sheet]
+
+
+def paper(told: Told, write: Write, *, pages: int, root: str) -> bytes:
+    """The PDF: as large as fits into so many pages; the same bytes for the same facts and site.
+
+    `root` is the address of the site, with its scheme.
+    """
+    sheets = [write(told, level) for level in LEVELS]
+    language = language_now()
+    link = root + in_language(told.address, language)
+    below = in_language(f"/{told.negotiation}/", language)
+    board = {"board": below}
+    data = {
+        "name": f"{sheets[0].kind}: {sheets[0].title.text}",
+        "sheets": [_for_typst(sheet, board, language) for sheet in sheets],
+        "pages": pages,
+        "root": root.partition("://")[2],
+        "root-url": root,
+        "stamp": [{"label": label, "text": text} for label, text in stamp(told)],
+        "link": {
+            "label": _("Permanent link"),
+            "url": link,
+            "text": link.partition("://")[2],
+            "why": _("tells what has changed since, and which endnotes were corrected."),
+        },
+        "endnotes": _("Endnotes"),
+        "addresses": _("Addresses begin with {site}.").format(site=root.partition("://")[2]),
+        "paraphrase": _("paraphrase"),
+        "no-reading": _("The desk has no reading of it yet."),
+    }
+    data["stamp"].append({"label": _("To check it:"), "text": check(told, root)})
+    return pdf(TEMPLATE, data, at=told.as_of.replace(microsecond=0))
+
+
+def stamp(told: Told) -> list[tuple[str, str]]:
+    """What is printed on it: the three clocks, the act, the digest; each with its label."""
+    return [
+        (_("Clocks:"), clocks(told)),
+        ("SHA-256:", fingerprint(told)),
+    ]
+
+
+def clocks(told: Stamped) -> str:
+    """The three clocks in words, with the zone of this desk."""
+    language = language_now()
+    return _(
+        "on {on} · public by {known_by} · from our record up to act № {number}, {as_of}"
+    ).format(
+        on=in_words(told.on.isoformat(), language),
+        known_by=_moment(told.known_by, language),
+        number=f"{told.ledger_number:,d}",
+        as_of=_moment(told.as_of, language),
+    )
+
+
+def check(told: Stamped, root: str) -> str:
+    """A line for a shell whose answer is the digest."""
+    return f"curl -s '{root}{twin(told)}' | sha256sum"
+
+
+def twin(told: Stamped) -> str:
+    """The path of the JSON that the digest is of."""
+    return f"/api/v1/negotiations{told.address}"
+
+
+def level_for_print(told: Told, write: Write) -> Sheet:
+    """The sheet that fits into one page when a browser prints it: by its estimated height.
+
+    A browser cannot be asked, and has other fonts; so some room is left.
+    """
+    for level in LEVELS:
+        sheet = write(told, level)
+        if _height(sheet) <= _ROOM:
+            return sheet
+    return sheet
+
+
+def _moment(value: Any, language: str) -> str:
+    if not isinstance(value, datetime):
+        return in_words(value.isoformat(), language)
+    there = value.astimezone(settings.DESK_ZONE)
+    words = in_words(there.date().isoformat(), language)
+    return f"{words} {there:%H:%M} ({city(settings.TIME_ZONE, language)})"
+
+
+def _for_typst(sheet: Sheet, pages: dict[str, str], language: str) -> dict[str, Any]:
+    told = asdict(sheet)
+    for section in told["sections"]:
+        section["more_page"] = pages.get(section["more_page"], "")
+    for note in told["notes"]:
+        note["address"] = in_language(note["address"], language)
+    return {**told, "left_notes": balanced(sheet.notes)}
+
+
+def balanced(notes: tuple[Note, ...]) -> int:
+    """How many endnotes go into the left of two columns."""
+    sizes = [-(-_note_width(note) // _NOTE_LINE) for note in notes]
+    total, left = sum(sizes), 0
+    for count, size in enumerate(sizes):
+        if left + size / 2 > total / 2:
+            return count
+        left += size
+    return len(notes)
+
+
+# Narrow letters in a line of an endnote, in one of two columns.
+_NOTE_LINE = 62
+# Millimetres of a page for the body; a line of narrow letters at a point is so wide.
+_ROOM, _PAGE, _LETTER, _LEADING = 232.0, 182.0, 0.185, 0.3528 * 1.42
+
+
+def _height(sheet: Sheet) -> float:
+    """About how high a sheet is when printed, in millimetres."""
+    size = sheet.level.size
+    whole = _PAGE / (_LETTER * size)
+    tracks, *others = sheet.sections
+    lines = sum(_lines(one, whole * 0.7) + 0.35 for one in tracks.lines) + 3
+    columns = [sum(_section(one, whole / 2.1) for one in others if one.name in names)
+               for names in ({"terms", "ties"}, {"dates", "news"})]  # fmt: skip
+    letters = _PAGE / (_LETTER * NOTE_SIZE) / 2.1
+    notes = sum(-(-_note_width(note) // letters) + 0.25 for note in sheet.notes) / 2 + 2
+    return (lines + max(columns)) * size * _LEADING + notes * NOTE_SIZE * _LEADING + 20
+
+
+def _section(section: Any, room: float) -> float:
+    return sum(_lines(one, room) + 0.3 for one in section.lines) + 3.5
+
+
+def _lines(line: Any, room: float) -> float:
+    texts = [*(run.text for run in line.words), *(mark.label for mark in line.marks), line.when]
+    title = line.title.text if line.title else ""
+    own = -(-(sum(width(text) + 3 for text in (title, *texts) if text) + 6) // room)
+    return max(own, 1) + sum(_lines(one, room - 4) for one in line.inner)
+
+
+def _note_width(note: Note) -> int:
+    words = note.words.text if note.words else ""
+    whole = [*(run.text for run in note.who), note.when, words, note.publisher.text]
+    return sum(width(text) + 3 for text in [*whole, note.source.text, note.address]) + 24
