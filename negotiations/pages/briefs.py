@@ -151,4 +151,4 @@ def _context(kind: _Kind, told: Told, changed: BriefSince | None) -> Context:
 
 
 def _became(retracted: bool) -> str:
-    return _("retracted since") if retracted else _("corrected since")
+    return _("since retracted") if retracted else _("since corrected")

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from negotiations.definitions import define
 from negotiations.pages.dates import in_words
-from negotiations.pages.sheets import Level, Line, Mark, Run, clip, run
+from negotiations.pages.sheets import Level, Line, Mark, Run, cut, run
 from negotiations.pages.ties import tie_plain
 from negotiations.queries.figures import figure_en, figure_ko
 from negotiations.queries.shapes.briefs import (
@@ -170,16 +169,12 @@ class Writer:
     def words(self, note: Endnote, *, most: int) -> Run:
         """The quotation in its own language, else the paraphrase."""
         if note.quotation is not None:
-            return Run(clip(note.quotation.rstrip(",;:"), most), note.language)
+            return cut(note.quotation.rstrip(",;:"), note.language, most)
         return run(note, "paraphrase", self.language, most=most)
 
     def day(self, edtf: str | None) -> str:
         """A date as on paper: short."""
         return in_words(edtf, self.language, short=True) if edtf else ""
-
-    def more(self, count: int, one: str, many: str) -> str:
-        """How many had no room; empty for none."""
-        return ngettext(one, many, count).format(count=count) if count else ""
 
     def _silent_last(self, lines: list[Line]) -> tuple[Line, ...]:
         """Who has spoken; then whoever has not, in one line."""
@@ -208,7 +203,7 @@ class Writer:
             qualifier=told.qualifier or "exactly", text=text.text,
         )  # fmt: skip
         language = self.language if told.amount is not None else text.language
-        return Run(clip(written, self.level.line), language)
+        return cut(written, language, self.level.line)
 
     def _mark(self, vocabulary: str, word: str | None) -> Mark:
         defined = define(vocabulary, word or "")

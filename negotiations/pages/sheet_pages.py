@@ -52,14 +52,14 @@ def paper(told: Told, write: Write, *, pages: int, root: str) -> bytes:
         "paraphrase": _("paraphrase"),
         "no-reading": _("The desk has no reading of it yet."),
     }
-    data["stamp"].append({"label": _("To check it:"), "text": check(told, root)})
+    data["stamp"].append({"label": f"{_('To check it')}:", "text": check(told, root)})
     return pdf(TEMPLATE, data, at=told.as_of.replace(microsecond=0))
 
 
 def stamp(told: Told) -> list[tuple[str, str]]:
     """What is printed on it: the three clocks, the act, the digest; each with its label."""
     return [
-        (_("Clocks:"), clocks(told)),
+        (f"{_('Clocks')}:", clocks(told)),
         ("SHA-256:", fingerprint(told)),
     ]
 

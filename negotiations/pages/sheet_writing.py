@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import language_now
 from negotiations.pages.places import city, local_dates
 from negotiations.pages.sheet_lines import Writer
-from negotiations.pages.sheets import Level, Note, Run, Section, Sheet, clip, run
+from negotiations.pages.sheets import Level, Note, Section, Sheet, clip, cut, run
 from negotiations.queries.shapes.briefs import Brief, Endnote, Handover, Stamped
 
 
@@ -25,7 +26,7 @@ def brief_sheet(told: Brief, level: Level) -> Sheet:
             intro=_agreements(told),
             lines=tuple(map(write.track, told.tracks)),
             empty=_("No track has been registered yet."),
-            more=write.more(left.tracks, "{count} more track", "{count} more tracks"),
+            more=_more(ngettext("{count} more track", "{count} more tracks", left.tracks), left.tracks),
             more_page="board",
         ),
         Section(
@@ -33,7 +34,7 @@ def brief_sheet(told: Brief, level: Level) -> Sheet:
             heading=_("What is in dispute"),
             lines=tuple(map(write.term, told.terms)),
             empty=_("On no term are two positions on record that differ."),
-            more=write.more(left.terms, "{count} more term", "{count} more terms"),
+            more=_more(ngettext("{count} more term", "{count} more terms", left.terms), left.terms),
             more_page="board",
         ),
         _dates(told, write),
@@ -43,7 +44,7 @@ def brief_sheet(told: Brief, level: Level) -> Sheet:
             heading=_("New within 14 days"),
             lines=tuple(map(write.news, told.news)),
             empty=_nothing_new(told, write),
-            more=write.more(left.news, "{count} more entry", "{count} more entries"),
+            more=_more(ngettext("{count} more entry", "{count} more entries", left.news), left.news),
             more_page="board",
         ),
     )
@@ -60,7 +61,7 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
             heading=_("Open: tracks on which the parties are not at one"),
             lines=tuple(map(write.track, told.tracks)),
             empty=_("On no track do the parties’ readings differ, and none is silent alone."),
-            more=write.more(left.tracks, "{count} more track", "{count} more tracks"),
+            more=_more(ngettext("{count} more track", "{count} more tracks", left.tracks), left.tracks),
             more_page="board",
         ),
         Section(
@@ -68,7 +69,7 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
             heading=_("Open: terms on which they are apart, or one is silent"),
             lines=tuple(map(write.term, told.terms)),
             empty=_("On no term are two positions on record that differ."),
-            more=write.more(left.terms, "{count} more term", "{count} more terms"),
+            more=_more(ngettext("{count} more term", "{count} more terms", left.terms), left.terms),
             more_page="board",
         ),
         _ties(told, write),
@@ -85,7 +86,7 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
             intro=_("Promised or asked on record, with no later word on the track that it was met."),
             lines=tuple(map(write.owed, told.owed)),
             empty=_("No promise and no demand is on record without a later word that it was met."),
-            more=write.more(left.owed, "{count} more statement", "{count} more statements"),
+            more=_more(ngettext("{count} more statement", "{count} more statements", left.owed), left.owed),
             more_page="board",
         ),
     )
@@ -93,24 +94,25 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
 
 
 def _dates(told: Brief | Handover, write: Writer) -> Section:
-    left = told.left_out
+    left = told.left_out.overdue + told.left_out.dates
     return Section(
         name="dates",
         heading=_("Dates"),
         lines=tuple(map(write.date, told.dates)),
         empty=_("No date is set."),
-        more=write.more(left.overdue + left.dates, "{count} more date", "{count} more dates"),
+        more=_more(ngettext("{count} more date", "{count} more dates", left), left),
         more_page="board",
     )
 
 
 def _ties(told: Brief | Handover, write: Writer) -> Section:
+    left = told.left_out.ties
     return Section(
         name="ties",
         heading=_("What holds what up"),
         lines=tuple(map(write.tie, told.ties)),
         empty=_("No track is said to wait for another."),
-        more=write.more(told.left_out.ties, "{count} more tie", "{count} more ties"),
+        more=_more(ngettext("{count} more tie", "{count} more ties", left), left),
         more_page="board",
     )
 
@@ -147,6 +149,11 @@ def lead(told: Stamped, language: str) -> str:
 
 def _day(day: date) -> date:
     return date(day.year, day.month, day.day)
+
+
+def _more(words: str, count: int) -> str:
+    """How many had no room; empty for none."""
+    return words.format(count=count) if count else ""
 
 
 def _agreements(told: Brief) -> str:
@@ -187,7 +194,7 @@ def _note(note: Endnote, write: Writer, *, words: bool) -> Note:
         words=write.words(note, most=level.quote) if words else None,
         quoted=note.quotation is not None,
         publisher=run(note, "publisher", language, most=level.source),
-        source=Run(clip(note.source_title, level.source), note.source_language),
+        source=cut(note.source_title, note.source_language, level.source),
         address=note.address,
     )
 

@@ -44,10 +44,19 @@ NOTE_SIZE = 7.5
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A text and its language (BCP 47)."""
+    """A text and its language (BCP 47).
+
+    Where it was cut, `text` ends in an ellipsis and `rest` is what follows it.
+    """
 
     text: str
     language: str
+    rest: str = ""
+
+    @property
+    def begun(self) -> str:
+        """The text without its ellipsis."""
+        return self.text.removesuffix(ELLIPSIS) if self.rest else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,18 +160,23 @@ def width(text: str) -> int:
 
 def clip(text: str, most: int) -> str:
     """A text on one line, cut to a width between words where there are any near."""
+    return cut(text, "", most).text
+
+
+def cut(text: str, language: str, most: int) -> Run:
+    """The same as a run, with what was cut off."""
     text = " ".join(text.split())
     if width(text) <= most:
-        return text
+        return Run(text, language)
     room, end = most - 1, 0
     for one in text:
         room -= width(one)
         if room < 0:
             break
         end += 1
-    cut = text[:end]
-    begun = cut.rpartition(" ")[0]
-    return (begun if len(begun) > end * 2 // 3 else cut).rstrip(" ,;:–—-") + ELLIPSIS
+    begun = text[:end].rpartition(" ")[0]
+    begun = (begun if len(begun) > end * 2 // 3 else text[:end]).rstrip(" ,;:–—-")
+    return Run(begun + ELLIPSIS, language, text[len(begun) :])
 
 
 def run(row: Any, field: str, language: str, *, most: int | None = None) -> Run:
@@ -170,4 +184,4 @@ def run(row: Any, field: str, language: str, *, most: int | None = None) -> Run:
     other = "en" if language == "ko" else "ko"
     here = getattr(row, f"{field}_{language}", "")
     told = Run(here, language) if here else Run(getattr(row, f"{field}_{other}", ""), other)
-    return told if most is None else Run(clip(told.text, most), told.language)
+    return told if most is None else cut(told.text, told.language, most)
