@@ -87,7 +87,9 @@ urlpatterns = [
     path(f"{_N}/brief/<str:number>/since/", gather(ShowSinceBrief), name="api_since_brief"),
     path(f"{_N}/handover/", gather(ShowHandover), name="api_handover"),
     path(f"{_N}/handover/<str:number>/", gather(ShowFixedHandover), name="api_fixed_handover"),
-    path(f"{_N}/handover/<str:number>/since/", gather(ShowSinceHandover), name="api_since_handover"),
+    path(
+        f"{_N}/handover/<str:number>/since/", gather(ShowSinceHandover), name="api_since_handover"
+    ),
     path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),

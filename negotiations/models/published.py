@@ -22,8 +22,8 @@ class Clocks:
 
     `known_at` is set when the public's clock was given as an instant: a source that is dated to the
     minute is then compared to the minute, one dated by day with `known_by`, the day of that instant
-    in its own zone. `as_of` is inclusive; where several acts fell into that instant, `number` is the
-    last one that counts.
+    in its own zone. `as_of` is inclusive; where several acts fell into that instant, `number` is
+    the last one that counts.
     """
 
     on: date

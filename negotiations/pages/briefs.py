@@ -16,8 +16,9 @@ from negotiations.pages.frames import in_language, language_now
 from negotiations.pages.page import Context, page
 from negotiations.pages.papers import paper
 from negotiations.pages.questions import Question
-from negotiations.pages.sheet_pages import Told, Write, clocks, level_for_print, twin
+from negotiations.pages.sheet_pages import Told, Write, clocks, twin
 from negotiations.pages.sheet_pages import paper as set_on_paper
+from negotiations.pages.sheet_sizes import level_for_print
 from negotiations.pages.sheet_writing import brief_sheet, handover_sheet
 from negotiations.pages.sheets import overtaken
 from negotiations.queries import briefs
@@ -106,9 +107,7 @@ def _then(kind: _Kind, question: Question, negotiation: str, number: int) -> Con
 
 
 def _paper(kind: _Kind, negotiation: str, pin: Pin, root: str) -> bytes:
-    return set_on_paper(
-        kind.compose(negotiation, pin=pin), kind.write, pages=kind.pages, root=root
-    )
+    return set_on_paper(kind.compose(negotiation, pin=pin), kind.write, pages=kind.pages, root=root)
 
 
 def _pin(question: Question, number: int) -> Pin:
@@ -129,7 +128,7 @@ def _pin(question: Question, number: int) -> Pin:
 
 
 def _context(kind: _Kind, told: Told, changed: BriefSince | None) -> Context:
-    sheet = level_for_print(told, kind.write)
+    sheet = level_for_print(told, kind.write, pages=kind.pages)
     path, _mark, query = told.address.partition("?")
     language = language_now()
     if changed:

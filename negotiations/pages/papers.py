@@ -1,7 +1,7 @@
 """A PDF answered as a page is: strict parameters, conditional GET, refusals in words.
 
-    @paper(name="{negotiation}-brief-{on}-{language}.pdf")
-    def brief_paper(question: Question, *, root: str, negotiation: str) -> bytes: ...
+@paper(name="{negotiation}-brief-{on}-{language}.pdf")
+def brief_paper(question: Question, *, root: str, negotiation: str) -> bytes: ...
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def paper(*, name: str) -> Callable[[Callable[..., bytes]], View]:
                 answer = fresh(request, etag)
                 if answer is None:
                     count(request, question)
-                    answer = kept(request, etag, lambda: make(question, root=_root(request), **named))
+                    answer = kept(
+                        request, etag, lambda: make(question, root=_root(request), **named)
+                    )
                     answer["Content-Type"] = "application/pdf"
                     file = name.format(**named, on=question.clocks.on, language=language_now())
                     answer["Content-Disposition"] = f'inline; filename="{file}"'

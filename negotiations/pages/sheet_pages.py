@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import in_language, language_now
 from negotiations.pages.places import city
-from negotiations.pages.sheets import LEVELS, NOTE_SIZE, Level, Note, Sheet, width
+from negotiations.pages.sheet_sizes import balanced
+from negotiations.pages.sheets import LEVELS, Level, Sheet
 from negotiations.queries.briefs import fingerprint
 from negotiations.queries.shapes.briefs import Brief, Handover, Stamped
 from negotiations.typesetting import pdf
@@ -34,7 +35,7 @@ def paper(told: Told, write: Write, *, pages: int, root: str) -> bytes:
     link = root + in_language(told.address, language)
     below = in_language(f"/{told.negotiation}/", language)
     board = {"board": below}
-    data = {
+    data: dict[str, Any] = {
         "name": f"{sheets[0].kind}: {sheets[0].title.text}",
         "sheets": [_for_typst(sheet, board, language) for sheet in sheets],
         "pages": pages,
@@ -87,18 +88,6 @@ def twin(told: Stamped) -> str:
     return f"/api/v1/negotiations{told.address}"
 
 
-def level_for_print(told: Told, write: Write) -> Sheet:
-    """The sheet that fits into one page when a browser prints it: by its estimated height.
-
-    A browser cannot be asked, and has other fonts; so some room is left.
-    """
-    for level in LEVELS:
-        sheet = write(told, level)
-        if _height(sheet) <= _ROOM:
-            return sheet
-    return sheet
-
-
 def _moment(value: Any, language: str) -> str:
     if not isinstance(value, datetime):
         return in_words(value.isoformat(), language)
@@ -114,50 +103,3 @@ def _for_typst(sheet: Sheet, pages: dict[str, str], language: str) -> dict[str, 
     for note in told["notes"]:
         note["address"] = in_language(note["address"], language)
     return {**told, "left_notes": balanced(sheet.notes)}
-
-
-def balanced(notes: tuple[Note, ...]) -> int:
-    """How many endnotes go into the left of two columns."""
-    sizes = [-(-_note_width(note) // _NOTE_LINE) for note in notes]
-    total, left = sum(sizes), 0
-    for count, size in enumerate(sizes):
-        if left + size / 2 > total / 2:
-            return count
-        left += size
-    return len(notes)
-
-
-# Narrow letters in a line of an endnote, in one of two columns.
-_NOTE_LINE = 62
-# Millimetres of a page for the body; a line of narrow letters at a point is so wide.
-_ROOM, _PAGE, _LETTER, _LEADING = 232.0, 182.0, 0.185, 0.3528 * 1.42
-
-
-def _height(sheet: Sheet) -> float:
-    """About how high a sheet is when printed, in millimetres."""
-    size = sheet.level.size
-    whole = _PAGE / (_LETTER * size)
-    tracks, *others = sheet.sections
-    lines = sum(_lines(one, whole * 0.7) + 0.35 for one in tracks.lines) + 3
-    columns = [sum(_section(one, whole / 2.1) for one in others if one.name in names)
-               for names in ({"terms", "ties"}, {"dates", "news"})]  # fmt: skip
-    letters = _PAGE / (_LETTER * NOTE_SIZE) / 2.1
-    notes = sum(-(-_note_width(note) // letters) + 0.25 for note in sheet.notes) / 2 + 2
-    return (lines + max(columns)) * size * _LEADING + notes * NOTE_SIZE * _LEADING + 20
-
-
-def _section(section: Any, room: float) -> float:
-    return sum(_lines(one, room) + 0.3 for one in section.lines) + 3.5
-
-
-def _lines(line: Any, room: float) -> float:
-    texts = [*(run.text for run in line.words), *(mark.label for mark in line.marks), line.when]
-    title = line.title.text if line.title else ""
-    own = -(-(sum(width(text) + 3 for text in (title, *texts) if text) + 6) // room)
-    return max(own, 1) + sum(_lines(one, room - 4) for one in line.inner)
-
-
-def _note_width(note: Note) -> int:
-    words = note.words.text if note.words else ""
-    whole = [*(run.text for run in note.who), note.when, words, note.publisher.text]
-    return sum(width(text) + 3 for text in [*whole, note.source.text, note.address]) + 24

@@ -26,7 +26,9 @@ def brief_sheet(told: Brief, level: Level) -> Sheet:
             intro=_agreements(told),
             lines=tuple(map(write.track, told.tracks)),
             empty=_("No track has been registered yet."),
-            more=_more(ngettext("{count} more track", "{count} more tracks", left.tracks), left.tracks),
+            more=_more(
+                ngettext("{count} more track", "{count} more tracks", left.tracks), left.tracks
+            ),
             more_page="board",
         ),
         Section(
@@ -44,7 +46,9 @@ def brief_sheet(told: Brief, level: Level) -> Sheet:
             heading=_("New within 14 days"),
             lines=tuple(map(write.news, told.news)),
             empty=_nothing_new(told, write),
-            more=_more(ngettext("{count} more entry", "{count} more entries", left.news), left.news),
+            more=_more(
+                ngettext("{count} more entry", "{count} more entries", left.news), left.news
+            ),
             more_page="board",
         ),
     )
@@ -61,7 +65,9 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
             heading=_("Open: tracks on which the parties are not at one"),
             lines=tuple(map(write.track, told.tracks)),
             empty=_("On no track do the parties’ readings differ, and none is silent alone."),
-            more=_more(ngettext("{count} more track", "{count} more tracks", left.tracks), left.tracks),
+            more=_more(
+                ngettext("{count} more track", "{count} more tracks", left.tracks), left.tracks
+            ),
             more_page="board",
         ),
         Section(
@@ -83,10 +89,14 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
         Section(
             name="owed",
             heading=_("Who is owed what"),
-            intro=_("Promised or asked on record, with no later word on the track that it was met."),
+            intro=_(
+                "Promised or asked on record, with no later word on the track that it was met."
+            ),
             lines=tuple(map(write.owed, told.owed)),
             empty=_("No promise and no demand is on record without a later word that it was met."),
-            more=_more(ngettext("{count} more statement", "{count} more statements", left.owed), left.owed),
+            more=_more(
+                ngettext("{count} more statement", "{count} more statements", left.owed), left.owed
+            ),
             more_page="board",
         ),
     )
@@ -120,9 +130,14 @@ def _ties(told: Brief | Handover, write: Writer) -> Section:
 def _sheet(
     told: Brief | Handover, write: Writer, sections: tuple[Section, ...], *, kind: str
 ) -> Sheet:
-    inline = isinstance(told, Handover)
-    shown = {line.notes[0] for section in sections if section.name in {"words", "owed"}
-             for outer in section.lines for line in (outer, *outer.inner) if line.notes}  # fmt: skip
+    shown = {
+        line.notes[0]
+        for section in sections
+        for outer in section.lines
+        for line in (outer, *outer.inner)
+        # Its words stand in the line already.
+        if line.row and line.row[0] == "statement"
+    }
     names = [run(party, "name", write.language).text for party in told.parties]
     return Sheet(
         language=write.language,
@@ -133,9 +148,7 @@ def _sheet(
         parties=" · ".join(clip(name, write.level.title) for name in names),
         lead=lead(told, write.language),
         sections=sections,
-        notes=tuple(
-            _note(note, write, words=not (inline and note.number in shown)) for note in told.notes
-        ),
+        notes=tuple(_note(note, write, words=note.number not in shown) for note in told.notes),
     )
 
 

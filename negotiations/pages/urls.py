@@ -47,9 +47,7 @@ urlpatterns = [
     ),
     path("<slug:negotiation>/handover/", briefs.handover, name="handover"),
     path("<slug:negotiation>/handover.pdf", briefs.handover_paper, name="handover_paper"),
-    path(
-        "<slug:negotiation>/handover/<int:number>/", briefs.fixed_handover, name="fixed_handover"
-    ),
+    path("<slug:negotiation>/handover/<int:number>/", briefs.fixed_handover, name="fixed_handover"),
     path(
         "<slug:negotiation>/handover/<int:number>.pdf",
         briefs.fixed_handover_paper,

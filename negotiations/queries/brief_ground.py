@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from negotiations.models import Clocks
 from negotiations.queries import names
 from negotiations.queries.assembly import Records
 from negotiations.queries.brief_rows import (
@@ -28,11 +29,25 @@ from negotiations.queries.pieces import records_of
 from negotiations.queries.pins import Pin
 from negotiations.queries.shapes import PartyRef, TrackRef
 from negotiations.queries.states import Standing, TrackRow, party_ids, standings, tracks_of
-from negotiations.vocabulary import Stage
+from negotiations.vocabulary import Outcome, Stage
 
 _KINDS = ("status_change", "position", "linkage", "milestone", "statement")
 # Nothing is owed on what is over.
 _OVER = frozenset({Stage.COMPLETED, Stage.LAPSED, Stage.TERMINATED, Stage.SUPERSEDED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The ids of what there is to choose from, in the order in which it is chosen."""
+
+    due: tuple[Due, ...]
+    held: tuple[Held, ...]
+    ties: tuple[int, ...]
+    news: tuple[New, ...]
+    spoken: tuple[Spoken, ...]
+    owed: tuple[int, ...]
+    owed_in_all: int
+    last_said_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,28 +58,21 @@ class Ground:
     whole: Whole
     tracks: tuple[TrackRow, ...]
     standings: Mapping[int, Standing]
-    due: tuple[Due, ...]
-    held: tuple[Held, ...]
-    ties: tuple[int, ...]
-    news: tuple[New, ...]
-    spoken: tuple[Spoken, ...]
-    owed: tuple[int, ...]
-    owed_in_all: int
-    last_said_on: date | None
     parties: Mapping[int, PartyRef]
     records: Records
+    found: Found
 
     def track_ref(self, track: TrackRow) -> TrackRef:
         """A track as it is pointed to."""
         return names.track_ref(track, negotiation=self.whole.slug)
 
 
-def ground_of(slug: str, *, pin: Pin, words: bool, owed: int = 0, tracks: int = 0) -> Ground:
-    """What a brief chooses from; with `words`, also the last words on the first `tracks` tracks
-    that have any reading, and at most `owed` statements of what is owed.
+def ground_of(slug: str, *, pin: Pin, words: int = 0, owed: int = 0) -> Ground:
+    """What a brief chooses from; for a handover also the last words on the first `words` tracks of
+    which there is anything to tell, and at most `owed` statements of what is owed.
 
-    Some fifteen SQL queries, whatever there is, and six more where rows have no piece; two more
-    where names were mended since. Refuses `not_found`.
+    Some seventeen SQL queries, whatever there is, and five more where rows have no piece; one more
+    where something was mended since. Refuses `not_found`.
     """
     clocks = pin.clocks
     whole = find_whole(slug, clocks=clocks)
@@ -72,56 +80,57 @@ def ground_of(slug: str, *, pin: Pin, words: bool, owed: int = 0, tracks: int = 
     whole, rows = former_places(
         whole, tracks_of(whole, clocks=clocks), former=former, number=pin.number, clocks=clocks
     )
-    ordered = tuple(track for track, _ in in_tree_order(rows))
-    ids = [track.pk for track in ordered]
-    where = standings(ordered, clocks=clocks)
-    due = [one for one in milestones_of(ids, clocks=clocks) if one.outcome == "open"]
-    held, ties, news = (
-        find(ids, clocks=clocks) for find in (latest_positions, standing_ties, news_of)
+    tracks = tuple(track for track, _ in in_tree_order(rows))
+    where = standings(tracks, clocks=clocks)
+    found = _found(where, clocks=clocks, words=words, owed=owed)
+    parties = names.parties(
+        {*whole.party_ids, *(pk for track in tracks for pk in party_ids(track))}
     )
-    spoken: list[Spoken] = []
-    owing, owed_in_all = [], 0
-    if words:
-        first = _first(where, tracks)
-        voices = {pk for one in where for pk in one.voices}
-        spoken = last_words(first, voices, clocks=clocks)
-        going = [one.track.pk for one in where if not one.desk or one.desk.stage not in _OVER]
-        owing, owed_in_all = outstanding(going, clocks=clocks, most=owed)
-    records = records_of(
-        clocks=clocks,
-        status_change={
-            *(pk for one in where for pk in one.status_change_ids),
-            *(one.id for one in news if one.noun == "status_change"),
-        },
-        position={
-            *(one.position for one in held),
-            *(one.id for one in news if one.noun == "position"),
-        },
-        linkage=ties,
-        milestone={
-            *(one.id for one in due),
-            *(one.id for one in news if one.noun == "milestone"),
-        },
-        statement={*(one.statement for one in spoken), *owing},
-    )
-    voices = {*whole.party_ids, *(pk for track in ordered for pk in party_ids(track))}
-    parties = names.parties(voices)
     return Ground(
         pin=pin,
         whole=whole,
-        tracks=ordered,
+        tracks=tracks,
         standings={one.track.pk: one for one in where},
-        due=tuple(due),
-        held=tuple(held),
-        ties=tuple(ties),
-        news=tuple(news),
+        parties={pk: former.at(pin.number, party) for pk, party in parties.items()},
+        records=_named(_records(where, found, clocks=clocks), former=former, number=pin.number),
+        found=found,
+    )
+
+
+def _found(where: list[Standing], *, clocks: Clocks, words: int, owed: int) -> Found:
+    ids = [one.track.pk for one in where]
+    spoken: list[Spoken] = []
+    owing: list[int] = []
+    owed_in_all = 0
+    if words:
+        voices = {pk for one in where for pk in one.voices}
+        spoken = last_words(_first(where, words), voices, clocks=clocks)
+    if owed:
+        going = [one.track.pk for one in where if not one.desk or one.desk.stage not in _OVER]
+        owing, owed_in_all = outstanding(going, clocks=clocks, most=owed)
+    due = milestones_of(ids, clocks=clocks)
+    return Found(
+        due=tuple(one for one in due if one.outcome == Outcome.OPEN),
+        held=tuple(latest_positions(ids, clocks=clocks)),
+        ties=tuple(standing_ties(ids, clocks=clocks)),
+        news=tuple(news_of(ids, clocks=clocks)),
         spoken=tuple(spoken),
         owed=tuple(owing),
         owed_in_all=owed_in_all,
         last_said_on=last_said(ids, clocks=clocks),
-        parties={pk: former.at(pin.number, party) for pk, party in parties.items()},
-        records=_named(records, former=former, number=pin.number),
     )
+
+
+def _records(where: list[Standing], found: Found, *, clocks: Clocks) -> Records:
+    ids: dict[str, set[int]] = {kind: set() for kind in _KINDS}
+    ids["status_change"] |= {pk for one in where for pk in one.status_change_ids}
+    ids["position"] |= {one.position for one in found.held}
+    ids["linkage"] |= set(found.ties)
+    ids["milestone"] |= {one.id for one in found.due}
+    ids["statement"] |= {*(one.statement for one in found.spoken), *found.owed}
+    for new in found.news:
+        ids[new.noun].add(new.id)
+    return records_of(clocks=clocks, **ids)
 
 
 def _first(where: Collection[Standing], most: int) -> list[int]:

@@ -31,13 +31,13 @@ News = StatusChangeRecord | PositionRecord | MilestoneRecord
 def overdue_and_next(ground: Ground) -> tuple[list[MilestoneRecord], list[MilestoneRecord]]:
     """Open milestones whose day has passed, the latest first; those to come, the next first."""
     on, records = ground.pin.clocks.on, ground.records.milestone
-    passed = [records[one.id] for one in ground.due if one.upper < on]
-    return passed[::-1], [records[one.id] for one in ground.due if one.upper >= on]
+    passed = [records[one.id] for one in ground.found.due if one.upper < on]
+    return passed[::-1], [records[one.id] for one in ground.found.due if one.upper >= on]
 
 
 def news_besides(ground: Ground, told: Collection[tuple[str, int]]) -> list[News]:
     """What is new and not told already, newest first."""
-    found = (one for one in ground.news if (one.noun, one.id) not in told)
+    found = (one for one in ground.found.news if (one.noun, one.id) not in told)
     return [getattr(ground.records, one.noun)[one.id] for one in found]
 
 
@@ -99,7 +99,7 @@ def told_news(row: News, notes: Endnotes) -> BriefNews:
 
 def told_words(ground: Ground, notes: Endnotes, *, most: int) -> tuple[LastWords, ...]:
     """The last word of each party on the first `most` tracks on which any has spoken."""
-    said = {(one.track, one.party): one.statement for one in ground.spoken}
+    said = {(one.track, one.party): one.statement for one in ground.found.spoken}
     spoken = {track for track, _ in said}
     shown = [track for track in ground.tracks if track.pk in spoken][:most]
     return tuple(

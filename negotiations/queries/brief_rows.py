@@ -111,9 +111,10 @@ def news_of(tracks: Collection[int], *, clocks: Clocks) -> list[New]:
     parts = (
         f"SELECT '{noun}' AS noun, row.id, row.effective_lower AS lower,"  # noqa: S608
         f" row.effective_upper AS upper, row.ledger_number AS number"
-        f" FROM negotiations_{noun.replace('_', '')} row WHERE {wanted}"
-        f" AND row.effective_lower > %(after)s AND {held('row', noun.replace('_', ''), clocks=clocks)}"
+        f" FROM negotiations_{table} row WHERE {wanted}"
+        f" AND row.effective_lower > %(after)s AND {held('row', table, clocks=clocks)}"
         for noun, wanted in bears.items()
+        for table in (noun.replace("_", ""),)
     )
     rows = fetch(
         f"SELECT noun, id FROM ({' UNION ALL '.join(parts)}) every"  # noqa: S608  words of ours

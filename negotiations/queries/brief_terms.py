@@ -39,7 +39,7 @@ def disputed(ground: Ground) -> list[Bargain]:
     then the newest position.
     """
     by_term: dict[int, list[PositionRecord]] = defaultdict(list)
-    for one in ground.held:
+    for one in ground.found.held:
         by_term[one.term].append(ground.records.position[one.position])
     places = {track.slug: (place, track) for place, track in enumerate(ground.tracks)}
     found = []

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from negotiations.queries.brief_ground import Ground, ground_of
@@ -29,18 +30,14 @@ from negotiations.queries.brief_terms import Bargain, disputed, told_term
 from negotiations.queries.brief_tracks import Place, places, told_track
 from negotiations.queries.encoding import encode
 from negotiations.queries.pins import Pin
+from negotiations.queries.shapes import LinkageRecord, MilestoneRecord
 from negotiations.queries.shapes.briefs import Brief, Handover, LeftOut
 
 FORM = 1
-# What one page holds (of endnotes in all, then of each part), whatever the record.
-_NOTES = 16
-_TRACKS, _TERMS, _TIES, _OVERDUE, _DATES, _NEWS = 6, 3, 2, 1, 3, 3
-# Endnotes that tracks leave to figures and the rest, and these to dates.
-_LEFT_BY_TRACKS, _LEFT_BY_TERMS = 8, 4
-# And two.
-_H_NOTES = 28
-_H_TRACKS, _H_TERMS, _H_TIES, _H_OVERDUE, _H_DATES, _H_WORDS, _H_OWED = 7, 5, 4, 3, 4, 7, 10
-_H_LEFT = 8
+# Of parts that one of them alone has.
+_NEWS, _WORDS, _OWED = 3, 7, 10
+C = TypeVar("C", Place, Bargain)
+R = TypeVar("R")
 
 
 def brief(negotiation: str, *, pin: Pin) -> Brief:
@@ -50,77 +47,43 @@ def brief(negotiation: str, *, pin: Pin) -> Brief:
     all that is claimed; figures in dispute, dates and ties have their share. `left_out` counts the
     rest. Refuses `not_found`.
     """
-    ground = ground_of(negotiation, pin=pin, words=False)
-    room, notes = Room(_NOTES), Endnotes()
-    everywhere, bargains = places(ground), disputed(ground)
+    ground = ground_of(negotiation, pin=pin)
+    everywhere = places(ground)
     telling = [one for one in everywhere if one.evidence or one.track.headline]
-    tracks = _chosen(telling, room, most=_TRACKS, left=_LEFT_BY_TRACKS)
-    terms = _chosen(bargains, room, most=_TERMS, left=_LEFT_BY_TERMS)
-    passed, coming = overdue_and_next(ground)
-    overdue = _cited(passed, room, most=_OVERDUE)
-    dates = _cited(coming, room, most=_DATES)
-    all_ties = [ground.records.linkage[pk] for pk in ground.ties]
-    ties = _cited(all_ties, room, most=_TIES)
-    told = _told(tracks, terms, [*overdue, *dates])
-    all_news = news_besides(ground, told)
-    news = _cited(all_news, room, most=_NEWS)
+    parts = _choose(ground, telling, _ON_A_PAGE)
+    news = news_besides(ground, parts.told)
+    shown = _cited(news, parts.room, most=_NEWS)
+    notes = Endnotes()
     agreements = Counter(one.verdict.agreement for one in everywhere)
     return Brief(
         **_stamp(ground, "brief"),
-        **{word: agreements[word] for word in ("contested", "one_sided", "concordant", "unknown")},
-        tracks=tuple(told_track(one, notes, ground=ground) for one in tracks),
-        terms=tuple(told_term(one, notes) for one in terms),
-        ties=tuple(told_tie(one, notes) for one in ties),
-        dates=(
-            *(told_date(one, notes, overdue=True) for one in overdue),
-            *(told_date(one, notes, overdue=False) for one in dates),
-        ),
-        news=tuple(told_news(one, notes) for one in news),
-        left_out=LeftOut(
-            tracks=len(everywhere) - len(tracks),
-            terms=len(bargains) - len(terms),
-            ties=len(all_ties) - len(ties),
-            overdue=len(passed) - len(overdue),
-            dates=len(coming) - len(dates),
-            news=len(all_news) - len(news),
+        contested=agreements["contested"],
+        one_sided=agreements["one_sided"],
+        concordant=agreements["concordant"],
+        unknown=agreements["unknown"],
+        **parts.told_by(notes, ground),
+        news=tuple(told_news(one, notes) for one in shown),
+        left_out=parts.left_out(
+            tracks=len(everywhere) - len(parts.tracks), news=len(news) - len(shown)
         ),
         notes=notes.told(),
     )
 
 
 def handover(negotiation: str, *, pin: Pin) -> Handover:
-    """The handover at this pin: at most two pages. Refuses `not_found`."""
-    ground = ground_of(negotiation, pin=pin, words=True, owed=_H_OWED, tracks=_H_WORDS)
-    room, notes = Room(_H_NOTES), Endnotes()
+    """The handover at this pin, for at most two pages. Refuses `not_found`."""
+    ground = ground_of(negotiation, pin=pin, words=_WORDS, owed=_OWED)
     apart = [one for one in places(ground) if one.apart]
-    bargains = disputed(ground)
-    tracks = _chosen(apart, room, most=_H_TRACKS, left=_H_LEFT)
-    terms = _chosen(bargains, room, most=_H_TERMS, left=_H_LEFT)
-    passed, coming = overdue_and_next(ground)
-    overdue = _cited(passed, room, most=_H_OVERDUE)
-    dates = _cited(coming, room, most=_H_DATES)
-    all_ties = [ground.records.linkage[pk] for pk in ground.ties]
-    ties = _cited(all_ties, room, most=_H_TIES)
-    # Their share of the endnotes is bounded by how many there may be.
-    owed = [ground.records.statement[pk] for pk in ground.owed]
+    parts = _choose(ground, apart, _ON_TWO)
+    notes = Endnotes()
+    owed = [ground.records.statement[pk] for pk in ground.found.owed]
     return Handover(
         **_stamp(ground, "handover"),
-        tracks=tuple(told_track(one, notes, ground=ground) for one in tracks),
-        terms=tuple(told_term(one, notes) for one in terms),
-        ties=tuple(told_tie(one, notes) for one in ties),
-        dates=(
-            *(told_date(one, notes, overdue=True) for one in overdue),
-            *(told_date(one, notes, overdue=False) for one in dates),
-        ),
-        last_words=told_words(ground, notes, most=_H_WORDS),
+        **parts.told_by(notes, ground),
+        last_words=told_words(ground, notes, most=_WORDS),
         owed=tuple(told_owed(one, notes) for one in owed),
-        left_out=LeftOut(
-            tracks=len(apart) - len(tracks),
-            terms=len(bargains) - len(terms),
-            ties=len(all_ties) - len(ties),
-            overdue=len(passed) - len(overdue),
-            dates=len(coming) - len(dates),
-            owed=ground.owed_in_all - len(owed),
+        left_out=parts.left_out(
+            tracks=len(apart) - len(parts.tracks), owed=ground.found.owed_in_all - len(owed)
         ),
         notes=notes.told(),
     )
@@ -131,30 +94,101 @@ def fingerprint(told: Brief | Handover) -> str:
     return hashlib.sha256(encode(told)).hexdigest()
 
 
-def _chosen(found: list[Any], room: Room, *, most: int, left: int) -> list[Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Most:
+    """How many of each part there may be, and endnotes in all; `left` are those that tracks leave
+    to the other parts, then terms to dates and ties.
+    """
+
+    notes: int
+    tracks: int
+    terms: int
+    ties: int
+    overdue: int
+    dates: int
+    left: tuple[int, int]
+
+
+# What one page holds, and two, whatever the record.
+_ON_A_PAGE = _Most(notes=16, tracks=6, terms=3, ties=2, overdue=1, dates=3, left=(8, 4))
+_ON_TWO = _Most(notes=28, tracks=7, terms=5, ties=4, overdue=3, dates=4, left=(8, 8))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What was chosen of the parts that a brief and a handover have in common."""
+
+    room: Room
+    tracks: list[Place]
+    terms: list[Bargain]
+    overdue: list[MilestoneRecord]
+    dates: list[MilestoneRecord]
+    ties: list[LinkageRecord]
+    beside: LeftOut
+
+    @property
+    def told(self) -> set[tuple[str, int]]:
+        """The rows that stand in them, by noun and id."""
+        return {
+            *(("status_change", pk) for one in self.tracks for pk in one.rows),
+            *(("position", row.id) for one in self.terms for row in one.positions),
+            *(("milestone", row.id) for row in (*self.overdue, *self.dates)),
+        }
+
+    def told_by(self, notes: Endnotes, ground: Ground) -> dict[str, Any]:
+        """The parts by name, with their endnotes in the order of the page."""
+        return {
+            "tracks": tuple(told_track(one, notes, ground=ground) for one in self.tracks),
+            "terms": tuple(told_term(one, notes) for one in self.terms),
+            "ties": tuple(told_tie(one, notes) for one in self.ties),
+            "dates": (
+                *(told_date(one, notes, overdue=True) for one in self.overdue),
+                *(told_date(one, notes, overdue=False) for one in self.dates),
+            ),
+        }
+
+    def left_out(self, **others: int) -> LeftOut:
+        """How many had no room, with those of other parts."""
+        return replace(self.beside, **others)
+
+
+def _choose(ground: Ground, wanted: list[Place], most: _Most) -> _Parts:
+    room = Room(most.notes)
+    bargains = disputed(ground)
+    tracks = _chosen(wanted, room, most=most.tracks, left=most.left[0])
+    terms = _chosen(bargains, room, most=most.terms, left=most.left[1])
+    passed, coming = overdue_and_next(ground)
+    overdue = _cited(passed, room, most=most.overdue)
+    dates = _cited(coming, room, most=most.dates)
+    all_ties = [ground.records.linkage[pk] for pk in ground.found.ties]
+    ties = _cited(all_ties, room, most=most.ties)
+    beside = LeftOut(
+        terms=len(bargains) - len(terms),
+        ties=len(all_ties) - len(ties),
+        overdue=len(passed) - len(overdue),
+        dates=len(coming) - len(dates),
+    )
+    return _Parts(
+        room=room, tracks=tracks, terms=terms, overdue=overdue, dates=dates, ties=ties,
+        beside=beside,
+    )  # fmt: skip
+
+
+def _chosen(found: list[C], room: Room, *, most: int, left: int) -> list[C]:
     """The first `most` whose evidence all finds room, with so many endnotes left for others."""
-    chosen: list[Any] = []
+    chosen: list[C] = []
     for one in found:
         if len(chosen) < most and room.take(one.evidence, least_left=left):
             chosen.append(one)
     return chosen
 
 
-def _cited(found: list[Any], room: Room, *, most: int) -> list[Any]:
-    chosen: list[Any] = []
+def _cited(found: list[R], room: Room, *, most: int) -> list[R]:
+    chosen: list[R] = []
     for one in found:
         if len(chosen) < most and room.take([evidence(one)]):
             chosen.append(one)
     return chosen
-
-
-def _told(tracks: list[Place], terms: list[Bargain], dates: list[Any]) -> set[tuple[str, int]]:
-    """The rows that stand in the brief, by noun and id."""
-    return {
-        *(("status_change", pk) for one in tracks for pk in one.rows),
-        *(("position", row.id) for one in terms for row in one.positions),
-        *(("milestone", row.id) for row in dates),
-    }
 
 
 def _stamp(ground: Ground, page: str) -> dict[str, Any]:
@@ -173,7 +207,7 @@ def _stamp(ground: Ground, page: str) -> dict[str, Any]:
         "as_of": clocks.as_of,
         "ledger_number": pin.number,
         "ledger_hash": pin.hash,
-        "last_said_on": ground.last_said_on,
+        "last_said_on": ground.found.last_said_on,
     }
 
 

@@ -31,7 +31,7 @@ def former_places(
         rows = [row for row in rows if row.pk not in later]
     if not former:
         return whole, rows
-    codes = dict(fetch(_CODES))
+    codes: dict[str, int] = dict(fetch(_CODES))
     told = former.content(number, "negotiation", whole.slug)
     if told:
         texts = {name: told[name] for name in ("title_en", "title_ko", "summary_en", "summary_ko")}

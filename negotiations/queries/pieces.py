@@ -122,8 +122,8 @@ def assembled(noun: str, ids: Collection[int], *, clocks: Clocks) -> dict[int, A
 def stored(*, clocks: Clocks, **ids: Collection[int]) -> dict[str, dict[int, Stored]]:
     """The pieces of these rows, by kind, that hold under the clocks.
 
-    One SQL query, three behind the ledger. Where the public's clock is an instant, or an act is named
-    beside the record's, none is taken for sure.
+    One SQL query, three behind the ledger. Where the public's clock is an instant, or the
+    record's names an act, none is taken for sure.
     """
     found: dict[str, dict[int, Stored]] = {noun: {} for noun in ids}
     wanted = [(noun, array(pks)) for noun, pks in ids.items() if pks]

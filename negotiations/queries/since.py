@@ -74,7 +74,9 @@ def _overtaken(told: Brief | Handover, *, clocks: Clocks) -> Iterable[Overtaken]
     for noun, ids in rows_of(told).items():
         for pk, later in _later(noun, ids, clocks=clocks):
             if later["number"] > told.ledger_number:
-                found.append(_one(noun, pk, later, tuple(endnotes[pk]) if noun == "statement" else ()))
+                found.append(
+                    _one(noun, pk, later, tuple(endnotes[pk]) if noun == "statement" else ())
+                )
     return sorted(found, key=lambda one: (not one.endnotes, one.endnotes, one.number))
 
 
