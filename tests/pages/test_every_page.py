@@ -19,6 +19,8 @@ LANGUAGES = ("", "/ko")
 PAGES: tuple[tuple[str, str, bool], ...] = (
     ("home", "/", True),
     ("board", "/rok-us/", True),
+    ("brief", "/rok-us/brief/", True),
+    ("handover", "/rok-us/handover/", True),
     ("track", "/rok-us/security/", True),
     ("track without a reading", "/rok-us/tariffs/", True),
     ("quotation", "/statements/{quoted}/", True),

@@ -25,6 +25,9 @@ PATHS = [
     "/vocabulary/",
     "/about/",
     "/rok-us/security/",
+    "/rok-us/brief/?known_on=2025-10-14",
+    "/rok-us/brief/1/?on=2025-10-14&known_by=2025-10-14",
+    "/rok-us/handover/?known_on=2025-10-14",
     "/people/cho-hyun/",
     "/subscriptions/",
 ]
