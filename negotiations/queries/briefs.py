@@ -35,7 +35,7 @@ from negotiations.queries.shapes.briefs import Brief, Handover, LeftOut
 
 FORM = 1
 # Of parts that one of them alone has.
-_NEWS, _WORDS, _OWED = 3, 7, 10
+_NEWS, _WORDS, _OWED = 3, 6, 8
 C = TypeVar("C", Place, Bargain)
 R = TypeVar("R")
 
@@ -111,7 +111,7 @@ class _Most:
 
 # What one page holds, and two, whatever the record.
 _ON_A_PAGE = _Most(notes=16, tracks=6, terms=3, ties=2, overdue=1, dates=3, left=(8, 4))
-_ON_TWO = _Most(notes=28, tracks=7, terms=5, ties=4, overdue=3, dates=4, left=(8, 8))
+_ON_TWO = _Most(notes=24, tracks=6, terms=4, ties=3, overdue=2, dates=4, left=(8, 8))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,11 +109,11 @@ def test_nothing_is_owed_on_what_is_over(track):
     assert owed(told()) == []
 
 
-def test_the_newest_ten_are_told_and_the_others_counted(track):
+def test_the_newest_eight_are_told_and_the_others_counted(track):
     for day in range(1, 13):
         say(track, "KR", "commits", f"2025-09-{day:02d}")
     page = told()
 
-    assert len(page.owed) == 10
-    assert page.left_out.owed == 2
+    assert len(page.owed) == 8
+    assert page.left_out.owed == 4
     assert page.notes[page.owed[0].notes[0] - 1].said_on == "2025-09-12"
