@@ -1,4 +1,4 @@
-"""Paper and pictures: a Typst template to PDF, an SVG picture to PNG.
+"""Paper and pictures: a Typst template to PDF or PNG, an SVG picture to PNG.
 
 Typst (https://typst.app/docs/reference/) and its fonts come as Python packages, so a fresh machine
 sets Korean as well as English. Fonts of the system are not looked at: the same input gives the same
@@ -34,13 +34,13 @@ def pdf(template: Path, data: Mapping[str, Any], *, at: datetime) -> bytes:
     is the document's own date, so the same data give the same bytes. The template must set a title
     and a language; what it cannot set raises typst.TypstError.
     """
-    compiler = typst.Compiler(
-        template,
-        root=template.parent,
-        font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
-    )
+    compiler = _compiler(template, data)
     return _bytes(compiler.compile(format="pdf", timestamp=at, pdf_standards=_STANDARD))
+
+
+def image(template: Path, data: Mapping[str, Any], *, scale: float = 2) -> bytes:
+    """The one page that `template` makes of `data`, as PNG: `scale` dots to each of its points."""
+    return _bytes(_compiler(template, data).compile(format="png", ppi=72 * scale))
 
 
 def png(svg: str, *, width: int, height: int, scale: float = 2) -> bytes:
@@ -54,6 +54,15 @@ def png(svg: str, *, width: int, height: int, scale: float = 2) -> bytes:
         sys_inputs={"svg": svg, "width": str(width), "height": str(height)},
     )
     return _bytes(compiler.compile(format="png", ppi=72 * scale))
+
+
+def _compiler(template: Path, data: Mapping[str, Any]) -> typst.Compiler:
+    return typst.Compiler(
+        template,
+        root=template.parent,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
+    )
 
 
 def _bytes(made: Any) -> bytes:

@@ -13,7 +13,9 @@ from negotiations.api.reading import Read
 from negotiations.queries.briefs import brief, handover
 from negotiations.queries.clocks import Clocks, read_clocks
 from negotiations.queries.pins import Pin, newest_pin, pin_at
-from negotiations.queries.shapes.briefs import Brief, BriefSince, Handover
+from negotiations.queries.shapes.briefs import Brief
+from negotiations.queries.shapes.handovers import Handover
+from negotiations.queries.shapes.since import BriefSince
 from negotiations.queries.since import since
 
 

@@ -46,6 +46,7 @@ _BESIDE = (
     "grade",
 )  # fmt: skip
 _ENUMS: dict[str, tuple[str, ...]] = {
+    "Shift.direction": ("later", "earlier", "narrowed", "widened", "same"),
     "Change.verb": _VERBS,
     "Change.noun": (*_ROWS, *_BESIDE),
     "Change.role": tuple(role.value for role in Role),

@@ -34,10 +34,13 @@ from negotiations.api.drafts import (
     SubmitDraft,
 )
 from negotiations.api.exports import ExportNegotiation, ExportTable
+from negotiations.api.linkages import ShowLinkages
+from negotiations.api.milestones import ShowMilestones
 from negotiations.api.negotiations import ListNegotiations, ShowBoard, ShowLanes, ShowNegotiation
 from negotiations.api.nightly_routes import ListNightly, ShowNightly, TakeNightly
 from negotiations.api.nouns import NounConverter
 from negotiations.api.nowhere import Nowhere
+from negotiations.api.oembed import ShowEmbedding
 from negotiations.api.people import (
     ListParties,
     ListPeople,
@@ -90,6 +93,8 @@ urlpatterns = [
     path(
         f"{_N}/handover/<str:number>/since/", gather(ShowSinceHandover), name="api_since_handover"
     ),
+    path(f"{_N}/linkages/", gather(ShowLinkages), name="api_ties"),
+    path(f"{_N}/milestones/", gather(ShowMilestones), name="api_milestone_ledger"),
     path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),
@@ -138,6 +143,7 @@ urlpatterns = [
     path("v1/parties/<str:code>/", gather(ShowParty), name="api_party"),
     path("v1/publishers/", gather(ListPublishers), name="api_publishers"),
     path("v1/publishers/<str:slug>/", gather(ShowPublisher), name="api_publisher"),
+    path("v1/oembed/", gather(ShowEmbedding), name="api_oembed"),
     path("v1/search/", gather(SearchRecord), name="api_search"),
     path("v1/changes/", gather(ListChanges), name="api_changes"),
     path("v1/corrections/", gather(ListCorrections), name="api_corrections"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from negotiations.pages import citing
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
+from negotiations.pages.sharing import share_board
 from negotiations.pages.swimlanes import picture
 from negotiations.queries import boards
 from negotiations.queries.shapes import Board, BoardRow
@@ -33,6 +35,8 @@ def board(question: Question, *, negotiation: str) -> Context:
         "groups": groups(told),
         "last_said": last_said(told),
         "picture": picture(told, lanes, today=not question.given),
+        "shared": share_board(question, told),
+        "cited": citing.of_board(question, told),
     }
 
 

@@ -13,18 +13,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from negotiations.pages.frames import in_language, language_now
-from negotiations.pages.page import Context, page
-from negotiations.pages.papers import paper
+from negotiations.pages.page import Context, file, page
 from negotiations.pages.questions import Question
-from negotiations.pages.sheet_pages import Told, Write, clocks, twin
-from negotiations.pages.sheet_pages import paper as set_on_paper
+from negotiations.pages.sheet_pages import Told, Write, clocks, paper, twin
 from negotiations.pages.sheet_sizes import level_for_print
 from negotiations.pages.sheet_writing import brief_sheet, handover_sheet
 from negotiations.pages.sheets import overtaken
 from negotiations.queries import briefs
 from negotiations.queries.clocks import read_clocks
 from negotiations.queries.pins import Pin, newest_pin, pin_at
-from negotiations.queries.shapes.briefs import BriefSince
+from negotiations.queries.shapes.since import BriefSince
 from negotiations.queries.since import since
 from negotiations.refusals import Refusal
 
@@ -69,28 +67,28 @@ def fixed_handover(question: Question, *, negotiation: str, number: int) -> Cont
     return _then(_HANDOVER, question, negotiation, number)
 
 
-@paper(name="{negotiation}-brief-{on}-{language}.pdf")
-def brief_paper(question: Question, *, root: str, negotiation: str) -> bytes:
+@file("application/pdf", name="{negotiation}-brief-{on}-{language}.pdf", limited=True)
+def brief_paper(question: Question, *, negotiation: str) -> bytes:
     """The brief on one page, as of now, or of the clocks."""
-    return _paper(_BRIEF, negotiation, newest_pin(question.clocks), root)
+    return _paper(_BRIEF, negotiation, newest_pin(question.clocks), question.root)
 
 
-@paper(name="{negotiation}-brief-{number}-{language}.pdf")
-def fixed_brief_paper(question: Question, *, root: str, negotiation: str, number: int) -> bytes:
+@file("application/pdf", name="{negotiation}-brief-{number}-{language}.pdf", limited=True)
+def fixed_brief_paper(question: Question, *, negotiation: str, number: int) -> bytes:
     """The brief on one page, as it was at an act."""
-    return _paper(_BRIEF, negotiation, _pin(question, number), root)
+    return _paper(_BRIEF, negotiation, _pin(question, number), question.root)
 
 
-@paper(name="{negotiation}-handover-{on}-{language}.pdf")
-def handover_paper(question: Question, *, root: str, negotiation: str) -> bytes:
+@file("application/pdf", name="{negotiation}-handover-{on}-{language}.pdf", limited=True)
+def handover_paper(question: Question, *, negotiation: str) -> bytes:
     """The handover on two pages, as of now, or of the clocks."""
-    return _paper(_HANDOVER, negotiation, newest_pin(question.clocks), root)
+    return _paper(_HANDOVER, negotiation, newest_pin(question.clocks), question.root)
 
 
-@paper(name="{negotiation}-handover-{number}-{language}.pdf")
-def fixed_handover_paper(question: Question, *, root: str, negotiation: str, number: int) -> bytes:
+@file("application/pdf", name="{negotiation}-handover-{number}-{language}.pdf", limited=True)
+def fixed_handover_paper(question: Question, *, negotiation: str, number: int) -> bytes:
     """The handover on two pages, as it was at an act."""
-    return _paper(_HANDOVER, negotiation, _pin(question, number), root)
+    return _paper(_HANDOVER, negotiation, _pin(question, number), question.root)
 
 
 def _now(kind: _Kind, question: Question, negotiation: str) -> Context:
@@ -107,7 +105,7 @@ def _then(kind: _Kind, question: Question, negotiation: str, number: int) -> Con
 
 
 def _paper(kind: _Kind, negotiation: str, pin: Pin, root: str) -> bytes:
-    return set_on_paper(kind.compose(negotiation, pin=pin), kind.write, pages=kind.pages, root=root)
+    return paper(kind.compose(negotiation, pin=pin), kind.write, pages=kind.pages, root=root)
 
 
 def _pin(question: Question, number: int) -> Pin:

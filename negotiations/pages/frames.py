@@ -68,12 +68,17 @@ def in_language(path: str, language: str) -> str:
     return f"/ko{bare}" if language == "ko" else bare
 
 
+def root_of(request: HttpRequest) -> str:
+    """Scheme and host of the site, as this reader knows it."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
 def frame(
     request: HttpRequest, question: Question, *, twin: str, clocked: bool, fixed: bool = False
 ) -> Frame:
     """The frame of a page at `request` whose JSON twin is at the path `twin` (may be empty)."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    root = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    root = root_of(request)
     language = language_now()
     paths = {code: in_language(request.path, code) + query for code in LANGUAGES}
     joint = "&" if "?" in twin else "?"

@@ -25,7 +25,7 @@ from negotiations import limits
 from negotiations.kept_answers import KeptAnswer
 from negotiations.memory import Kept, answers, keep
 from negotiations.pages.caching import cache_control
-from negotiations.pages.frames import frame, language_now
+from negotiations.pages.frames import frame, language_now, root_of
 from negotiations.pages.questions import Question, plain_question, read_question
 from negotiations.queries import ledger
 from negotiations.refusals import Refusal
@@ -40,6 +40,7 @@ class Unanswered(Exception):
     def __init__(self, context: Context, *, status: int) -> None:
         self.context = context
         self.status = status
+        self.body = b""
         super().__init__(status)
 
 
@@ -68,47 +69,94 @@ def page(
     def wrap(tell: Callable[..., Context]) -> View:
         @functools.wraps(tell)
         def view(request: HttpRequest, **named: object) -> HttpResponse:
-            try:
-                question, etag = asked(request, takes)
-                answer = fresh(request, etag)
-                if answer is None:
-                    # The empty form costs nothing.
-                    if limited and (not twin_needs or question.parameter(twin_needs)):
-                        count(request, question)
-                    answer = kept(request, etag, lambda: _tell(request, question, named))
-                return tagged(answer, etag, cache_control(request, question))
-            except Unanswered as unanswered:
-                told = _rendered(request, question, unanswered.context, twin="")
-                return HttpResponse(told, status=unanswered.status)
-            except Refusal as refusal:
-                return refused(request, refusal)
+            def told(question: Question) -> bytes:
+                same = _with(twin.format(**named), question, twin_takes) if there(question) else ""
+                try:
+                    return rendered(question, tell(question, **named), twin=same)
+                except Unanswered as asked:
+                    asked.body = rendered(question, asked.context, twin="")
+                    raise
 
-        def _tell(request: HttpRequest, question: Question, named: Mapping[str, object]) -> bytes:
-            there = not twin_needs or question.parameter(twin_needs)
-            same = _with(twin.format(**named), question, twin_takes) if there else ""
-            return _rendered(request, question, tell(question, **named), twin=same)
+            def there(question: Question) -> bool:
+                return not twin_needs or bool(question.parameter(twin_needs))
 
-        def _rendered(
-            request: HttpRequest, question: Question, context: Context, *, twin: str
-        ) -> bytes:
-            around = frame(request, question, twin=twin, clocked=clocked, fixed=fixed)
-            return render(
-                request, template, {"page": around, "question": question, **context}
-            ).content
+            def rendered(question: Question, context: Context, *, twin: str) -> bytes:
+                around = frame(request, question, twin=twin, clocked=clocked, fixed=fixed)
+                told = {"page": around, "question": question, **context}
+                return render(request, template, told).content
+
+            # The empty form costs nothing.
+            return _answer(request, takes, told, counts=lambda asked: limited and there(asked))
 
         return view
 
     return wrap
 
 
-def kept(request: HttpRequest, etag: str, make: Callable[[], bytes]) -> HttpResponse:
+def file(
+    content_type: str, *, takes: tuple[str, ...] = (), name: str = "", limited: bool = False
+) -> Callable[[Callable[..., bytes]], View]:
+    """Make a view of a function that answers a `Question` with the bytes of a file beside a page.
+
+    Pictures, tables and papers take the same questions, are kept as long and refused as pages are.
+    A `name` (with the address's names, `{on}` and `{language}` in braces) makes it a download. What
+    is dear to make is `limited` as pages are.
+    """
+
+    def wrap(tell: Callable[..., bytes]) -> View:
+        @functools.wraps(tell)
+        def view(request: HttpRequest, **named: object) -> HttpResponse:
+            def dress(question: Question, response: HttpResponse) -> None:
+                response["Content-Type"] = content_type
+                if name:
+                    here = {"on": question.clocks.on, "language": language_now()}
+                    called = name.format(**here, **named)
+                    response["Content-Disposition"] = f'attachment; filename="{called}"'
+
+            return _answer(
+                request,
+                takes,
+                lambda question: tell(question, **named),
+                counts=lambda _: limited,
+                dress=dress,
+            )
+
+        return view
+
+    return wrap
+
+
+def _answer(
+    request: HttpRequest,
+    takes: tuple[str, ...],
+    make: Callable[[Question], bytes],
+    counts: Callable[[Question], bool] = lambda _: False,
+    dress: Callable[[Question, HttpResponse], None] = lambda *_: None,
+) -> HttpResponse:
+    """What is made of the question, or has been, `dress`ed; or 304; or the refusal as a page."""
+    try:
+        question, etag = _asked(request, takes)
+        answer = _fresh(request, etag)
+        if answer is None:
+            if counts(question):
+                _count(request, question)
+            answer = _kept(request, etag, lambda: make(question))
+            dress(question, answer)
+        return _tagged(answer, etag, cache_control(request, question))
+    except Unanswered as asked:
+        return HttpResponse(asked.body, status=asked.status)
+    except Refusal as refusal:
+        return refused(request, refusal)
+
+
+def _kept(request: HttpRequest, etag: str, make: Callable[[], bytes]) -> HttpResponse:
     """The page of this tag from memory, made where it is not there."""
     key = (etag, request.scheme, request.get_host())
-    held = answers().get(key)
-    if held is None:
-        held = Kept(make())
-        keep(key, held)
-    return KeptAnswer(held)
+    kept = answers().get(key)
+    if kept is None:
+        kept = Kept(make())
+        keep(key, kept)
+    return KeptAnswer(kept)
 
 
 def _with(twin: str, question: Question, names: tuple[str, ...]) -> str:
@@ -135,14 +183,13 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return response
 
 
-def count(request: HttpRequest, question: Question) -> None:
-    """Count a page that is dear to make; refuses `too_many_requests`."""
+def _count(request: HttpRequest, question: Question) -> None:
     _, refusal = limits.count(request, officer=None, now=question.now)
     if refusal is not None:
         raise refusal
 
 
-def asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]:
+def _asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]:
     """The question, and the tag of what its answer stands on.
 
     The ledger is asked before anything is read, and the clocks reach what it has: so a tag never
@@ -151,13 +198,16 @@ def asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]:
     if request.method not in {"GET", "HEAD"}:
         raise Refusal("method_not_allowed", name=request.method)
     now = timezone.now()
-    question, latest = read_question(request.GET, takes=takes, now=now), ledger.latest()
+    read = functools.partial(
+        read_question, request.GET, takes=takes, now=now, root=root_of(request)
+    )
+    question, latest = read(), ledger.latest()
     if latest.at is not None and latest.at > now:
-        question = read_question(request.GET, takes=takes, now=now, reached=latest.at)
+        question = read(reached=latest.at)
     return question, _etag(request, question, latest)
 
 
-def fresh(request: HttpRequest, etag: str) -> HttpResponse | None:
+def _fresh(request: HttpRequest, etag: str) -> HttpResponse | None:
     """304 (or 412) when the reader's copy still holds, at the price of one small query."""
     if "If-None-Match" not in request.headers:
         return None
@@ -182,10 +232,9 @@ def _etag(request: HttpRequest, question: Question, latest: ledger.Latest) -> st
     return f'W/"{digest.hexdigest()[:32]}"'
 
 
-def tagged(response: HttpResponse, etag: str, lifetime: str) -> HttpResponse:
-    """The answer with its tag, and how long it may be kept."""
+def _tagged(response: HttpResponse, etag: str, kept: str) -> HttpResponse:
     response["ETag"] = etag
-    response["Cache-Control"] = "no-store" if response.status_code == 412 else lifetime
+    response["Cache-Control"] = "no-store" if response.status_code == 412 else kept
     return response
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from negotiations.queries.clocks import Clocks, read_clocks
+from negotiations.queries.clocks import Clocks, clocks_used, read_clocks
 from negotiations.queries.lookups import typed
 from negotiations.refusals import Refusal
 
@@ -25,18 +25,27 @@ class Question:
     """One request as a page understands it.
 
     `clocks` go to every query; `given` are the clock parameters as the reader set them (empty:
-    today); `parameters` are the page's own, as text; `now` is the moment of asking.
+    today); `parameters` are the page's own, as text; `now` is the moment of asking; `root` is the
+    site's address as the reader knows it, for what is taken away.
     """
 
     now: datetime
     clocks: Clocks
     given: Mapping[str, str]
     parameters: Mapping[str, str]
+    root: str = ""
 
     @property
     def clock_query(self) -> str:
         """The clocks as a query string that pages read; empty for today."""
         return urlencode(self.given)
+
+    @property
+    def fixed_query(self) -> str:
+        """All three clocks as they stand now, as pages and the API read them: a link for ever."""
+        told = clocks_used(self.clocks)
+        given = {"on": told.on, "known_by": told.known_by, "as_of": told.as_of}
+        return urlencode({name: _written(clock) for name, clock in given.items()}, safe=":")
 
     @property
     def twin_query(self) -> str:
@@ -48,8 +57,19 @@ class Question:
         return self.parameters.get(name) or None
 
 
+def _written(clock: date | datetime) -> str:
+    if isinstance(clock, datetime):
+        return clock.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return clock.isoformat()
+
+
 def read_question(
-    asked: QueryDict, *, takes: tuple[str, ...], now: datetime, reached: datetime | None = None
+    asked: QueryDict,
+    *,
+    takes: tuple[str, ...],
+    now: datetime,
+    reached: datetime | None = None,
+    root: str = "",
 ) -> Question:
     """Read the query string of a page that takes the parameters `takes` beside the clocks.
 
@@ -63,6 +83,7 @@ def read_question(
         clocks=_read_clocks(_as_api(given), now=now, reached=reached),
         given=given,
         parameters={name: values[name] for name in takes if name in values},
+        root=root,
     )
 
 

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from html import unescape
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from negotiations.definitions import define
 from negotiations.pages.dates import in_words
-from negotiations.pages.sheets import Level, Line, Mark, Run, cut, run
-from negotiations.pages.ties import tie_plain
+from negotiations.pages.sheets import Level, Line, Mark, Run, clip, cut, run
+from negotiations.pages.ties import tie
 from negotiations.queries.figures import figure_en, figure_ko
+from negotiations.queries.shapes import TrackRef
 from negotiations.queries.shapes.briefs import (
     BriefDate,
     BriefNews,
+    BriefParty,
     BriefPosition,
     BriefReading,
     BriefTerm,
     BriefTie,
     BriefTrack,
     Endnote,
-    LastWords,
-    Owed,
 )
+from negotiations.queries.shapes.handovers import LastWords, Owed
+from negotiations.vocabulary import LinkageStanding
 
 Notes = dict[int, Endnote]
+
+
+class _Tied(NamedTuple):
+    """A tie of a brief, as its sentence is made of it."""
+
+    from_track: TrackRef
+    to_track: TrackRef
+    according_to: BriefParty | None
+    kind: str
+    standing: str = LinkageStanding.ASSERTED
+    basis: tuple[Any, ...] = ()
 
 
 class Writer:
@@ -96,7 +110,10 @@ class Writer:
 
     def tie(self, told: BriefTie) -> Line:
         """A tie as a sentence."""
-        words = tie_plain(told, language=self.language, most=self.level.title)
+        tied: Any = _Tied(
+            self._cut(told.from_track), self._cut(told.to_track), told.party, told.linkage_kind
+        )
+        words = unescape(tie(tied, language=self.language, links={}))
         return Line(
             words=(Run(words, self.language),),
             when=self.day(told.effective_on),
@@ -184,6 +201,12 @@ class Writer:
             names = ", ".join(one.title.text for one in silent if one.title)
             silent = [replace(silent[0], title=Run(names, self.language))]
         return (*spoken, *silent)
+
+    def _cut(self, track: TrackRef) -> TrackRef:
+        most = self.level.title
+        return replace(
+            track, title_en=clip(track.title_en, most), title_ko=clip(track.title_ko, most)
+        )
 
     def _title(self, track: Any) -> Run:
         return run(track, "title", self.language, most=self.level.title)

@@ -17,7 +17,8 @@ from negotiations.pages.places import city
 from negotiations.pages.sheet_sizes import balanced
 from negotiations.pages.sheets import LEVELS, Level, Sheet
 from negotiations.queries.briefs import fingerprint
-from negotiations.queries.shapes.briefs import Brief, Handover, Stamped
+from negotiations.queries.shapes.briefs import Brief, Stamped
+from negotiations.queries.shapes.handovers import Handover
 from negotiations.typesetting import pdf
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "briefs" / "sheet.typ"

@@ -12,7 +12,8 @@ from negotiations.pages.frames import language_now
 from negotiations.pages.places import city, local_dates
 from negotiations.pages.sheet_lines import Writer
 from negotiations.pages.sheets import Level, Note, Section, Sheet, clip, cut, run
-from negotiations.queries.shapes.briefs import Brief, Endnote, Handover, Stamped
+from negotiations.queries.shapes.briefs import Brief, Endnote, Stamped
+from negotiations.queries.shapes.handovers import Handover
 
 
 def brief_sheet(told: Brief, level: Level) -> Sheet:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from negotiations.pages import citing
 from negotiations.pages.boards import long_ago
 from negotiations.pages.frames import language_now
 from negotiations.pages.ladders import ladder
 from negotiations.pages.nouns import TIMELINE
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
+from negotiations.pages.sharing import share_track
 from negotiations.queries import negotiations, timelines, tracks
 from negotiations.queries.shapes import (
     NegotiationSummary,
@@ -74,6 +76,8 @@ def track(question: Question, *, negotiation: str, track: str) -> Context:
         "kind": kind,
         "kinds": TIMELINE,
         "older": bool(question.parameter("cursor")),
+        "shared": share_track(question, told, whole),
+        "cited": citing.of_track(question, told, whole),
     }
 
 

@@ -6,11 +6,17 @@ from django.urls import include, path
 
 from negotiations.pages import (
     about,
+    badges,
     boards,
     briefs,
+    cards,
     changes,
+    citing,
     corrections,
+    embeds,
     home,
+    linkages,
+    milestones,
     people,
     scripts,
     search,
@@ -25,6 +31,18 @@ app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
     path("statements/<int:id>/", statements.statement, name="statement"),
+    *(
+        path(f"statements/<int:id>/citation.{form}", view, name=f"statement_{form}")
+        for form, view in citing.STATEMENT.items()
+    ),
+    *(
+        path(f"<slug:negotiation>/citation.{form}", view, name=f"board_{form}")
+        for form, view in citing.BOARD.items()
+    ),
+    *(
+        path(f"<slug:negotiation>/<slug:track>/citation.{form}", view, name=f"track_{form}")
+        for form, view in citing.TRACK.items()
+    ),
     path("sources/<int:id>/", sources.source, name="source"),
     path("people/<slug:person>/", people.person, name="person"),
     path("search/", search.find, name="search"),
@@ -36,6 +54,9 @@ urlpatterns = [
     path("subscriptions/", subscriptions.subscribe, name="subscriptions"),
     path("subscriptions/asked/", subscriptions.asked, name="subscriptions_asked"),
     path("subscriptions/<slug:token>/", subscriptions.subscription, name="subscription"),
+    path("embed/statements/<int:id>/", embeds.statement, name="embed_statement"),
+    path("embed/<slug:negotiation>/<slug:track>/", embeds.track, name="embed_track"),
+    path("embed/<slug:negotiation>/", embeds.board, name="embed_board"),
     path("desk/", include("negotiations.pages.desk.urls")),
     path("<slug:negotiation>/brief/", briefs.brief, name="brief"),
     path("<slug:negotiation>/brief.pdf", briefs.brief_paper, name="brief_paper"),
@@ -53,6 +74,11 @@ urlpatterns = [
         briefs.fixed_handover_paper,
         name="fixed_handover_paper",
     ),
+    path("<slug:negotiation>/card.png", cards.board_card, name="board_card"),
+    path("<slug:negotiation>/<slug:track>/card.png", cards.track_card, name="track_card"),
+    path("<slug:negotiation>/<slug:track>/badge.svg", badges.badge, name="badge"),
+    path("<slug:negotiation>/linkages/", linkages.linkages, name="linkages"),
+    path("<slug:negotiation>/milestones/", milestones.milestones, name="milestones"),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
     path("<slug:negotiation>/", boards.board, name="board"),
 ]

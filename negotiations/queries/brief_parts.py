@@ -15,14 +15,8 @@ from negotiations.queries.shapes import (
     StatusChangeRecord,
     TrackRef,
 )
-from negotiations.queries.shapes.briefs import (
-    BriefDate,
-    BriefNews,
-    BriefTie,
-    LastWord,
-    LastWords,
-    Owed,
-)
+from negotiations.queries.shapes.briefs import BriefDate, BriefNews, BriefTie
+from negotiations.queries.shapes.handovers import LastWord, LastWords, Owed
 from negotiations.queries.states import party_ids
 
 News = StatusChangeRecord | PositionRecord | MilestoneRecord

@@ -31,7 +31,8 @@ from negotiations.queries.brief_tracks import Place, places, told_track
 from negotiations.queries.encoding import encode
 from negotiations.queries.pins import Pin
 from negotiations.queries.shapes import LinkageRecord, MilestoneRecord
-from negotiations.queries.shapes.briefs import Brief, Handover, LeftOut
+from negotiations.queries.shapes.briefs import Brief, LeftOut
+from negotiations.queries.shapes.handovers import Handover
 
 FORM = 1
 # Of parts that one of them alone has.

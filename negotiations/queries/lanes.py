@@ -10,7 +10,7 @@ from typing import Any
 
 from negotiations.models import Clocks
 from negotiations.queries.shapes import Band, Lane, MilestoneRecord, Tick, TrackRef
-from negotiations.queries.walks import held, newest, said_by, values_of, visible
+from negotiations.queries.walks import held, newest, said_by, values_of, visible, walk
 from negotiations.sql import array, fetch
 
 # What a board shows at most, from the newest back: a picture of more can nobody read, and a board
@@ -49,6 +49,17 @@ def statement_days(tracks: Collection[int], *, clocks: Clocks) -> dict[int, Said
     for track, *told in fetch(_said_sql(clocks, most + 1), values):
         rows[track].append(told)
     return {track: _said(told, most=most, on=clocks.on) for track, told in rows.items()}
+
+
+def last_said_on(tracks: Collection[int], *, clocks: Clocks) -> date | None:
+    """The day of the newest statement on any of these tracks; one SQL query."""
+    rows = fetch(
+        "SELECT said.lower, said.upper FROM unnest(%(tracks)s::bigint[]) here (track)"  # noqa: S608
+        f" CROSS JOIN LATERAL ({walk('statement', 'here.track', clocks=clocks, most=1)}) said",
+        {**values_of(clocks), "tracks": array(tracks)},
+    )
+    days = (min(day_of(lower, upper), clocks.on) for lower, upper in rows)
+    return max(days, default=None)
 
 
 def lane(

@@ -15,7 +15,9 @@ from negotiations.queries.agreements import verdict
 from negotiations.queries.assembly import MODELS
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.pins import newest_pin
-from negotiations.queries.shapes.briefs import Brief, BriefSince, Handover, Moved, Overtaken
+from negotiations.queries.shapes.briefs import Brief
+from negotiations.queries.shapes.handovers import Handover
+from negotiations.queries.shapes.since import BriefSince, Moved, Overtaken
 from negotiations.queries.states import Standing, standings, tracks_of
 
 _MODELS: dict[str, Any] = {"statement": Statement, **MODELS}

@@ -10,6 +10,7 @@ from negotiations.queries import names
 from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.lanes import day_of
+from negotiations.queries.linkages import PAIR
 from negotiations.queries.milestones import milestone_history, milestone_states
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.paging import Order, page_rows
@@ -82,7 +83,7 @@ def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDet
         dissent=desk.dissent if desk else (),
         terms=tuple(_term_state(term, records) for term in terms),
         linkages=tuple(records.linkage[pk] for pk in linkages),
-        milestones=milestone_states(milestones, records),
+        milestones=milestone_states(milestones, records, on=clocks.on),
         last_said_on=_last_said(row.pk, clocks=clocks),
         upcoming=tuple(records.status_change[pk] for pk in upcoming),
         clocks=clocks_used(clocks),
@@ -146,11 +147,11 @@ def _linkages(track: int, *, clocks: Clocks) -> list[int]:
     rows = fetch(
         f"""
         SELECT latest.id FROM (
-            SELECT DISTINCT ON (row.from_track_id, row.to_track_id, row.according_to_id) row.*
+            SELECT DISTINCT ON ({PAIR}, row.according_to_id) row.*
             FROM negotiations_linkage row
             WHERE (row.from_track_id = %(track)s OR row.to_track_id = %(track)s)
                 AND {held("row", "linkage", clocks=clocks)}
-            ORDER BY row.from_track_id, row.to_track_id, row.according_to_id, {newest("row")}
+            ORDER BY {PAIR}, row.according_to_id, {newest("row")}
         ) latest
         ORDER BY {newest("latest")}
         """,  # noqa: S608  words of ours

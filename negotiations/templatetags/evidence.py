@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import template
-from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from negotiations.pages.attention import Look, told_look
-from negotiations.pages.citations import Citations, cite
 from negotiations.pages.frames import language_now
 from negotiations.pages.nouns import noun_name, searched_name
+from negotiations.pages.spans import due_in_words, moves_in_words, shift_in_words
 from negotiations.pages.ties import tie as tie_sentence
 from negotiations.queries.shapes import (
     Entry,
     LinkageRecord,
     MilestoneRecord,
+    MilestoneState,
+    Shift,
     StatementRecord,
     TrackState,
 )
@@ -30,26 +31,48 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def tie(context: template.Context, linkage: LinkageRecord, here: str = "") -> SafeString:
-    """A linkage as a sentence; its tracks are links, except the one we are `here` on."""
+def tie(
+    context: template.Context,
+    linkage: LinkageRecord,
+    here: str = "",
+    *,
+    linked: bool = True,
+    former: bool = False,
+    by_name: bool = False,
+) -> SafeString:
+    """A linkage as a sentence (`ties.tie`); its tracks are links, but for that we are `here` on."""
     links = {
         track.slug: to(context, "track", negotiation=track.negotiation, track=track.slug)
         for track in (linkage.from_track, linkage.to_track)
-        if track.slug != here
+        if linked and track.slug != here
     }
-    return tie_sentence(linkage, language=language_now(), links=links)
+    language = language_now()
+    return tie_sentence(linkage, language=language, links=links, former=former, by_name=by_name)
 
 
 @register.simple_tag(takes_context=True)
-def citations(context: template.Context, statement: StatementRecord) -> Citations:
-    """How to cite the statement whose page this is."""
-    as_of = context["question"].clocks.as_of
-    return cite(
-        statement=statement,
-        language=language_now(),
-        permalink=context["page"].canonical.partition("?")[0],
-        accessed=as_of.astimezone(settings.DESK_ZONE).date(),
-    )
+def room(context: template.Context, name: str, negotiation: str, **asked: object) -> str:
+    """The address of a page of a negotiation that is asked for something."""
+    path = to(context, name, negotiation=negotiation)
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}"
+
+
+@register.filter
+def moves(state: MilestoneState) -> str:
+    """How often and how far a milestone moved; empty where it never did."""
+    return moves_in_words(state)
+
+
+@register.filter
+def due(state: MilestoneState) -> str:
+    """How long it is to a milestone, or since its day; empty where it is over."""
+    return due_in_words(state)
+
+
+@register.filter
+def shifted(shift: Shift) -> str:
+    """How far a date moved."""
+    return shift_in_words(shift)
 
 
 @register.simple_tag(takes_context=True)

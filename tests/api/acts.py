@@ -56,7 +56,7 @@ MAY: dict[str, tuple[str, str, int]] = {
 # What anybody may read.
 OPEN = {
     "list_negotiations", "show_negotiation", "show_board", "show_lanes", "list_tracks",
-    "show_track",
+    "show_track", "show_linkages", "show_milestones",
     "list_timeline", "list_statements", "show_statement", "list_status_changes",
     "show_status_change", "list_positions", "show_position", "list_linkages", "show_linkage",
     "list_milestones", "show_milestone", "list_sources", "show_source",

@@ -32,6 +32,7 @@ _ASKED = {
     "list_timeline": "?kind=status_change",
     "list_changes": "?after={before}",
     "search_record": "?q=tariff",
+    "show_embedding": "?url=https://parley.example/rok-us/currency-swap/",
 }
 _NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
 _PUBLISHER = "korea-herald"

@@ -37,6 +37,7 @@ def _addresses(ids: dict[str, int]) -> list[str]:
              for form in ("atom", "rss", "json")]  # fmt: skip
     feeds += ["/feed.atom?noun=snapshot,source", *(f"/talks/{on}milestones.ics" for on in
                                                    ("", "security/"))]  # fmt: skip
+    feeds += ["/talks/milestones.csv"]
     # What scripts follow along with, and all that could tell a number.
     return [*told, *feeds, *wide, f"{V1}/changes/?after=0&limit=200", f"{V1}/statements/?q={MARK}"]
 

@@ -39,7 +39,9 @@ def large_record() -> None:
             title_en=f"{number} {HOSTILE}"[:120], title_ko=f"{number} {HOSTILE}"[:120],
         )  # fmt: skip
         told: dict[str, Any] = {"headline_en": HOSTILE[:190], "headline_ko": HOSTILE[:190]}
-        for stage, party in zip(("agreed_in_principle", "negotiating", "mooted"), (None, *voices), strict=True):
+        for stage, party in zip(
+            ("agreed_in_principle", "negotiating", "mooted"), (None, *voices), strict=True
+        ):
             make.StatusChangeFactory(
                 track=track, according_to=party, stage=stage, **told,
                 basis=_said(track, person, office, publisher, voices),
@@ -92,7 +94,7 @@ def test_a_small_record_fits_as_well(reader, page, prefix):
         assert response.headers["Content-Type"] == "application/pdf"
         language = "ko" if prefix else "en"
         name = f"{slug}-{page}-2025-10-14-{language}.pdf"
-        assert response.headers["Content-Disposition"] == f'inline; filename="{name}"'
+        assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_paper_is_the_same_bytes_at_its_number_and_not_made_again(reader):

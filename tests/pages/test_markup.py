@@ -18,6 +18,8 @@ PATHS = [
     "/",
     "/rok-us/",
     "/rok-us/?known_on=2025-10-05",
+    "/rok-us/linkages/",
+    "/rok-us/milestones/",
     "/nowhere/",
     "/?colour=red",
     "/changes/",

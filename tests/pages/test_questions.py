@@ -82,3 +82,12 @@ def test_the_plain_question_is_today():
 def test_what_others_add_to_a_link_asks_nothing(name: str):
     question = ask(f"known_on=2025-10-05&{name}=x&{name}=y")
     assert question.given == {"known_on": "2025-10-05"}
+
+
+def test_the_fixed_query_names_all_three_clocks_and_reads_as_the_same():
+    asked = read_question(QueryDict(""), takes=(), now=NOW)
+
+    again = read_question(QueryDict(asked.fixed_query), takes=(), now=NOW)
+
+    assert again.clocks == asked.clocks
+    assert set(again.given) == {"on", "known_by", "as_of"}

@@ -91,7 +91,8 @@ def test_what_was_mended_is_told_by_its_new_name_from_then_on(desk):
     assert now.notes[0].speaker.name_en == "Renamed"
 
 
-def test_the_address_names_the_act_and_the_clocks(desk):
+@pytest.mark.usefixtures("desk")
+def test_the_address_names_the_act_and_the_clocks():
     told = brief("talks", pin=newest_pin(default_clocks()))
 
     number = last_entry().number
@@ -100,7 +101,8 @@ def test_the_address_names_the_act_and_the_clocks(desk):
     assert told.as_of == last_entry().at
 
 
-def test_nothing_has_changed_at_first(desk):
+@pytest.mark.usefixtures("desk")
+def test_nothing_has_changed_at_first():
     told = brief("talks", pin=newest_pin(default_clocks()))
     changed = since(told, clocks=default_clocks())
 

@@ -38,7 +38,8 @@ def taken_over(clocks: Clocks, slug: str = "rok-us") -> Any:
     return handover(slug, pin=newest_pin(clocks))
 
 
-def test_a_track_is_told_with_what_each_party_says_where_they_are_not_at_one(shown, clocks):
+@pytest.mark.usefixtures("shown")
+def test_a_track_is_told_with_what_each_party_says_where_they_are_not_at_one(clocks):
     (security,) = told(clocks).tracks
 
     assert (security.track.slug, security.stage) == ("security", "agreed_in_principle")
@@ -86,7 +87,8 @@ def test_a_claim_cites_what_still_stands_and_is_quoted(shown, clocks):
     assert [told(clocks).notes[n - 1].statement for n in tariffs.notes] == [shown.quoted.pk]
 
 
-def test_a_term_on_which_one_party_alone_has_spoken_says_who_is_silent(shown, clocks):
+@pytest.mark.usefixtures("shown")
+def test_a_term_on_which_one_party_alone_has_spoken_says_who_is_silent(clocks):
     (term,) = told(clocks).terms
 
     assert (term.name_en, term.apart) == ("Defence budget growth", False)
@@ -138,7 +140,8 @@ def test_only_a_tie_that_holds_something_up_is_told(shown, clocks, kind, standin
     assert len(told(clocks).ties) == held
 
 
-def test_a_date_that_passed_without_an_outcome_is_overdue(shown):
+@pytest.mark.usefixtures("shown")
+def test_a_date_that_passed_without_an_outcome_is_overdue():
     early, late = (told(clocks_at(day)).dates for day in ("2025-10-14", "2025-11-02"))
 
     assert [(one.due_on, one.overdue) for one in early] == [("2025-10-31", False)]
@@ -156,7 +159,8 @@ def test_news_are_those_of_a_fortnight_that_stand_nowhere_else(shown):
     assert (news.noun, news.amount, news.party.code) == ("position", 9, "KR")
 
 
-def test_before_anything_was_known_there_is_nothing(shown):
+@pytest.mark.usefixtures("shown")
+def test_before_anything_was_known_there_is_nothing():
     page = told(clocks_at("2025-01-01"))
 
     assert (page.tracks, page.terms, page.ties, page.dates, page.news, page.notes) == ((),) * 6

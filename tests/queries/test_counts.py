@@ -13,6 +13,8 @@ from negotiations.queries import (
     boards,
     deltas,
     ledger,
+    linkages,
+    milestone_ledger,
     negotiations,
     people,
     record,
@@ -68,6 +70,10 @@ CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
     "negotiation": lambda t, c: negotiations.negotiation(t.negotiation.slug, clocks=c),
     "board": lambda t, c: boards.board(t.negotiation.slug, clocks=c),
     "lanes_of": lambda t, c: boards.lanes_of(t.negotiation.slug, clocks=c),
+    "linkages_of": lambda t, c: linkages.linkages_of(t.negotiation.slug, clocks=c),
+    "milestone_ledger": lambda t, c: milestone_ledger.milestone_ledger(
+        t.negotiation.slug, clocks=c
+    ),
     "list_tracks": lambda t, c: tracks.list_tracks(t.negotiation.slug, clocks=c),
     "track": lambda t, c: tracks.track(t.negotiation.slug, t.slug, clocks=c),
     "timeline": lambda t, c: timelines.timeline(t.negotiation.slug, t.slug, clocks=c),
@@ -105,6 +111,8 @@ COSTS = {
     "negotiation": 3,
     "board": 15,
     "lanes_of": 12,
+    "linkages_of": 12,
+    "milestone_ledger": 12,
     "list_tracks": 11,
     "track": 19,
     "timeline": 11,
@@ -130,6 +138,8 @@ COSTS = {
 WITH_PIECES = COSTS | {
     "board": 9,
     "lanes_of": 7,
+    "linkages_of": 7,
+    "milestone_ledger": 7,
     "list_tracks": 6,
     "track": 11,
     "timeline": 3,

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from negotiations.lifetimes import ASK_AGAIN, FIXED, PRIVATE, lifetime
 from negotiations.models import Officer
+from negotiations.pages.citing import FORMS
 from tests.api.conftest import rows
 from tests.api.office import issue
 from tests.api.rows import NAMES, Rows
@@ -37,9 +38,24 @@ PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
     "track", "board", "api_docs", "search", "scripts", "brief", "brief_paper", "fixed_brief",
     "fixed_brief_paper", "handover", "handover_paper", "fixed_handover", "fixed_handover_paper",
+    "api_oembed", "api_robots", "api_sitemap", "api_sitemap_part",
+}  # fmt: skip
+PAGES = {
+    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
+    "track", "board", "api_docs", "search", "scripts", "board_card", "track_card", "badge",
+    "embed_board", "embed_track", "embed_statement",
+    *(f"{kind}_{form}" for kind in ("statement", "board", "track") for form in FORMS),
+    "api_ties", "api_milestone_ledger", "api_milestone_table",
+}  # fmt: skip
+PAGES = {
+    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
+    "track", "board", "api_docs", "search", "scripts", "linkages", "milestones",
 }  # fmt: skip
 # What a route must be asked.
-QUERIES = {"api_search": "?q=swap"}
+QUERIES = {
+    "api_search": "?q=swap",
+    "api_oembed": f"?url=http://testserver/{NAMES['negotiation']}/",
+}
 # Told anew each time; and what takes a token, where everybody else is refused.
 NEVER = {
     "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
@@ -54,6 +70,7 @@ FILES = {
 # Where addresses are patterns.
 WRITTEN = {
     "api_nowhere": "/api/nowhere/",
+    "api_sitemap_part": "/sitemap-pages.xml",
     "account_reset_password_from_key": "/desk/account/password/reset/key/1-set-password/",
     "app_list": "/desk/admin/negotiations/",
     None: "/desk/admin/nowhere/",

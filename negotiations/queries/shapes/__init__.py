@@ -15,6 +15,8 @@ from negotiations.queries.shapes.boards import (
 )
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
 from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence
+from negotiations.queries.shapes.linkages import Cycle, Linkages, Tie, TieVoice, Wait
+from negotiations.queries.shapes.milestones import MilestoneCounts, MilestoneLedger
 from negotiations.queries.shapes.pieces import Stored
 from negotiations.queries.shapes.record import (
     LinkageRecord,
@@ -35,6 +37,7 @@ from negotiations.queries.shapes.refs import (
     TrackRef,
 )
 from negotiations.queries.shapes.search import Excerpt, Found, Segment
+from negotiations.queries.shapes.spans import Days, Shift
 from negotiations.queries.shapes.statements import StatementDetail, StatementRecord, Usage
 from negotiations.queries.shapes.timelines import Entry
 from negotiations.queries.shapes.tracks import (
@@ -55,6 +58,8 @@ __all__ = [
     "ChangedPassage",
     "ClocksUsed",
     "Correction",
+    "Cycle",
+    "Days",
     "Entry",
     "Excerpt",
     "Found",
@@ -62,7 +67,10 @@ __all__ = [
     "Lane",
     "Lanes",
     "LinkageRecord",
+    "Linkages",
     "Mark",
+    "MilestoneCounts",
+    "MilestoneLedger",
     "MilestoneRecord",
     "MilestoneState",
     "NegotiationSummary",
@@ -74,6 +82,7 @@ __all__ = [
     "Reading",
     "Renewal",
     "Segment",
+    "Shift",
     "SourceEvidence",
     "SourceRecord",
     "SourceRef",
@@ -86,8 +95,11 @@ __all__ = [
     "TermRef",
     "TermState",
     "Tick",
+    "Tie",
+    "TieVoice",
     "TrackDetail",
     "TrackRef",
     "TrackState",
     "Usage",
+    "Wait",
 ]
