@@ -127,7 +127,6 @@ def _pin(question: Question, number: int) -> Pin:
 
 def _context(kind: _Kind, told: Told, changed: BriefSince | None) -> Context:
     sheet = level_for_print(told, kind.write, pages=kind.pages)
-    path, _mark, query = told.address.partition("?")
     language = language_now()
     if changed:
         became = {(one.noun, one.id): _became(one.retracted) for one in changed.overtaken}
@@ -138,8 +137,8 @@ def _context(kind: _Kind, told: Told, changed: BriefSince | None) -> Context:
         "kind": kind.name,
         "clocks": clocks(told),
         "digest": briefs.fingerprint(told),
-        "permanent": in_language(told.address, language),
-        "pdf": f"{in_language(path.rstrip('/'), language)}.pdf?{query}",
+        # Before the first act there is nothing that could be named.
+        "permanent": in_language(told.address, language) if told.ledger_number else "",
         "facts": twin(told),
         "since": changed,
         "mended": [one for one in changed.overtaken if one.endnotes] if changed else [],

@@ -68,8 +68,8 @@ class Ground:
 
 
 def ground_of(slug: str, *, pin: Pin, words: int = 0, owed: int = 0) -> Ground:
-    """What a brief chooses from; for a handover also the last words on the first `words` tracks of
-    which there is anything to tell, and at most `owed` statements of what is owed.
+    """What a brief chooses from; for a handover also the last words on the first `words` tracks,
+    and at most `owed` statements of what is owed.
 
     Some seventeen SQL queries, whatever there is, and five more where rows have no piece; one more
     where something was mended since. Refuses `not_found`.
@@ -134,8 +134,9 @@ def _records(where: list[Standing], found: Found, *, clocks: Clocks) -> Records:
 
 
 def _first(where: Collection[Standing], most: int) -> list[int]:
-    """The tracks that come first on the board and of which there is anything to tell."""
-    return [one.track.pk for one in where if one.desk or any(one.voices.values())][:most]
+    """The first tracks of the board, those that anybody has read before the others."""
+    unread = {one.track.pk: not (one.desk or any(one.voices.values())) for one in where}
+    return sorted(unread, key=lambda pk: unread[pk])[:most]
 
 
 def _named(records: Records, *, former: FormerNames, number: int) -> Records:

@@ -33,23 +33,17 @@ API = {
     "api_schema", "api_search", "api_lanes", "api_evidence", "api_feed", "api_calendar",
     "api_brief", "api_fixed_brief", "api_since_brief", "api_handover", "api_fixed_handover",
     "api_since_handover",
-}  # fmt: skip
-PAGES = {
-    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts", "brief", "brief_paper", "fixed_brief",
-    "fixed_brief_paper", "handover", "handover_paper", "fixed_handover", "fixed_handover_paper",
     "api_oembed", "api_robots", "api_sitemap", "api_sitemap_part",
+    "api_ties", "api_milestone_ledger", "api_milestone_table",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
     "track", "board", "api_docs", "search", "scripts", "board_card", "track_card", "badge",
     "embed_board", "embed_track", "embed_statement",
     *(f"{kind}_{form}" for kind in ("statement", "board", "track") for form in FORMS),
-    "api_ties", "api_milestone_ledger", "api_milestone_table",
-}  # fmt: skip
-PAGES = {
-    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts", "linkages", "milestones",
+    "linkages", "milestones",
+    "brief", "brief_paper", "fixed_brief", "fixed_brief_paper",
+    "handover", "handover_paper", "fixed_handover", "fixed_handover_paper",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {
