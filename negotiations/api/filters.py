@@ -209,6 +209,7 @@ IN_PATH = {
         MEETING,
         slug(name="track", doc="The track, by its slug there.", example="currency-swap"),
         number(name="id", doc="The row's id.", example=1, default=None),
+        number(name="number", doc="The number of a public act.", example=812, default=None),
         among(
             name="noun",
             doc="What it is, as it stands in addresses.",

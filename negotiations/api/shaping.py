@@ -35,6 +35,9 @@ _WORDS = {
     "AccountRecord.bearing": "account_bearing",
     "MilestoneRecord.kind": "milestone_kind",
     "SourceEvidence.state": "evidence_state",
+    "stage_before": "stage",
+    "momentum_before": "momentum",
+    "agreement_before": "agreement",
 }
 _ROWS = tuple(NOUNS)
 _VERBS = tuple(sorted({*VERBS, "publish", "correct", "retract"}))
@@ -60,6 +63,8 @@ _ENUMS: dict[str, tuple[str, ...]] = {
     "Usage.kind": KINDS,
     "Usage.role": ("basis", "dissent"),
     "Found.noun": SEARCHED,
+    "BriefNews.noun": ("status_change", "position", "milestone"),
+    "Overtaken.noun": tuple(noun for noun in _ROWS if noun != "source"),
 }
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},

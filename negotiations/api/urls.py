@@ -5,6 +5,14 @@ from __future__ import annotations
 from django.urls import path, re_path, register_converter
 
 from negotiations.api.batches import DraftStatements
+from negotiations.api.briefs import (
+    ShowBrief,
+    ShowFixedBrief,
+    ShowFixedHandover,
+    ShowHandover,
+    ShowSinceBrief,
+    ShowSinceHandover,
+)
 from negotiations.api.changes import ListChanges, ListCorrections
 from negotiations.api.docs import ShowDocs
 from negotiations.api.drafting import (
@@ -82,6 +90,14 @@ urlpatterns = [
     path(f"{_N}/", gather(ShowNegotiation), name="api_negotiation"),
     path(f"{_N}/board/", gather(ShowBoard), name="api_board"),
     path(f"{_N}/lanes/", gather(ShowLanes), name="api_lanes"),
+    path(f"{_N}/brief/", gather(ShowBrief), name="api_brief"),
+    path(f"{_N}/brief/<str:number>/", gather(ShowFixedBrief), name="api_fixed_brief"),
+    path(f"{_N}/brief/<str:number>/since/", gather(ShowSinceBrief), name="api_since_brief"),
+    path(f"{_N}/handover/", gather(ShowHandover), name="api_handover"),
+    path(f"{_N}/handover/<str:number>/", gather(ShowFixedHandover), name="api_fixed_handover"),
+    path(
+        f"{_N}/handover/<str:number>/since/", gather(ShowSinceHandover), name="api_since_handover"
+    ),
     path(f"{_N}/linkages/", gather(ShowLinkages), name="api_ties"),
     path(f"{_N}/milestones/", gather(ShowMilestones), name="api_milestone_ledger"),
     path(f"{_N}/meetings/", gather(ListMeetings), name="api_meetings"),

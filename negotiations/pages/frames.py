@@ -73,7 +73,9 @@ def root_of(request: HttpRequest) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
-def frame(request: HttpRequest, question: Question, *, twin: str, clocked: bool) -> Frame:
+def frame(
+    request: HttpRequest, question: Question, *, twin: str, clocked: bool, fixed: bool = False
+) -> Frame:
     """The frame of a page at `request` whose JSON twin is at the path `twin` (may be empty)."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     root = root_of(request)
@@ -90,7 +92,7 @@ def frame(request: HttpRequest, question: Question, *, twin: str, clocked: bool)
         switch=paths["en" if language == "ko" else "ko"],
         twin=twin and twin + twin_query,
         clock_query=question.clock_query,
-        clock=_clock(request, question) if clocked else None,
+        clock=_clock(request, question) if clocked and not fixed else None,
     )
 
 

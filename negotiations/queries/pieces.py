@@ -124,12 +124,12 @@ def assembled(noun: str, ids: Collection[int], *, clocks: Clocks) -> dict[int, A
 def stored(*, clocks: Clocks, **ids: Collection[int]) -> dict[str, dict[int, Stored]]:
     """The pieces of these rows, by kind, that hold under the clocks.
 
-    One SQL query, three behind the ledger. Where the public's clock is an instant, none is taken
-    for sure.
+    One SQL query, three behind the ledger. Where the public's clock is an instant, or the
+    record's names an act, none is taken for sure.
     """
     found: dict[str, dict[int, Stored]] = {noun: {} for noun in ids}
     wanted = [(noun, array(pks)) for noun, pks in ids.items() if pks]
-    if clocks.known_at is not None or not wanted:
+    if clocks.known_at is not None or clocks.number is not None or not wanted:
         return found
     asked = [*(v for pair in wanted for v in pair), clocks.on, clocks.known_by, clocks.as_of]
     sql = _PIECES.format(pairs=", ".join(["(%s::varchar, %s::bigint[])"] * len(wanted)))

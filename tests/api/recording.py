@@ -107,6 +107,9 @@ def _body(sent: Any) -> Any:
 def _address(path: str) -> str:
     noun = path.split("/")[3]
     names = {**_NAMES, "slug": _PUBLISHER} if noun == "publishers" else _NAMES
+    if "{number}" in path:
+        newest = _read("/api/v1/negotiations/rok-us/brief/")["ledger_number"]
+        return path.format(number=newest, **names)
     if "{id}" not in path:
         return path.format(**names)
     listed = _read(f"/api/v1/{noun}/{_CHOSEN.get(noun, '')}")["results"]

@@ -34,7 +34,7 @@ class Rows:
     def fill(self, path: str) -> str:
         """An address that answers, from a path of the description."""
         noun = path.split("/")[3]
-        return path.format(id=self.ids.get(noun, 7), **NAMES) + NEEDED.get(path, "")
+        return path.format(id=self.ids.get(noun, 7), number=1, **NAMES) + NEEDED.get(path, "")
 
 
 def make_record(size: int) -> Rows:

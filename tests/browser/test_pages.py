@@ -17,7 +17,8 @@ from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 KINDS = (
-    "home", "board", "board then", "linkages", "milestones", "milestones then", "track",
+    "home", "board", "board then", "brief", "brief then", "handover",
+    "linkages", "milestones", "milestones then", "track",
     "track then", "track by kind", "quotation",
     "paraphrase", "corrected", "correction", "retracted", "source", "person", "changes",
     "corrections", "vocabulary", "about", "letters", "letters asked for",

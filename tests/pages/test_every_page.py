@@ -19,6 +19,8 @@ LANGUAGES = ("", "/ko")
 PAGES: tuple[tuple[str, str, bool], ...] = (
     ("home", "/", True),
     ("board", "/rok-us/", True),
+    ("brief", "/rok-us/brief/", True),
+    ("handover", "/rok-us/handover/", True),
     ("linkages", "/rok-us/linkages/", True),
     ("linkages of a track", "/rok-us/linkages/?track=security&party=KR", True),
     ("milestones", "/rok-us/milestones/", True),

@@ -31,7 +31,10 @@ API = {
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
     "api_schema", "api_search", "api_lanes", "api_evidence", "api_feed", "api_calendar",
+    "api_brief", "api_fixed_brief", "api_since_brief", "api_handover", "api_fixed_handover",
+    "api_since_handover",
     "api_oembed", "api_robots", "api_sitemap", "api_sitemap_part",
+    "api_ties", "api_milestone_ledger", "api_milestone_table",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
@@ -55,6 +58,9 @@ PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
     "track", "board", "api_docs", "search", "scripts", "positions", "figures",
     "board_svg", "board_png", "board_csv",
+    "linkages", "milestones",
+    "brief", "brief_paper", "fixed_brief", "fixed_brief_paper",
+    "handover", "handover_paper", "fixed_handover", "fixed_handover_paper",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {
