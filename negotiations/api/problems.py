@@ -30,6 +30,7 @@ READING: Mapping[int, tuple[str, ...]] = {
         "bad_cursor",
         "number_ahead",
         "other_ledger",
+        "no_checkpoint",
         "bad_request",
     ),
     401: ("bad_token",),

@@ -16,6 +16,12 @@ from negotiations.queries.shapes.boards import (
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
 from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence
 from negotiations.queries.shapes.pieces import Stored
+from negotiations.queries.shapes.proofs import (
+    Checkpoint,
+    ConsistencyProof,
+    InclusionProof,
+    Sealed,
+)
 from negotiations.queries.shapes.record import (
     LinkageRecord,
     Mark,
@@ -53,12 +59,15 @@ __all__ = [
     "BoardRow",
     "Change",
     "ChangedPassage",
+    "Checkpoint",
     "ClocksUsed",
+    "ConsistencyProof",
     "Correction",
     "Entry",
     "Excerpt",
     "Found",
     "Gone",
+    "InclusionProof",
     "Lane",
     "Lanes",
     "LinkageRecord",
@@ -73,6 +82,7 @@ __all__ = [
     "PublisherRef",
     "Reading",
     "Renewal",
+    "Sealed",
     "Segment",
     "SourceEvidence",
     "SourceRecord",
