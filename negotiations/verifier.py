@@ -38,7 +38,6 @@ class Wrong(Exception):
 
 
 # Ed25519, verification alone: RFC 8032, section 5.1. Nothing here is secret, so nothing is hidden.
-
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 
@@ -192,20 +191,21 @@ class Rows:
     def __init__(self, path: Path) -> None:
         self.file, self.checked, self.rows = path.name, 0, lines_of(path)
         self.noun = path.name.split(".ndjson")[0].rpartition(".")[2].replace("-", "_")[:-1]
-        self.next: Any = next(self.rows, None)
+        first = next(self.rows, {})
+        self.next: Any = first if {"id", "ledger_number"} <= first.keys() else None
 
     def check(self, entry: Any) -> int:
         """The rows that it has published; after the last one an empty one. How many there were."""
         number = entry.get("number", float("inf"))
-        while self.next and self.next.get("ledger_number", float("inf")) <= number:
+        while self.next and self.next["ledger_number"] <= number:
             row, self.next, self.checked = self.next, next(self.rows, None), self.checked + 1
             here = f"The {self.noun} {row['id']} in {self.file}"
             mine = (row["ledger_number"], self.noun, str(row["id"]))
             if mine != (number, entry.get("noun"), str(entry.get("object_id"))):
                 raise Wrong(f"{here} was published by no entry of the ledger.")
-            for name, said in entry["payload"].items():
-                told = row.get(name, {})
-                if isinstance(said, PLAIN) and isinstance(told, PLAIN) and told != said:
+            for name in entry["payload"].keys() & row.keys():
+                said, told = entry["payload"][name] or None, row[name] or None
+                if said != told and isinstance(said, PLAIN) and isinstance(told, PLAIN):
                     raise Wrong(f"{here} is not as entry {number} has it: see {name}.")
         return self.checked
 

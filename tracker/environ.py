@@ -40,7 +40,12 @@ def number(name: str, default: str) -> int:
 
 def seeds(name: str, text: str) -> tuple[bytes, ...]:
     """Seeds of Ed25519 keys, 32 bytes each, in base64 and separated by commas."""
-    found = tuple(base64.b64decode(one) for one in text.split(",") if one.strip())
+    try:
+        found = tuple(
+            base64.b64decode(one.strip(), validate=True) for one in text.split(",") if one.strip()
+        )
+    except ValueError:
+        found = (b"",)
     if any(len(one) != 32 for one in found):
         raise ImproperlyConfigured(f"{name} takes 32 bytes in base64 (several by comma)")
     return found

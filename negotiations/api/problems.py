@@ -34,7 +34,7 @@ READING: Mapping[int, tuple[str, ...]] = {
         "bad_request",
     ),
     401: ("bad_token",),
-    404: ("not_found",),
+    404: ("not_found", "no_public_act"),
     405: ("method_not_allowed",),
     406: ("not_acceptable",),
     429: ("too_many_requests",),

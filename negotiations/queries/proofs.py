@@ -38,12 +38,13 @@ def checkpoint(size: int | None = None) -> Checkpoint:
 def inclusion(number: int, size: int | None = None) -> InclusionProof:
     """That this public act is in the checkpoint of that size, the newest by default.
 
-    Refuses `not_found` (no public act has that number), `no_checkpoint`, and `bad_parameter` where
-    the checkpoint ended before it. Four SQL queries, and one for each level of kept subtrees.
+    Refuses `no_public_act`, `no_checkpoint`, and `bad_parameter` where
+    the checkpoint ended before it. Three SQL queries, one for the names of tracks, and one for each
+    level of kept subtrees.
     """
     entry = ledger.act(number)
     if entry is None:
-        raise Refusal("not_found")
+        raise Refusal("no_public_act", number=number)
     end = _end(size, at="size").number
     if number > end:
         raise unreadable(

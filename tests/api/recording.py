@@ -32,8 +32,15 @@ _ASKED = {
     "list_timeline": "?kind=status_change",
     "list_changes": "?after={before}",
     "search_record": "?q=tariff",
+    "show_consistency": "?from=1",
 }
-_NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
+_NAMES = {
+    "number": 1,
+    "negotiation": "rok-us",
+    "track": "currency-swap",
+    "slug": "cho-hyun",
+    "code": "KR",
+}
 _PUBLISHER = "korea-herald"
 
 
@@ -41,7 +48,7 @@ def record_reads() -> dict[str, dict[str, Any]]:
     """By operationId what anybody is answered, of the record as it is."""
     told: dict[str, dict[str, Any]] = {}
     for route in routes():
-        if "/export/" in route.path:
+        if "/export/" in route.path or route.path.endswith(".txt"):
             # Files are described beside their route.
             told[route.operation_id] = {}
         elif route.method == "GET" and not route.scoped:

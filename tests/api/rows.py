@@ -12,7 +12,7 @@ from tests import factories
 # The first of each, by the names that the description gives as examples.
 NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
 # What an address does not answer without.
-NEEDED = {"/api/v1/search/": "?q=agreed"}
+NEEDED = {"/api/v1/search/": "?q=agreed", "/api/v1/ledger/consistency/": "?from=1"}
 KNOWN_ON = date(2025, 9, 1)
 _READS = [route for route in routes() if route.method == "GET" and not route.scoped]
 # What anybody may read; files have connections of their own, and so tests of their own.
@@ -31,7 +31,7 @@ class Rows:
     def fill(self, path: str) -> str:
         """An address that answers, from a path of the description."""
         noun = path.split("/")[3]
-        return path.format(id=self.ids.get(noun, 7), **NAMES) + NEEDED.get(path, "")
+        return path.format(id=self.ids.get(noun, 7), number=1, **NAMES) + NEEDED.get(path, "")
 
 
 def make_record(size: int) -> Rows:

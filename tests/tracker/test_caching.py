@@ -29,14 +29,15 @@ API = {
     "api_position", "api_linkages", "api_linkage", "api_milestones", "api_milestone",
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
+    "api_checkpoint", "api_checkpoint_note", "api_inclusion", "api_consistency",
     "api_schema", "api_search", "api_lanes", "api_evidence", "api_feed", "api_calendar",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts",
+    "track", "board", "api_docs", "search", "scripts", "ledger", "ledger_act", "consistency",
 }  # fmt: skip
 # What a route must be asked.
-QUERIES = {"api_search": "?q=swap"}
+QUERIES = {"api_search": "?q=swap", "api_consistency": "?from=1"}
 # Told anew each time; and what takes a token, where everybody else is refused.
 NEVER = {
     "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
@@ -46,7 +47,8 @@ NEVER = {
 }  # fmt: skip
 # What says of itself how long (tests/api/test_exports.py, test_nightly.py).
 FILES = {
-    "api_export", "api_export_negotiation", "api_nightly", "api_nightly_set", "api_nightly_file",
+    "api_export", "api_export_ledger", "verify_py", "api_export_negotiation", "api_nightly",
+    "api_nightly_set", "api_nightly_file",
 }  # fmt: skip
 # Where addresses are patterns.
 WRITTEN = {
