@@ -11,6 +11,8 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from negotiations import checkpoints
+from negotiations.api.openapi_headers import LIMITS
+from negotiations.api.schema import document
 from tests import factories as make
 from tests.api.conftest import staying_connected
 from tests.api.office import V1, code_of
@@ -120,3 +122,14 @@ def test_the_export_tells_every_entry_up_to_the_newest_public_act() -> None:
     assert Client().get(f"{V1}/export/ledger.ndjson", headers=tag).status_code == 304
     assert code_of(Client().get(f"{V1}/export/ledger.ndjson?on=2025-10-05")) == "unknown_parameter"
     assert code_of(Client().get(f"{V1}/export/ledger.csv")) == "not_found"
+
+
+def test_files_are_described_as_they_come() -> None:
+    paths = json.loads(document())["paths"]
+    for path in ("ledger/checkpoint.txt", "export/ledger.ndjson"):
+        told = paths[f"{V1}/{path}"]["get"]["responses"]["200"]
+        answer = Client().get(f"{V1}/{path}")
+        assert list(told["content"]) == [answer["Content-Type"].partition(";")[0]]
+        assert set(told["headers"]) - set(LIMITS) <= set(answer.headers)
+        if answer.streaming:
+            answer.getvalue()
