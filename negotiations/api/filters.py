@@ -97,6 +97,22 @@ HASH = text(
     en="a hash is 64 hexadecimal digits",
     ko="해시는 16진수 64자리입니다",
 )
+SIZE = number(
+    name="size",
+    doc="The checkpoint of that size: the number of the public act it ends with. Default: newest.",
+    example=None,
+    default=None,
+)
+_SEEN = number(
+    name="from", doc="The size of a checkpoint that you have seen.", example=1, default=None
+)
+FROM = replace(_SEEN, required=True)
+TO = number(
+    name="to",
+    doc="The size of a later checkpoint. Default: the newest.",
+    example=None,
+    default=None,
+)
 WAIT = number(
     name="wait",
     doc="How many seconds an answer without acts is held back until there is one.",
@@ -209,7 +225,7 @@ IN_PATH = {
         MEETING,
         slug(name="track", doc="The track, by its slug there.", example="currency-swap"),
         number(name="id", doc="The row's id.", example=1, default=None),
-        number(name="number", doc="The number of a public act.", example=812, default=None),
+        number(name="number", doc="The number of a public act.", example=1, default=None),
         among(
             name="noun",
             doc="What it is, as it stands in addresses.",

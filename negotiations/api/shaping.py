@@ -48,9 +48,9 @@ _BESIDE = (
 )  # fmt: skip
 _ENUMS: dict[str, tuple[str, ...]] = {
     "Shift.direction": ("later", "earlier", "narrowed", "widened", "same"),
-    "Change.verb": _VERBS,
-    "Change.noun": (*_ROWS, *_BESIDE),
-    "Change.role": tuple(role.value for role in Role),
+    **{f"{name}.verb": _VERBS for name in ("Act", "Change")},
+    **{f"{name}.noun": (*_ROWS, *_BESIDE) for name in ("Act", "Change")},
+    **{f"{name}.role": tuple(role.value for role in Role) for name in ("Act", "Change")},
     "Correction.noun": _ROWS,
     "Gone.noun": _ROWS,
     "Renewal.noun": (*_ROWS, "negotiation", "person", "party", "publisher"),

@@ -52,6 +52,13 @@ from negotiations.api.people import (
     ShowPublisher,
 )
 from negotiations.api.positions import ShowFigures, ShowMatrix
+from negotiations.api.proofs import (
+    ExportLedger,
+    ShowCheckpoint,
+    ShowConsistency,
+    ShowInclusion,
+    TakeCheckpoint,
+)
 from negotiations.api.publications import (
     ApproveRelease,
     CancelRelease,
@@ -116,6 +123,7 @@ urlpatterns = [
     path("v1/export/nightly/", gather(ListNightly), name="api_nightly"),
     path("v1/export/nightly/<str:set>/", gather(ShowNightly), name="api_nightly_set"),
     path("v1/export/nightly/<str:set>/<str:file>", gather(TakeNightly), name="api_nightly_file"),
+    path("v1/export/ledger.ndjson", gather(ExportLedger), name="api_export_ledger"),
     path("v1/export/<str:table>.<str:extension>", gather(ExportTable), name="api_export"),
     path("v1/statements/", gather(ListStatements, DraftStatement), name="api_statements"),
     path("v1/statements/batch/", gather(DraftStatements), name="api_batch"),
@@ -157,6 +165,10 @@ urlpatterns = [
     path("v1/oembed/", gather(ShowEmbedding), name="api_oembed"),
     path("v1/search/", gather(SearchRecord), name="api_search"),
     path("v1/changes/", gather(ListChanges), name="api_changes"),
+    path("v1/ledger/checkpoint/", gather(ShowCheckpoint), name="api_checkpoint"),
+    path("v1/ledger/checkpoint.txt", gather(TakeCheckpoint), name="api_checkpoint_note"),
+    path("v1/ledger/consistency/", gather(ShowConsistency), name="api_consistency"),
+    path("v1/ledger/<str:number>/proof/", gather(ShowInclusion), name="api_inclusion"),
     path("v1/corrections/", gather(ListCorrections), name="api_corrections"),
     path("v1/vocabulary/", gather(ListVocabulary), name="api_vocabulary"),
     path("v1/schema/", gather(ShowSchema), name="api_schema"),

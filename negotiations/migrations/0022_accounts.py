@@ -41,7 +41,7 @@ DROP FUNCTION negotiations_refuse_frozen_link_of_account();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('negotiations', '0020_mail'),
+        ('negotiations', '0021_subtrees'),
     ]
 
     operations = [

@@ -21,6 +21,7 @@ from negotiations.models.seeds import SeedMark
 from negotiations.models.sources import Grade, Publisher, Snapshot, Source
 from negotiations.models.statements import Statement, StatementTrack
 from negotiations.models.statuses import StatusChange
+from negotiations.models.subtrees import Subtree
 from negotiations.models.terms import Position, Term
 from negotiations.models.tracks import Negotiation, Party, Track
 from negotiations.models.webhooks import Attempt, Delivery, Event, Notice, Subscription
@@ -77,6 +78,7 @@ __all__ = [
     "StatementTrack",
     "StatusChange",
     "Subscription",
+    "Subtree",
     "Tenure",
     "Term",
     "Token",

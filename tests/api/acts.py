@@ -65,6 +65,7 @@ OPEN = {
     "show_meeting", "list_sources", "show_source",
     "show_evidence", "list_people", "show_person", "list_parties", "show_party",
     "list_publishers", "show_publisher",
+    "show_checkpoint", "take_checkpoint", "show_inclusion", "show_consistency", "export_ledger",
     "search_record", "list_changes", "list_corrections", "list_vocabulary", "show_schema",
     "show_health",
     "export_table", "export_negotiation", "list_nightly", "show_nightly", "take_nightly",

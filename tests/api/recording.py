@@ -33,10 +33,11 @@ _ASKED = {
     "list_changes": "?after={before}",
     "search_record": "?q=tariff",
     "show_embedding": "?url=https://parley.example/rok-us/currency-swap/",
+    "show_consistency": "?from=1",
 }
 _NAMES = {
     "negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR",
-    "meeting": "first-lee-trump-summit",
+    "meeting": "first-lee-trump-summit", "number": 1,
 }  # fmt: skip
 _PUBLISHER = "korea-herald"
 
@@ -45,7 +46,7 @@ def record_reads() -> dict[str, dict[str, Any]]:
     """By operationId what anybody is answered, of the record as it is."""
     told: dict[str, dict[str, Any]] = {}
     for route in routes():
-        if "/export/" in route.path:
+        if "/export/" in route.path or route.path.endswith(".txt"):
             # Files are described beside their route.
             told[route.operation_id] = {}
         elif route.method == "GET" and not route.scoped:

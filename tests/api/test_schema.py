@@ -103,6 +103,6 @@ def _aim(case: schemathesis.Case, rows: Rows) -> None:
     for name in case.path_parameters:
         noun = case.path.split("/")[3]
         named = {**NAMES, "number": 1}
-        case.path_parameters[name] = named.get(name) or rows.ids[noun]
+        case.path_parameters[name] = named.get(name) or rows.ids.get(noun, 1)
     for name in NAMING & (case.query or {}).keys():
         del case.query[name]

@@ -37,6 +37,9 @@ PAGES: tuple[tuple[str, str, bool], ...] = (
     ("person", "/people/cho-hyun/", True),
     ("search", "/search/?q=agreed", True),
     ("changes", "/changes/", False),
+    ("ledger", "/ledger/", False),
+    ("act of the ledger", "/ledger/{act}/", False),
+    ("growth of the ledger", "/ledger/consistency/?from={act}", False),
     ("corrections", "/corrections/", True),
     ("vocabulary", "/vocabulary/", False),
     ("about", "/about/", False),
@@ -49,14 +52,16 @@ CLOCKED = [page[:2] for page in PAGES if page[2]]
 
 @pytest.fixture
 def shown() -> Scene:
-    """Something of everything."""
-    return scene()
+    """Something of everything, and an act."""
+    shown = scene()
+    make.enter(tracks=[shown.track])
+    return shown
 
 
 def path_of(path: str, shown: Scene) -> str:
     """The path with the ids of the scene."""
     return path.format(
-        quoted=shown.quoted.pk, paraphrased=shown.paraphrased.pk, source=shown.source.pk
+        quoted=shown.quoted.pk, paraphrased=shown.paraphrased.pk, source=shown.source.pk, act=1
     )
 
 

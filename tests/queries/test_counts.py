@@ -19,6 +19,7 @@ from negotiations.queries import (
     negotiations,
     people,
     positions,
+    proofs,
     record,
     sources,
     statements,
@@ -121,6 +122,9 @@ CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
     "changes": lambda _, c: deltas.changes(clocks=c),
     "recent_changes": lambda *_: ledger.recent_changes(),
     "corrections": lambda _, c: ledger.corrections(clocks=c),
+    "checkpoint": lambda *_: proofs.checkpoint(),
+    "inclusion": lambda *_: proofs.inclusion(1),
+    "consistency": lambda *_: proofs.consistency(1),
 }
 
 
@@ -158,6 +162,9 @@ COSTS = {
     "changes": 9,
     "recent_changes": 2,
     "corrections": 6,
+    "checkpoint": 2,
+    "inclusion": 4,
+    "consistency": 3,
 }
 # And where every row has one.
 WITH_PIECES = COSTS | {

@@ -30,41 +30,28 @@ API = {
     "api_position", "api_linkages", "api_linkage", "api_milestones", "api_milestone",
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
+    "api_checkpoint", "api_checkpoint_note", "api_inclusion", "api_consistency",
     "api_schema", "api_search", "api_lanes", "api_evidence", "api_feed", "api_calendar",
     "api_brief", "api_fixed_brief", "api_since_brief", "api_handover", "api_fixed_handover",
     "api_since_handover",
     "api_oembed", "api_robots", "api_sitemap", "api_sitemap_part",
-    "api_ties", "api_milestone_ledger", "api_milestone_table",
+    "api_ties", "api_milestone_ledger", "api_milestone_table", "api_accounts", "api_account",
+    "api_meetings", "api_meeting", "api_matrix", "api_figures",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts", "board_card", "track_card", "badge",
-    "embed_board", "embed_track", "embed_statement",
+    "track", "board", "api_docs", "search", "scripts", "ledger", "ledger_act", "consistency",
+    "board_card", "track_card", "badge", "embed_board", "embed_track", "embed_statement",
     *(f"{kind}_{form}" for kind in ("statement", "board", "track") for form in FORMS),
-    "api_ties", "api_milestone_ledger", "api_milestone_table",
-}  # fmt: skip
-PAGES = {
-    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts", "linkages", "milestones",
-    "api_accounts", "api_account", "api_meetings", "api_meeting",
-}  # fmt: skip
-PAGES = {
-    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts",
-    "meetings", "meeting",
-    "api_matrix", "api_figures",
-}  # fmt: skip
-PAGES = {
-    "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts", "positions", "figures",
-    "board_svg", "board_png", "board_csv",
-    "linkages", "milestones",
+    "board_svg", "board_png", "board_csv", "positions", "figures", "figures_csv",
+    "meetings", "meeting", "linkages", "milestones",
     "brief", "brief_paper", "fixed_brief", "fixed_brief_paper",
     "handover", "handover_paper", "fixed_handover", "fixed_handover_paper",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {
     "api_search": "?q=swap",
+    "api_consistency": "?from=1",
     "api_oembed": f"?url=http://testserver/{NAMES['negotiation']}/",
 }
 # Told anew each time; and what takes a token, where everybody else is refused.
@@ -76,7 +63,8 @@ NEVER = {
 }  # fmt: skip
 # What says of itself how long (tests/api/test_exports.py, test_nightly.py).
 FILES = {
-    "api_export", "api_export_negotiation", "api_nightly", "api_nightly_set", "api_nightly_file",
+    "api_export", "api_export_ledger", "verify_py", "api_export_negotiation", "api_nightly",
+    "api_nightly_set", "api_nightly_file",
 }  # fmt: skip
 # Where addresses are patterns.
 WRITTEN = {

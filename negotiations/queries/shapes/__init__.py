@@ -37,6 +37,12 @@ from negotiations.queries.shapes.positions import (
     MatrixTrack,
     TermFigures,
 )
+from negotiations.queries.shapes.proofs import (
+    Checkpoint,
+    ConsistencyProof,
+    InclusionProof,
+    Sealed,
+)
 from negotiations.queries.shapes.record import (
     AccountRecord,
     LinkageRecord,
@@ -79,7 +85,9 @@ __all__ = [
     "BoardRow",
     "Change",
     "ChangedPassage",
+    "Checkpoint",
     "ClocksUsed",
+    "ConsistencyProof",
     "ContestedSpan",
     "Correction",
     "Cycle",
@@ -92,6 +100,7 @@ __all__ = [
     "FiguresTrack",
     "Found",
     "Gone",
+    "InclusionProof",
     "Lane",
     "Lanes",
     "LastWord",
@@ -115,6 +124,7 @@ __all__ = [
     "PublisherRef",
     "Reading",
     "Renewal",
+    "Sealed",
     "Segment",
     "Shift",
     "Silence",
