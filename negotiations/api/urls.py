@@ -6,6 +6,7 @@ from django.urls import path, re_path, register_converter
 
 from negotiations.api.batches import DraftStatements
 from negotiations.api.changes import ListChanges, ListCorrections
+from negotiations.api.comparisons import CompareNegotiation, CompareTrack
 from negotiations.api.docs import ShowDocs
 from negotiations.api.drafting import (
     CorrectRow,
@@ -74,9 +75,15 @@ urlpatterns = [
     path(f"{_N}/", gather(ShowNegotiation), name="api_negotiation"),
     path(f"{_N}/board/", gather(ShowBoard), name="api_board"),
     path(f"{_N}/lanes/", gather(ShowLanes), name="api_lanes"),
+    path(f"{_N}/comparison/", gather(CompareNegotiation), name="api_comparison"),
     path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),
+    path(
+        f"{_N}/tracks/<str:track>/comparison/",
+        gather(CompareTrack),
+        name="api_track_comparison",
+    ),
     path(f"{_N}/tracks/<str:track>/timeline/", gather(ListTimeline), name="api_timeline"),
     path(
         f"{_N}/export/<str:noun>.<str:extension>",

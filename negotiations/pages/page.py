@@ -76,7 +76,7 @@ def page(
                     answer = _kept(request, etag, lambda: _tell(request, question, named))
                 return _tagged(answer, etag, cache_control(request, question))
             except Unanswered as asked:
-                told = _rendered(request, question, asked.context, twin="")
+                told = _rendered(request, question, asked.context, twin="", named=named)
                 return HttpResponse(told, status=asked.status)
             except Refusal as refusal:
                 return refused(request, refusal)
@@ -84,12 +84,17 @@ def page(
         def _tell(request: HttpRequest, question: Question, named: Mapping[str, object]) -> bytes:
             there = not twin_needs or question.parameter(twin_needs)
             same = _with(twin.format(**named), question, twin_takes) if there else ""
-            return _rendered(request, question, tell(question, **named), twin=same)
+            return _rendered(request, question, tell(question, **named), twin=same, named=named)
 
         def _rendered(
-            request: HttpRequest, question: Question, context: Context, *, twin: str
+            request: HttpRequest,
+            question: Question,
+            context: Context,
+            *,
+            twin: str,
+            named: Mapping[str, object],
         ) -> bytes:
-            around = frame(request, question, twin=twin, clocked=clocked)
+            around = frame(request, question, twin=twin, clocked=clocked, named=named)
             return render(
                 request, template, {"page": around, "question": question, **context}
             ).content

@@ -8,6 +8,7 @@ from negotiations.pages import (
     about,
     boards,
     changes,
+    comparisons,
     corrections,
     home,
     people,
@@ -36,6 +37,12 @@ urlpatterns = [
     path("subscriptions/asked/", subscriptions.asked, name="subscriptions_asked"),
     path("subscriptions/<slug:token>/", subscriptions.subscription, name="subscription"),
     path("desk/", include("negotiations.pages.desk.urls")),
+    path("<slug:negotiation>/compare/", comparisons.compare, name="compare"),
+    path(
+        "<slug:negotiation>/<slug:track>/compare/",
+        comparisons.compare_track,
+        name="compare_track",
+    ),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
     path("<slug:negotiation>/", boards.board, name="board"),
 ]

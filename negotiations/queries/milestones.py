@@ -53,6 +53,7 @@ class Due:
     lower: date
     upper: date
     tracks: tuple[int, ...]
+    slug: str
 
     @property
     def stands_on(self) -> date:
@@ -65,13 +66,17 @@ def milestones_of(tracks: Collection[int], *, clocks: Clocks) -> list[Due]:
     rows = fetch(
         f"""
         SELECT latest.id, latest.outcome, latest.due_lower, latest.due_upper, ARRAY(
-            SELECT track_id FROM negotiations_milestone_tracks WHERE milestone_id = latest.id)
+            SELECT track_id FROM negotiations_milestone_tracks WHERE milestone_id = latest.id),
+            latest.slug
         FROM ({_latest(clocks)}) latest
         ORDER BY latest.due_lower, latest.due_upper, latest.ledger_number
         """,  # noqa: S608  words of ours
         {**values_of(clocks), "tracks": array(tracks)},
     )
-    return [Due(pk, outcome, lower, upper, tuple(on)) for pk, outcome, lower, upper, on in rows]
+    return [
+        Due(pk, outcome, lower, upper, tuple(on), slug)
+        for pk, outcome, lower, upper, on, slug in rows
+    ]
 
 
 def next_of(due: Iterable[Due], *, on: date) -> dict[int, Due]:

@@ -14,6 +14,16 @@ from negotiations.queries.shapes.boards import (
     Tick,
 )
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
+from negotiations.queries.shapes.comparisons import (
+    Comparison,
+    LinkagePair,
+    MilestonePair,
+    NewStatements,
+    PositionPair,
+    ReadingPair,
+    TrackComparison,
+    WordPair,
+)
 from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence
 from negotiations.queries.shapes.pieces import Stored
 from negotiations.queries.shapes.record import (
@@ -54,6 +64,7 @@ __all__ = [
     "Change",
     "ChangedPassage",
     "ClocksUsed",
+    "Comparison",
     "Correction",
     "Entry",
     "Excerpt",
@@ -61,17 +72,22 @@ __all__ = [
     "Gone",
     "Lane",
     "Lanes",
+    "LinkagePair",
     "LinkageRecord",
     "Mark",
+    "MilestonePair",
     "MilestoneRecord",
     "MilestoneState",
     "NegotiationSummary",
+    "NewStatements",
     "Page",
     "PartyRef",
     "PersonRecord",
+    "PositionPair",
     "PositionRecord",
     "PublisherRef",
     "Reading",
+    "ReadingPair",
     "Renewal",
     "Segment",
     "SourceEvidence",
@@ -86,8 +102,10 @@ __all__ = [
     "TermRef",
     "TermState",
     "Tick",
+    "TrackComparison",
     "TrackDetail",
     "TrackRef",
     "TrackState",
     "Usage",
+    "WordPair",
 ]
