@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from negotiations.pages.contrasts import TrackShown, shown
 from negotiations.pages.dates import in_words
@@ -96,9 +97,9 @@ def _asked_wrongly(
 
 
 _FIELDS = {
-    "from": lambda: _("From"),
-    "to": lambda: _("To"),
-    "since": lambda: _("Since"),
+    "from": lambda: pgettext("in a comparison", "From"),
+    "to": lambda: pgettext("in a comparison", "To"),
+    "since": lambda: pgettext("in a comparison", "Since"),
 }
 
 
@@ -130,7 +131,7 @@ def _shortcuts(
     if newest is None:
         return ()
     starts = {
-        _("Since the change before the newest"): before(newest).earlier,
+        _("What the newest change brought"): before(newest).earlier,
         _("The week before the newest change"): newest - timedelta(days=7),
         _("The month before it"): newest - timedelta(days=30),
         _("The quarter before it"): newest - timedelta(days=91),
@@ -146,7 +147,7 @@ def _shortcuts(
 def _sides(told: Comparison) -> tuple[str, str]:
     """What stands above what was, and above what is."""
     if told.since is not None:
-        return _("Before"), _("After")
+        return pgettext("in a comparison", "Before"), pgettext("in a comparison", "After")
     was, now = (
         in_words(clocks.on.isoformat(), language_now(), short=True)
         for clocks in (told.before, told.after)
