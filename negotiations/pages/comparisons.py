@@ -65,6 +65,7 @@ def _told(question: Question, negotiation: str, track: str | None) -> Context:
         "from": "" if told.since is not None else told.before.on.isoformat(),
         "to": span.to_day.isoformat(),
         "sides": _sides(told),
+        "asked": urlencode({k: text for k in _TAKES if (text := question.parameter(k))}),
         "tracks": _shown(told),
         "corrections": _corrected(told.corrections),
         "corrected_since": _corrected(told.corrected_since),

@@ -25,6 +25,9 @@ PATHS = [
     "/vocabulary/",
     "/about/",
     "/rok-us/security/",
+    "/rok-us/compare/?from=2025-09-01&to=2025-10-14",
+    "/rok-us/compare/?from=2025-10-14&to=2025-09-01",
+    "/rok-us/security/compare/?since=0",
     "/people/cho-hyun/",
     "/subscriptions/",
 ]

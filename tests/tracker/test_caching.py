@@ -29,11 +29,12 @@ API = {
     "api_position", "api_linkages", "api_linkage", "api_milestones", "api_milestone",
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
-    "api_schema", "api_search", "api_lanes", "api_evidence", "api_feed", "api_calendar",
+    "api_comparison", "api_track_comparison", "api_schema", "api_search", "api_lanes",
+    "api_evidence", "api_feed", "api_calendar",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts",
+    "track", "board", "compare", "compare_track", "api_docs", "search", "scripts",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {"api_search": "?q=swap"}
