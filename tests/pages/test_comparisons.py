@@ -110,7 +110,7 @@ def test_what_was_newly_said_with_its_words(reader: Any, shown: Scene) -> None:
     words = section(reader.read(PATH), "t-tariffs")
     assert "4 new statements paraphrase Word 3." in words
     assert "Word 2." not in words
-    (more,) = reader.read(PATH).within("p", "a", class_="compare-on")
+    more = reader.read(PATH).one("a", class_="compare-on")
     words = section(reader.read(more.attributes["href"]), "t-tariffs")
     assert [f"Word {number}." in words for number in range(4)] == [False, True, True, True]
 
@@ -118,7 +118,7 @@ def test_what_was_newly_said_with_its_words(reader: Any, shown: Scene) -> None:
 @pytest.mark.usefixtures("shown")
 def test_the_same_day_twice(reader: Any) -> None:
     page = reader.read("/rok-us/compare/?from=2025-10-05&to=2025-10-05")
-    assert "Nothing changed Nothing new became known between the two days" in page.words
+    assert page.one("div", class_="empty").words.startswith("Nothing changed")
     assert page.all("table") == []
 
 
@@ -157,9 +157,8 @@ def test_the_form_keeps_the_days_that_are_compared(reader: Any) -> None:
 
 def test_comparisons_at_hand_lead_back_from_the_newest_change(reader: Any, shown: Scene) -> None:
     make.StatusChangeFactory(track=shown.tariffs, **LATER)
-    links = reader.read("/rok-us/compare/?known_on=2025-10-14").within(
-        "nav", "a", class_="compare-shortcuts"
-    )
+    page = reader.read("/rok-us/compare/?known_on=2025-10-14")
+    links = page.all("a", class_="compare-shortcut")
     assert [(e.words, e.attributes["href"].partition("from=")[2][:10]) for e in links] == [
         ("What the newest change brought", "2025-10-01"),
         ("The week before the newest change", "2025-10-03"),
@@ -207,7 +206,7 @@ def test_corrections_meanwhile_and_since(reader: Any, shown: Scene) -> None:
     told = "Status change corrected on Tariffs They negotiate"
     meanwhile = section(reader.read(PATH), "corrected")
     assert told in meanwhile
-    assert "Stage was Negotiating now Mooted" in meanwhile
+    assert "was Negotiating now Mooted" in meanwhile
     page = reader.read("/rok-us/compare/?from=2025-10-05&to=2025-10-09")
     assert "What this site told on 9 October 2025 was not in every point" in page.words
     assert told in section(page, "corrected-since")
