@@ -32,7 +32,7 @@ def page(chromium: Any) -> Iterator[Any]:
 
 def kept(page: Any) -> Any:
     """What the browser keeps of the visits."""
-    return json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))
+    return json.loads(page.evaluate(f"localStorage.getItem('{KEY}')") or "null")
 
 
 def earlier(page: Any, *, acts: int) -> int:
