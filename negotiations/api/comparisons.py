@@ -7,9 +7,9 @@ from django.conf import settings
 from negotiations.api.asking import Asked
 from negotiations.api.filters import CLOCKS, FROM, SINCE, TO
 from negotiations.api.reading import Read
-from negotiations.queries import comparisons
+from negotiations.queries import state_comparisons
 from negotiations.queries.shapes import Comparison
-from negotiations.queries.spans import read_span
+from negotiations.queries.asked_spans import read_span
 
 
 class CompareNegotiation(Read):
@@ -49,4 +49,4 @@ def _compare(asked: Asked, negotiation: str, track: str | None) -> Comparison:
         given=[clock.name for clock in CLOCKS if clock.name in values],
         clocks=asked.clocks,
     )
-    return comparisons.comparison(negotiation, track=track, span=span, zone=settings.DESK_ZONE)
+    return state_comparisons.comparison(negotiation, track=track, span=span, zone=settings.DESK_ZONE)

@@ -18,9 +18,9 @@ from negotiations.pages.differences import Difference, differences
 from negotiations.pages.frames import language_now
 from negotiations.pages.page import Context, Unanswered, page
 from negotiations.pages.questions import Question, plain_question
-from negotiations.queries import comparisons, negotiations
+from negotiations.queries import negotiations, state_comparisons
 from negotiations.queries.shapes import Comparison, Correction, NegotiationSummary
-from negotiations.queries.spans import Span, read_span
+from negotiations.queries.asked_spans import Span, read_span
 from negotiations.queries.steps import Steps, steps
 from negotiations.refusals import Refusal
 
@@ -53,7 +53,7 @@ def compare_track(question: Question, *, negotiation: str, track: str) -> Contex
 def _told(question: Question, negotiation: str, track: str | None) -> Context:
     try:
         span = _span(question)
-        told = comparisons.comparison(negotiation, track=track, span=span, zone=settings.DESK_ZONE)
+        told = state_comparisons.comparison(negotiation, track=track, span=span, zone=settings.DESK_ZONE)
     except Refusal as refusal:
         if refusal.code == "not_found":
             raise

@@ -19,8 +19,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from negotiations.models import Clocks
 from negotiations.queries.boards import board, lanes_of
-from negotiations.queries.comparisons import comparison
-from negotiations.queries.spans import read_span
+from negotiations.queries.state_comparisons import comparison
+from negotiations.queries.asked_spans import read_span
 from negotiations.queries.statements import StatementFilters, list_statements
 from negotiations.queries.steps import steps
 from negotiations.queries.timelines import timeline

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('negotiations', '0020_mail'),
+        ('negotiations', '0022_accounts'),
     ]
 
     operations = [

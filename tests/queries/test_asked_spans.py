@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from negotiations.queries.spans import Span, read_span
+from negotiations.queries.asked_spans import Span, read_span
 from negotiations.refusals import Refusal
 from tests import factories as make
 from tests.factories import clocks_at

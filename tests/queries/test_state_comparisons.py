@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from negotiations.models import Clocks
-from negotiations.queries.comparisons import comparison
+from negotiations.queries.state_comparisons import comparison
 from negotiations.queries.shapes import Comparison, TrackComparison, WordPair
-from negotiations.queries.spans import Span, read_span
+from negotiations.queries.asked_spans import Span, read_span
 from negotiations.refusals import Refusal
 from tests import factories as make
 from tests.factories import clocks_at

@@ -29,7 +29,7 @@ from negotiations.queries.shapes import (
     WordPair,
 )
 from negotiations.queries.sides import held_by
-from negotiations.queries.spans import Span
+from negotiations.queries.asked_spans import Span
 from negotiations.queries.states import tracks_of
 from negotiations.queries.steps import steps_of
 from negotiations.refusals import Refusal
