@@ -88,6 +88,28 @@ AFTER = number(
     least=0,
     default=0,
 )
+FROM = clock_day(
+    name="from",
+    doc="The day to compare with, on the world's clock and the public's. Default: 30 days before "
+    "the newest change.",
+    example="2025-09-01",
+)
+TO = clock_day(
+    name="to",
+    doc="The day that is compared: sets `on` and `known_by` together, instead of them. "
+    "Default: what they say.",
+    example="2025-10-14",
+)
+_SINCE = number(
+    name="since",
+    doc="Instead of two days: compare what this record said when its newest public act had this "
+    "number with what it says now (`as_of`).",
+    example=0,
+    least=0,
+    default=None,
+)
+# The query reads it, as it does for pages.
+SINCE = replace(_SINCE, read=lambda sent: str(_SINCE.read(sent)))
 HASH = text(
     name="hash",
     doc="The hash of the act `after`, as you hold it (64 zeros for 0): refused as `other_ledger` "

@@ -14,6 +14,7 @@ from negotiations.api.briefs import (
     ShowSinceHandover,
 )
 from negotiations.api.changes import ListChanges, ListCorrections
+from negotiations.api.comparisons import CompareNegotiation, CompareTrack
 from negotiations.api.docs import ShowDocs
 from negotiations.api.drafting import (
     CorrectRow,
@@ -111,9 +112,15 @@ urlpatterns = [
     path(f"{_N}/meetings/<str:meeting>/", gather(ShowMeeting), name="api_meeting"),
     path(f"{_N}/matrix/", gather(ShowMatrix), name="api_matrix"),
     path(f"{_N}/figures/", gather(ShowFigures), name="api_figures"),
+    path(f"{_N}/comparison/", gather(CompareNegotiation), name="api_comparison"),
     path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),
+    path(
+        f"{_N}/tracks/<str:track>/comparison/",
+        gather(CompareTrack),
+        name="api_track_comparison",
+    ),
     path(f"{_N}/tracks/<str:track>/timeline/", gather(ListTimeline), name="api_timeline"),
     path(
         f"{_N}/export/<str:noun>.<str:extension>",

@@ -81,7 +81,9 @@ def page(
                 return not twin_needs or bool(question.parameter(twin_needs))
 
             def rendered(question: Question, context: Context, *, twin: str) -> bytes:
-                around = frame(request, question, twin=twin, clocked=clocked, fixed=fixed)
+                around = frame(
+                    request, question, twin=twin, clocked=clocked, fixed=fixed, named=named
+                )
                 told = {"page": around, "question": question, **context}
                 return render(request, template, told).content
 

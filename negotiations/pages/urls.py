@@ -13,6 +13,7 @@ from negotiations.pages import (
     cards,
     changes,
     citing,
+    comparisons,
     corrections,
     embeds,
     figures,
@@ -101,6 +102,12 @@ urlpatterns = [
     path("<slug:negotiation>/board.svg", board_files.board_svg, name="board_svg"),
     path("<slug:negotiation>/board.png", board_files.board_png, name="board_png"),
     path("<slug:negotiation>/board.csv", board_files.board_csv, name="board_csv"),
+    path("<slug:negotiation>/compare/", comparisons.compare, name="compare"),
+    path(
+        "<slug:negotiation>/<slug:track>/compare/",
+        comparisons.compare_track,
+        name="compare_track",
+    ),
     path("<slug:negotiation>/<slug:track>/", tracks.track, name="track"),
     path("<slug:negotiation>/", boards.board, name="board"),
 ]

@@ -87,6 +87,7 @@ class Due:
     upper: date
     tracks: tuple[int, ...]
     rows: tuple[DueRow, ...]
+    slug: str
 
     @property
     def stands_on(self) -> date:
@@ -107,7 +108,7 @@ def milestones_of(tracks: Collection[int], *, clocks: Clocks) -> list[Due]:
         f"""
         SELECT latest.id, latest.outcome, latest.due_lower, latest.due_upper, ARRAY(
             SELECT track_id FROM negotiations_milestone_tracks WHERE milestone_id = latest.id),
-            history.*
+            latest.slug, history.*
         FROM ({_latest(clocks)}) latest
         CROSS JOIN LATERAL (
             SELECT {", ".join(f"array_agg(told.{column} {order})" for column in told)}
@@ -120,8 +121,8 @@ def milestones_of(tracks: Collection[int], *, clocks: Clocks) -> list[Due]:
         {**values_of(clocks), "tracks": array(tracks)},
     )
     return [
-        Due(pk, outcome, lower, upper, tuple(on), tuple(map(_due_row, *history)))
-        for pk, outcome, lower, upper, on, *history in rows
+        Due(pk, outcome, lower, upper, tuple(on), tuple(map(_due_row, *history)), slug)
+        for pk, outcome, lower, upper, on, slug, *history in rows
     ]
 
 

@@ -259,7 +259,8 @@ def test_markup_in_the_data_stays_text(reader, shown):
         track=shown.tariffs, headline_en="<script>alert(1)</script>", headline_ko="<b>굵게</b>"
     )
     page = reader.read(f"/rok-us/{THEN}")
-    assert [e.attributes.get("type") for e in page.all("script")] == ["application/ld+json", None]
+    kinds = [e.attributes.get("type") for e in page.all("script")]
+    assert kinds == ["application/ld+json", None, "module"]
     assert "<script>alert(1)</script>" in page.words
 
 

@@ -37,6 +37,7 @@ API = {
     "api_oembed", "api_robots", "api_sitemap", "api_sitemap_part",
     "api_ties", "api_milestone_ledger", "api_milestone_table", "api_accounts", "api_account",
     "api_meetings", "api_meeting", "api_matrix", "api_figures",
+    "api_comparison", "api_track_comparison",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
@@ -46,6 +47,7 @@ PAGES = {
     "board_svg", "board_png", "board_csv", "positions", "figures", "figures_csv",
     "meetings", "meeting", "linkages", "milestones",
     "brief", "brief_paper", "fixed_brief", "fixed_brief_paper",
+    "compare", "compare_track",
     "handover", "handover_paper", "fixed_handover", "fixed_handover_paper",
 }  # fmt: skip
 # What a route must be asked.

@@ -17,6 +17,16 @@ from negotiations.queries.shapes.boards import (
     Tick,
 )
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
+from negotiations.queries.shapes.comparisons import (
+    Comparison,
+    LinkagePair,
+    MilestonePair,
+    NewStatements,
+    PositionPair,
+    ReadingPair,
+    TrackComparison,
+    WordPair,
+)
 from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence
 from negotiations.queries.shapes.linkages import Cycle, Linkages, Tie, TieVoice, Wait
 from negotiations.queries.shapes.meetings import (
@@ -87,6 +97,7 @@ __all__ = [
     "ChangedPassage",
     "Checkpoint",
     "ClocksUsed",
+    "Comparison",
     "ConsistencyProof",
     "ContestedSpan",
     "Correction",
@@ -104,6 +115,7 @@ __all__ = [
     "Lane",
     "Lanes",
     "LastWord",
+    "LinkagePair",
     "LinkageRecord",
     "Linkages",
     "Mark",
@@ -113,16 +125,20 @@ __all__ = [
     "MeetingSummary",
     "MilestoneCounts",
     "MilestoneLedger",
+    "MilestonePair",
     "MilestoneRecord",
     "MilestoneState",
     "Move",
     "NegotiationSummary",
+    "NewStatements",
     "Page",
     "PartyRef",
     "PersonRecord",
+    "PositionPair",
     "PositionRecord",
     "PublisherRef",
     "Reading",
+    "ReadingPair",
     "Renewal",
     "Sealed",
     "Segment",
@@ -145,9 +161,11 @@ __all__ = [
     "Tie",
     "TieVoice",
     "TopicLine",
+    "TrackComparison",
     "TrackDetail",
     "TrackRef",
     "TrackState",
     "Usage",
     "Wait",
+    "WordPair",
 ]
