@@ -1,4 +1,4 @@
-"""How often somebody may ask: the limits of RATE_ANONYMOUS and RATE_TOKEN, and what it is told.
+"""How often somebody may ask: the limits of the settings RATE_…, and what it is told.
 
 The headers are those of draft-ietf-httpapi-ratelimit-headers-10: the policy that counts, and what
 remains of it (`r`) until the next window begins (`t`, in seconds).
@@ -13,7 +13,7 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest
 
-from negotiations.rates import Allowance, Leases, SharedCounter
+from negotiations.rates import Allowance, Leases, Policy, SharedCounter
 from negotiations.refusals import Refusal
 from negotiations.visitors import address_of
 
@@ -41,7 +41,15 @@ def count(request: HttpRequest, *, officer: int | None, now: datetime) -> Told:
 
 def count_subscription(request: HttpRequest, *, now: datetime) -> None:
     """Count one request for letters from an address; Refusal `too_many_requests`."""
-    policy = settings.RATE_SUBSCRIPTIONS
+    _count_form(request, settings.RATE_SUBSCRIPTIONS, now=now)
+
+
+def count_report(request: HttpRequest, *, now: datetime) -> None:
+    """Count one report of an error from an address; Refusal `too_many_requests`."""
+    _count_form(request, settings.RATE_REPORTS, now=now)
+
+
+def _count_form(request: HttpRequest, policy: Policy | None, *, now: datetime) -> None:
     if policy is None:
         return
     who = address_of(request) or _UNKNOWN

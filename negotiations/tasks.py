@@ -28,6 +28,7 @@ from negotiations.operations.mailing import forget_letters
 from negotiations.operations.nights import arrange_night
 from negotiations.operations.rehashing import rehash_kept
 from negotiations.operations.releases import release_due
+from negotiations.operations.reports import forget_report_texts
 from negotiations.operations.subtrees import keep_subtrees
 from negotiations.operations.verifying import verify_ledger
 from negotiations.queries.ledger import newest_number
@@ -159,4 +160,5 @@ def tidy() -> None:
     forget_received(now=now)
     forget_silent(now=now)
     forget_runs(now=now)
+    forget_report_texts(now=now)
     SessionStore.clear_expired()

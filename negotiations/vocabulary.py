@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from negotiations.trust_words import ReportKind, ReportState, Support
+
 
 class Stage(StrEnum):
     """Where a track stands. The first ten are the ladder, in order; the last four are off it."""
@@ -257,15 +259,8 @@ class Outcome(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Tier(StrEnum):
-    """What kind of publisher it is."""
-
-    PRIMARY_TEXT = "primary_text"
-    PRESS = "press"
-    MIRROR = "mirror"
-    UNRELIABLE = "unreliable"
-
-
+Tier = StrEnum("Tier", "PRIMARY_TEXT PRESS MIRROR UNRELIABLE")
+Tier.__doc__ = "What kind of publisher it is."
 Reliability = StrEnum("Reliability", {"A": "A", "B": "B", "C": "C", "D": "D", "E": "E", "F": "F"})
 Reliability.__doc__ = "Admiralty letter of a publisher."
 EvidenceState = StrEnum("EvidenceState", "INTACT MOVED ALTERED GONE UNCHECKED")
@@ -285,7 +280,6 @@ class Credibility(StrEnum):
 
 Capture = StrEnum("Capture", "FETCHED TRANSCRIBED")
 Capture.__doc__ = "How the text of a source came here."
-
 Comparison = StrEnum("Comparison", "SAME COMPATIBLE APART REWORDED ONE_SIDED UNKNOWN")
 Comparison.__doc__ = "What the parties' latest positions on a term amount to; never stored."
 
@@ -295,6 +289,6 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
         Stage, Momentum, Agreement, DocumentaryBasis, Procedure, UnusualMove, StatementKind,
         Modality, Attribution, Credibility, Tier, Reliability, Capture, Standing, Qualifier, Unit,
         LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState, AccountBearing,
-        AccountVerdict, Comparison,
+        AccountVerdict, Comparison, Support, ReportKind, ReportState,
     )
 }  # fmt: skip

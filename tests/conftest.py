@@ -23,7 +23,7 @@ from tracker.local import provide
 _SERVERS = provide(os.environ, purpose="test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 # Tests ask more often than anybody; limits have tests of their own.
-os.environ.update(RATE_ANONYMOUS="0", RATE_TOKEN="0", RATE_SUBSCRIPTIONS="0")
+os.environ.update(RATE_ANONYMOUS="0", RATE_TOKEN="0", RATE_SUBSCRIPTIONS="0", RATE_REPORTS="0")
 django.setup()
 if "PYTEST_XDIST_WORKER" not in os.environ:
     for catalogue in stale_catalogues():

@@ -212,6 +212,8 @@ RATE_ANONYMOUS = read_policy("anonymous", os.environ.get("RATE_ANONYMOUS", "600/
 RATE_TOKEN = read_policy("token", os.environ.get("RATE_TOKEN", "3000/min"))
 # How often one address may ask for letters; each time a mail goes out.
 RATE_SUBSCRIPTIONS = read_policy("subscriptions", os.environ.get("RATE_SUBSCRIPTIONS", "20/h"))
+# How often one address may report an error; each is for an officer to read.
+RATE_REPORTS = read_policy("reports", os.environ.get("RATE_REPORTS", "10/h"))
 # What each web process holds of answers that cannot change, in megabytes of bodies.
 ANSWER_CACHE_MB = float(os.environ.get("ANSWER_CACHE_MB", "8"))
 RATE_STORE = shared(os.environ.get("BROKER_URL", ""))

@@ -29,6 +29,7 @@ from negotiations.queries.search import NOUNS as SEARCHED
 from negotiations.queries.search import SORTS
 from negotiations.queries.search_terms import LONGEST
 from negotiations.refusals import Both
+from negotiations.trust_words import ReportState
 from negotiations.vocabulary import (
     AccountBearing,
     LinkageKind,
@@ -229,6 +230,7 @@ MEETING = slug(
     name="meeting", doc="The meeting, by its milestone’s slug.", example="first-lee-trump-summit"
 )
 TOPIC = slug(name="topic", doc="The topic, by its slug.", example="rice-market")
+REPORT_STATE = word(name="state", doc="Reports of which this became.", words=ReportState)
 OUTCOME = word(name="outcome", doc="What became of it.", words=Outcome)
 
 REVIEW = several(

@@ -29,6 +29,7 @@ TAGS = {
     "Search": "What holds these words.",
     "Everything at once": "All rows of a noun as one file, now or as of last night.",
     "The ledger": "Every act in its order; corrections beside what they replaced.",
+    "Reports of errors": "What readers say is wrong, and what the desk answered.",
     "The service": "Its words, its description, its health.",
     "Drafts": "What the desk writes before it is public. Takes a token.",
     "Publication": "How drafts become part of the record. Takes a token.",

@@ -17,6 +17,7 @@ from negotiations.desk_words import Review, Role
 from negotiations.operations import VERBS
 from negotiations.queries.drafts import NOUNS
 from negotiations.queries.entries import KINDS
+from negotiations.queries.report_subjects import NOUNS as REPORTED
 from negotiations.queries.search import NOUNS as SEARCHED
 from negotiations.queries.shapes import Page
 from negotiations.vocabulary import VOCABULARIES
@@ -38,6 +39,9 @@ _WORDS = {
     "stage_before": "stage",
     "momentum_before": "momentum",
     "agreement_before": "agreement",
+    "SourceHealth.state": "evidence_state",
+    "ReportRecord.kind": "report_kind",
+    "ReportRecord.state": "report_state",
 }
 _ROWS = tuple(NOUNS)
 _VERBS = tuple(sorted({*VERBS, "publish", "correct", "retract"}))
@@ -65,11 +69,13 @@ _ENUMS: dict[str, tuple[str, ...]] = {
     "Found.noun": SEARCHED,
     "BriefNews.noun": ("status_change", "position", "milestone"),
     "Overtaken.noun": tuple(noun for noun in _ROWS if noun != "source"),
+    "ReportSubject.noun": REPORTED,
 }
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
+    float: {"type": "number"},
     object: {},
     Any: {},
     date: {"type": "string", "format": "date"},

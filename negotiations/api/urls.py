@@ -80,6 +80,7 @@ from negotiations.api.record import (
     ShowPosition,
     ShowStatusChange,
 )
+from negotiations.api.reports import ListReports, ShowReport, ShowReportSums
 from negotiations.api.routes import gather
 from negotiations.api.search import SearchRecord
 from negotiations.api.service import ListVocabulary, ShowHealth, ShowSchema
@@ -177,6 +178,9 @@ urlpatterns = [
     path("v1/ledger/consistency/", gather(ShowConsistency), name="api_consistency"),
     path("v1/ledger/<str:number>/proof/", gather(ShowInclusion), name="api_inclusion"),
     path("v1/corrections/", gather(ListCorrections), name="api_corrections"),
+    path("v1/reports/", gather(ListReports), name="api_reports"),
+    path("v1/reports/sums/", gather(ShowReportSums), name="api_report_sums"),
+    path("v1/reports/<str:id>/", gather(ShowReport), name="api_report"),
     path("v1/vocabulary/", gather(ListVocabulary), name="api_vocabulary"),
     path("v1/schema/", gather(ShowSchema), name="api_schema"),
     path("v1/health/", gather(ShowHealth), name="api_health"),

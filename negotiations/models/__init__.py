@@ -16,6 +16,7 @@ from negotiations.models.officers import Membership, Officer, Token
 from negotiations.models.people import Office, Person, Tenure
 from negotiations.models.pieces import Piece, PieceMark
 from negotiations.models.published import Clocks, Published
+from negotiations.models.reports import ErrorReport
 from negotiations.models.searching import Searchable
 from negotiations.models.seeds import SeedMark
 from negotiations.models.sources import Grade, Publisher, Snapshot, Source
@@ -38,6 +39,7 @@ __all__ = [
     "Clocks",
     "Damage",
     "Delivery",
+    "ErrorReport",
     "Event",
     "EvidenceCheck",
     "Feed",

@@ -32,6 +32,7 @@ from negotiations.refusals import Refusal
 
 Context = Mapping[str, object]
 View = Callable[..., HttpResponse]
+Latest = Callable[[], ledger.Latest]
 
 
 class Unanswered(Exception):
@@ -54,6 +55,7 @@ def page(
     clocked: bool = True,
     fixed: bool = False,
     limited: bool = False,
+    latest: Latest = ledger.latest,
 ) -> Callable[[Callable[..., Context]], View]:
     """Make a view of a function that answers a `Question` with the context of `template`.
 
@@ -63,7 +65,8 @@ def page(
     so it carries the clocks on in its links but has no control and no banner; the address of a
     `fixed` one names their moment, so it has none either, but its twin does. What a reader can
     make dear is `limited`: where anything is asked (`twin_needs`), it counts with the requests to
-    the API from the same address (`too_many_requests`); a 304 does not.
+    the API from the same address (`too_many_requests`); a 304 does not. What changes without an
+    act of the ledger names by `latest` what it stands on instead.
     """
 
     def wrap(tell: Callable[..., Context]) -> View:
@@ -88,7 +91,9 @@ def page(
                 return render(request, template, told).content
 
             # The empty form costs nothing.
-            return _answer(request, takes, told, counts=lambda asked: limited and there(asked))
+            return _answer(
+                request, takes, told, counts=lambda asked: limited and there(asked), latest=latest
+            )
 
         return view
 
@@ -134,10 +139,11 @@ def _answer(
     make: Callable[[Question], bytes],
     counts: Callable[[Question], bool] = lambda _: False,
     dress: Callable[[Question, HttpResponse], None] = lambda *_: None,
+    latest: Latest = ledger.latest,
 ) -> HttpResponse:
     """What is made of the question, or has been, `dress`ed; or 304; or the refusal as a page."""
     try:
-        question, etag = _asked(request, takes)
+        question, etag = _asked(request, takes, latest)
         answer = _fresh(request, etag)
         if answer is None:
             if counts(question):
@@ -191,7 +197,7 @@ def _count(request: HttpRequest, question: Question) -> None:
         raise refusal
 
 
-def _asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]:
+def _asked(request: HttpRequest, takes: tuple[str, ...], latest: Latest) -> tuple[Question, str]:
     """The question, and the tag of what its answer stands on.
 
     The ledger is asked before anything is read, and the clocks reach what it has: so a tag never
@@ -203,10 +209,10 @@ def _asked(request: HttpRequest, takes: tuple[str, ...]) -> tuple[Question, str]
     read = functools.partial(
         read_question, request.GET, takes=takes, now=now, root=root_of(request)
     )
-    question, latest = read(), ledger.latest()
-    if latest.at is not None and latest.at > now:
-        question = read(reached=latest.at)
-    return question, _etag(request, question, latest)
+    question, newest = read(), latest()
+    if newest.at is not None and newest.at > now:
+        question = read(reached=newest.at)
+    return question, _etag(request, question, newest)
 
 
 def _fresh(request: HttpRequest, etag: str) -> HttpResponse | None:

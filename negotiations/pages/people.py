@@ -5,6 +5,7 @@ from __future__ import annotations
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.queries import people, statements
+from negotiations.queries.healths import healths_of
 from negotiations.queries.statements import StatementFilters
 
 PAGE_LENGTH = 20
@@ -23,4 +24,8 @@ def person(question: Question, *, person: str) -> Context:
         limit=PAGE_LENGTH,
         cursor=question.parameter("cursor"),
     )
-    return {"person": told, "statements": said}
+    return {
+        "person": told,
+        "statements": said,
+        "healths": healths_of(said.results, clocks=question.clocks),
+    }

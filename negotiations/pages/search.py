@@ -13,6 +13,7 @@ from negotiations.pages.frames import language_now
 from negotiations.pages.page import Context, Unanswered, page
 from negotiations.pages.questions import Question
 from negotiations.queries import negotiations, people
+from negotiations.queries.healths import healths_of
 from negotiations.queries.pieces import records
 from negotiations.queries.search import NOUNS, SORTS, Asked, search
 from negotiations.queries.shapes import Excerpt, Found, Page
@@ -71,7 +72,9 @@ def find(question: Question) -> Context:
     if question.parameter("q") is None:
         return context
     try:
-        return {**context, "parts": _parts(question)}
+        parts = _parts(question)
+        healths = healths_of(_records(parts), clocks=question.clocks)
+        return {**context, "parts": parts, "healths": healths}
     except Refusal as refusal:
         # What was typed stays in the form, with what is wrong with it.
         sentence = refusal.sentence(language_now())
@@ -80,6 +83,10 @@ def find(question: Question) -> Context:
             words = getattr(why, "ko", why) if language_now() == "ko" else why
             sentence = capfirst(f"{words}.")
         raise Unanswered({**context, "problem": sentence}, status=refusal.status) from None
+
+
+def _records(parts: tuple[Part, ...]) -> tuple[Any, ...]:
+    return tuple(result.found.record for part in parts for result in part.results)
 
 
 def _parts(question: Question) -> tuple[Part, ...]:

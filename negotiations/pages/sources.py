@@ -7,6 +7,7 @@ from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.queries import sources, statements
 from negotiations.queries.evidence import source_evidence
+from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import SourceRecord
 from negotiations.queries.statements import StatementFilters
 
@@ -30,6 +31,7 @@ def source(question: Question, *, id: int) -> Context:
         "reason": _reason(told, question),
         "evidence": found,
         "mark": mark(found),
+        "healths": healths_of(taken.results, clocks=question.clocks),
     }
 
 

@@ -13,6 +13,7 @@ from negotiations.pages.sharing import share_statement
 from negotiations.pages.text_fragments import text_fragment_url
 from negotiations.queries import negotiations, sources, statements
 from negotiations.queries.evidence import source_evidence
+from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import NegotiationSummary, StatementDetail, StatementRecord
 
 
@@ -45,6 +46,7 @@ def statement(question: Question, *, id: int) -> Context:
         "cited": citing.of_statement(question, record),
         "captured": sources.source(record.source.id, clocks=question.clocks),
         "reason": reason(record, question),
+        "healths": healths_of(record, told.renderings, clocks=question.clocks),
         "mark": mark(
             source_evidence(record.source.id, clocks=question.clocks), statement=record.id
         ),

@@ -14,6 +14,7 @@ from negotiations.pages.questions import Question
 from negotiations.pages.sharing import share_track
 from negotiations.pages.terms import term_rows
 from negotiations.queries import negotiations, timelines, tracks
+from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import NegotiationSummary, PartyRef, TrackDetail, TrackRef
 from negotiations.refusals import Refusal
 
@@ -49,6 +50,7 @@ def track(question: Question, *, negotiation: str, track: str) -> Context:
         "silent": capitals(told, silent=True),
         "last_said": long_ago(told.last_said_on, on=told.clocks.on),
         "timeline": timeline,
+        "healths": healths_of(told, timeline.results, clocks=question.clocks),
         "kind": kind,
         "kinds": TIMELINE,
         "older": bool(question.parameter("cursor")),

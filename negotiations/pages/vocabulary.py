@@ -13,8 +13,11 @@ from negotiations.pages.questions import Question
 
 # Vocabularies whose words have shapes of their own.
 _WITH_SHAPES = frozenset(
-    {"stage", "momentum", "agreement", "outcome", "account_verdict", "standing", "comparison"}
-)
+    {
+        "stage", "momentum", "agreement", "outcome", "account_verdict", "standing", "comparison",
+        "support", "tier", "evidence_state", "report_state",
+    }
+)  # fmt: skip
 _TITLES: dict[str, tuple[Promise, Promise]] = {
     "stage": (_("Stages"), _("Where a track stands. The first ten are a ladder.")),
     "momentum": (_("Momentum"), _("Which way a track moves, whatever its stage.")),
@@ -46,6 +49,9 @@ _TITLES: dict[str, tuple[Promise, Promise]] = {
     ),
     "evidence_state": (_("Pages found again"), _("How a source’s page was found by night.")),
     "comparison": (_("Comparison of positions"), _("How far the parties are from each other.")),
+    "support": (_("How it is known"), _("By what a claim is borne out, best first.")),
+    "report_kind": (_("Kinds of reported errors"), _("What a reader says is wrong.")),
+    "report_state": (_("Outcomes of reports"), _("What became of a report of an error.")),
 }
 
 

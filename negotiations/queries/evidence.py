@@ -98,12 +98,12 @@ def _newest(chains: Collection[Any], *, clocks: Clocks) -> dict[Any, LedgerEntry
     rows: Any = Source.objects.filter(chain__in=chains, published_at__isnull=False)
     of = dict(rows.values_list("pk", "chain"))
     acts = LedgerEntry.objects.filter(
-        noun="source", object_id__in=list(of), verb=VERB, public=True, at__lte=_until(clocks)
+        noun="source", object_id__in=list(of), verb=VERB, public=True, at__lte=until(clocks)
     )
     return {of[act.object_id]: act for act in acts.order_by("number")}
 
 
-def _until(clocks: Clocks) -> datetime:
+def until(clocks: Clocks) -> datetime:
     """Up to when an act counts; its day is that of the ledger's instants, UTC."""
     day = min(clocks.on, clocks.known_by)
     moments = (datetime.combine(day, time.max, UTC), clocks.as_of, clocks.known_at)

@@ -26,6 +26,7 @@ def main() -> None:
         record_corrections,
         record_reads,
         record_writes,
+        report_something,
         write_file,
     )
 
@@ -44,6 +45,7 @@ def main() -> None:
             transaction.set_rollback(True)
         with transaction.atomic():
             load_folder(SEEDS, now=NOW)
+            report_something(now=NOW)
             told |= record_reads() | corrections
             transaction.set_rollback(True)
     write_file(told)

@@ -6,6 +6,7 @@ Lists are cut to their first element, so that an example shows every member once
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,6 +20,8 @@ from django.utils import timezone
 from negotiations.api.docs import routes
 from negotiations.api.examples import FILE
 from negotiations.api.nightly_writing import _write
+from negotiations.operations.console import console
+from negotiations.operations.reports import answer_report, report_error
 from tests.api.acts import MAY, act_of
 from tests.api.office import Office
 
@@ -89,6 +92,20 @@ def record_corrections(office: Office) -> dict[str, dict[str, Any]]:
     """What is answered of corrections, of which the seeds have none."""
     office.desk.correct("statement", office.desk.ids["statement"], note_en="It was said twice.")
     return {"list_corrections": {"answer": _cut(_read("/api/v1/corrections/"))}}
+
+
+def report_something(*, now: datetime) -> None:
+    """A report of an error with its answer, of which the seeds have none."""
+    said = _read(f"/api/v1/statements/{_CHOSEN['statements']}")["results"][0]["id"]
+    number = report_error(
+        about=("statement", said), kind="mistranslated", text="It says “hard”.", language="en",
+        now=now,
+    )  # fmt: skip
+    answer_report(
+        by=console(), now=now + timedelta(hours=26), report=number, version=1,
+        outcome="not_a_mistake", answer_en="The Korean text has the word that we translate so.",
+        answer_ko="한국어 원문에 그렇게 옮긴 말이 있습니다.",
+    )  # fmt: skip
 
 
 def write_file(told: dict[str, dict[str, Any]]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from negotiations.api.docs import routes
 from tests import factories
+from tests.factories import reports
 
 # The first of each, by the names that the description gives as examples.
 NAMES = {
@@ -102,7 +103,9 @@ def _on_track(track: Any, tracks: tuple[Any, ...], *, number: int, name: str) ->
         **basis,
     )
     factories.MilestoneFactory(tracks=[track], kind="meeting", slug=account.meeting, **basis)
+    sent = reports.report(change, text=name)
     return {
+        "reports": sent.pk,
         "sources": source.pk,
         "statements": statement.pk,
         "status-changes": change.pk,

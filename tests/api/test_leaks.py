@@ -13,6 +13,7 @@ from negotiations.api.nouns import path_of
 from negotiations.operations import draft_retraction
 from tests.api.office import V1, Office
 from tests.api.rows import NEEDED, PUBLIC
+from tests.factories.reports import report
 from tests.headers import own_headers
 from tests.operations.desk import DRAFTS, capture, last_entry
 
@@ -78,7 +79,9 @@ def test_drafts_are_told_to_nobody(office: Office) -> None:
     """Every public route answers byte for byte as before, under the same tag."""
     with time_machine.travel(NOW, tick=False):
         desk = office.desk
-        addresses = _addresses({path_of(noun): desk.published(noun) for noun in DRAFTS})
+        published = {path_of(noun): desk.published(noun) for noun in DRAFTS}
+        published["reports"] = report(desk.row("statement", published["statements"])).pk
+        addresses = _addresses(published)
         before = _told(addresses)
         assert [a for a, (status, _, _) in before.items() if status != 200] == addresses[-1:]
         ids = marked(office)

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, models, transaction
 from negotiations.models import (
     Capture,
     Clipping,
+    ErrorReport,
     EvidenceCheck,
     Feed,
     Heartbeat,
@@ -80,6 +81,9 @@ def make_rows(desk: Desk) -> Rows:
         address="kim@paper.example", language="en", rhythm="daily", tokens=[], asked_at=NOW
     )
     Letter.objects.create(subscription=told, kind="news", made_at=NOW)
+    ErrorReport.objects.create(
+        noun="source", object_id=source.pk, kind="other", language="en", received_at=NOW
+    )
     # What is still to be checked would stand in the way of TRUNCATE.
     execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     return rows

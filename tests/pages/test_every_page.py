@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests import factories as make
+from tests.factories import reports as sent
 from tests.pages.markup import Markup
 from tests.pages.scenes import Scene, scene
 
@@ -46,6 +47,10 @@ PAGES: tuple[tuple[str, str, bool], ...] = (
     ("vocabulary", "/vocabulary/", False),
     ("about", "/about/", False),
     ("scripts", "/for-scripts/", False),
+    ("trust", "/trust/", False),
+    ("reports", "/reports/", False),
+    ("report of an error", "/reports/{report}/", False),
+    ("reporting", "/reports/new/?about=statement:{quoted}", False),
     ("letters", "/subscriptions/?negotiation=rok-us&track=security", False),
     ("letters asked for", "/subscriptions/asked/", False),
 )
@@ -62,8 +67,13 @@ def shown() -> Scene:
 
 def path_of(path: str, shown: Scene) -> str:
     """The path with the ids of the scene."""
+    number = sent.report(shown.quoted).pk if "{report}" in path else 0
     return path.format(
-        quoted=shown.quoted.pk, paraphrased=shown.paraphrased.pk, source=shown.source.pk, act=1
+        quoted=shown.quoted.pk,
+        paraphrased=shown.paraphrased.pk,
+        source=shown.source.pk,
+        act=1,
+        report=number,
     )
 
 
@@ -223,7 +233,9 @@ def test_before_it_was_known_there_is_nothing(
     assert response.status_code == 404, name
 
 
-@pytest.mark.parametrize("word", ["search", "changes", "corrections", "vocabulary", "about"])
+@pytest.mark.parametrize(
+    "word", ["search", "changes", "corrections", "vocabulary", "about", "trust", "reports"]
+)
 def test_fixed_words_win_over_a_negotiation_of_that_name(reader: Any, word: str) -> None:
     make.NegotiationFactory(slug=word, title_en="An impostor")
     response = reader.get(f"/{word}/")

@@ -43,6 +43,8 @@ PATHS = [
     "/rok-us/meetings/",
     "/rok-us/meetings/summit/",
     "/subscriptions/",
+    "/trust/",
+    "/reports/",
 ]
 STYLESHEET = Path(settings.BASE_DIR) / "negotiations/static/parley/parley.css"
 
@@ -91,7 +93,8 @@ def test_every_page_is_sound(reader, path):
 
 def test_every_shape_that_may_be_asked_for_exists(reader):
     held = {e.attributes.get("id") for e in reader.read("/").elements}
-    for vocabulary in ("stage", "momentum", "agreement", "outcome"):
+    shapes = ("support", "tier", "evidence_state", "report_state")
+    for vocabulary in ("stage", "momentum", "agreement", "outcome", *shapes):
         for word in VOCABULARIES[vocabulary]:
             assert f"g-{vocabulary}-{word}" in held
 

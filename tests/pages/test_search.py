@@ -80,7 +80,7 @@ def test_what_narrows_is_kept_and_shown(reader: Any) -> None:
 
     assert sections(page) == ["Statements"]
     assert marks(page) == ["swap"]
-    assert page.one("summary").words == "Narrowed by 3 choices"
+    assert page.all("summary")[0].words == "Narrowed by 3 choices"
     chosen = [e.words for e in page.all("option") if "selected" in e.attributes]
     assert chosen == ["Talks", "Currency swap"]
     kept = {e.attributes["name"]: e.attributes["value"] for e in page.all("input", type="hidden")}

@@ -37,7 +37,7 @@ API = {
     "api_oembed", "api_robots", "api_sitemap", "api_sitemap_part",
     "api_ties", "api_milestone_ledger", "api_milestone_table", "api_accounts", "api_account",
     "api_meetings", "api_meeting", "api_matrix", "api_figures",
-    "api_comparison", "api_track_comparison",
+    "api_comparison", "api_track_comparison", "api_reports", "api_report", "api_report_sums",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
@@ -47,7 +47,7 @@ PAGES = {
     "board_svg", "board_png", "board_csv", "positions", "figures", "figures_csv",
     "meetings", "meeting", "linkages", "milestones",
     "brief", "brief_paper", "fixed_brief", "fixed_brief_paper",
-    "compare", "compare_track",
+    "compare", "compare_track", "trust", "reports", "report",
     "handover", "handover_paper", "fixed_handover", "fixed_handover_paper",
 }  # fmt: skip
 # What a route must be asked.
@@ -61,7 +61,7 @@ NEVER = {
     "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
     "api_retraction", "api_publication", "api_drafts", "api_draft", "api_submission", "api_return",
     "api_publications", "api_releases", "api_release", "health", "metrics",
-    "subscriptions", "subscriptions_asked", "subscription",
+    "subscriptions", "subscriptions_asked", "subscription", "report_new",
 }  # fmt: skip
 # What says of itself how long (tests/api/test_exports.py, test_nightly.py).
 FILES = {

@@ -15,6 +15,7 @@ from negotiations.pages.questions import plain_question
 from negotiations.queries import attention, desk, keeping
 from negotiations.queries.clippings import open_count
 from negotiations.queries.releases import releases
+from negotiations.queries.reports import open_reports
 from negotiations.vocabulary import Agreement
 
 # So many of each list; the others are behind a link.
@@ -36,6 +37,7 @@ def _waiting(sitting: Sitting) -> Mapping[str, Any]:
         "releases": releases(sitting.seat),
         "captures": attention.captures(sitting.seat, now=sitting.now, limit=2 * SHOWN),
         "clippings": open_count(sitting.seat, now=sitting.now),
+        "reports": open_reports(sitting.seat),
         "shown": SHOWN,
         "nouns": tuple(PLURALS),
     }

@@ -27,7 +27,7 @@ from negotiations.queries.shapes.comparisons import (
     TrackComparison,
     WordPair,
 )
-from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence
+from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence, SourceHealth
 from negotiations.queries.shapes.linkages import Cycle, Linkages, Tie, TieVoice, Wait
 from negotiations.queries.shapes.meetings import (
     AccountCell,
@@ -72,6 +72,7 @@ from negotiations.queries.shapes.refs import (
     Speaker,
     TrackRef,
 )
+from negotiations.queries.shapes.reports import ReportRecord, ReportSubject, ReportSums
 from negotiations.queries.shapes.search import Excerpt, Found, Segment
 from negotiations.queries.shapes.spans import Days, Shift
 from negotiations.queries.shapes.statements import StatementDetail, StatementRecord, Usage
@@ -140,11 +141,15 @@ __all__ = [
     "Reading",
     "ReadingPair",
     "Renewal",
+    "ReportRecord",
+    "ReportSubject",
+    "ReportSums",
     "Sealed",
     "Segment",
     "Shift",
     "Silence",
     "SourceEvidence",
+    "SourceHealth",
     "SourceRecord",
     "SourceRef",
     "Speaker",

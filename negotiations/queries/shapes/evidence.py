@@ -51,6 +51,18 @@ class SourceEvidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHealth:
+    """How the page of a source was found again, in short: `state` and `since` as SourceEvidence
+    has them; `altered` are the statements whose quoted words no longer stand in it.
+    """
+
+    source: int
+    state: str
+    since: datetime | None
+    altered: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WatchedPage:
     """A page that wants the desk's eye.
 

@@ -25,6 +25,7 @@ from negotiations.operations.feeds import add_feed
 from negotiations.operations.webhooks import subscribe
 from negotiations.pages.desk import urls
 from tests.factories.archives import archive
+from tests.factories.reports import report
 from tests.operations.desk import NOW, Desk
 from tests.operations.test_clippings import caught
 
@@ -85,6 +86,8 @@ ROUTES = {
     "desk_releases": May(OFFICERS, OFFICERS),
     "desk_clippings": May(OFFICERS, NO_ONE),
     "desk_clipping": May(HERE, HERE, of="clipping"),
+    "desk_reports": May(OFFICERS, NO_ONE),
+    "desk_report": May(HERE, HERE, of="report"),
     "desk_keywords": May(HERE, HERE, of="negotiation"),
     "desk_feeds": May(OFFICERS, NO_ONE),
     "desk_feeds_of": May(HERE, NO_ONE, of="negotiation"),
@@ -149,6 +152,9 @@ def _address(name: str, desk: Desk, officer: Officer) -> str:  # noqa: C901  a c
             named = {"negotiation": "talks", **track}
         case "clipping":
             named = {"id": caught().pk}
+        case "report":
+            talks = Negotiation.objects.get(slug="talks")
+            named = {"id": report(negotiation_ids=[talks.pk]).pk}
         case "feed":
             named = {"id": add_feed(
                 by=desk.reviewer, now=NOW, negotiation="talks", url="https://a.example/"
