@@ -35,6 +35,7 @@ API = {
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
     "track", "board", "api_docs", "search", "scripts", "positions", "figures",
+    "figures_csv", "figure_svg",
 }  # fmt: skip
 # What a route must be asked.
 QUERIES = {"api_search": "?q=swap"}
@@ -80,6 +81,7 @@ def _filled(path: str, rows: Rows) -> str:
     """The address of something that is there, where that can be said."""
     noun = next((word for word in path.split("/") if word in rows.ids), "")
     other = {"person": NAMES["slug"], "noun": "statements" if path[:5] == "/api/" else "statement"}
+    other["term"] = rows.tracks[0].terms.earliest("pk").slug
     named = {**NAMES, **other, "id": rows.ids.get(noun, rows.ids["statements"])}
     return re.sub(r"{(\w+)}", lambda found: str(named.get(found[1], "1")), path)
 
