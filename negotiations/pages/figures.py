@@ -83,7 +83,7 @@ def figure_svg(question: Question, *, negotiation: str, track: str, term: str) -
         "language": language_now(),
         "root": question.root,
         "query": question.fixed_query,
-        "permanent": f"{question.root}{page}?{question.fixed_query}",
+        "address": f"{question.root}{page}",
         "ink": INK,
         "tall": chart.height + _AROUND,
     }
@@ -103,6 +103,8 @@ INK = {
         "range": 'fill="#c4d6e8" stroke="none" fill-opacity="0.5"',
         "now": 'stroke="#8a2d18" stroke-width="1.5" stroke-dasharray="3 3"',
         "line": 'fill="none" stroke="#17457a"',
+        "second": 'fill="none" stroke="#8a2d18"',
+        "second_mark": 'fill="#8a2d18" color="#8a2d18"',
         "mark": 'fill="#17457a" color="#17457a"',
     }.items()
 }

@@ -36,7 +36,7 @@ from negotiations.queries.shapes import (
 )
 from negotiations.vocabulary import Qualifier, Standing
 
-WIDTH, LEFT, RIGHT = 580, 44, 448
+WIDTH, LEFT, RIGHT = 568, 44, 438
 TOP, PLOT, BOTTOM = 22, 132, 26
 # What a long quiet stretch is shortened to, and what is long: a part of the busy time before it.
 _TAIL, _QUIET = 44, 0.3
@@ -46,7 +46,7 @@ _INTERVALS = 4
 _LABEL = 29
 # Lines that lie on each other are drawn side by side.
 _BESIDE = 4
-_LABEL_ROOM = 118
+_LABEL_ROOM = 116
 _ENDS = frozenset({Standing.WITHDRAWN, Standing.VOID})
 _DASHES = ("", "9 4", "2 3", "9 3 2 3")
 _TENTATIVE = 1.25
@@ -173,43 +173,54 @@ def _lines(lines: Sequence[FigureLine], plot: _Plot) -> Iterator[DrawnLine]:
     """The lines, law first so that it lies beneath, with their labels kept apart."""
     codes = list(dict.fromkeys(line.party.code for line in lines))
     drawn: list[DrawnLine] = []
+    bargained: list[FigureLine] = []
     taken: set[tuple[float, float]] = set()
     for line in sorted(lines, key=lambda line: not line.legal):
-        others = [one.line for one in drawn if not line.legal and not one.line.legal]
-        shift = _BESIDE * len([one for one in others if _meet(one, line)])
+        heights = tuple(_height(step, plot, beside=bargained) for step in line.steps)
         number = codes.index(line.party.code) % len(_DASHES)
-        drawn.append(_line(line, number, plot, shift=shift, taken=taken))
+        drawn.append(_line(line, number, plot, heights=heights, taken=taken))
+        if not line.legal:
+            bargained.append(line)
     labels = _apart([one.label for one in drawn if one.label], plot)
     return (replace(one, label=one.label and next(labels)) for one in drawn)
 
 
-def _meet(one: FigureLine, other: FigureLine) -> bool:
-    """Whether two lines pass through the same amount."""
-    return bool({s.position.amount for s in one.steps} & {s.position.amount for s in other.steps})
+def _height(step: FigureStep, plot: _Plot, *, beside: Collection[FigureLine]) -> float:
+    """Where a step stands; what is said in words at the foot, what others say beside their line."""
+    amount = step.position.amount
+    if amount is None:
+        return float(TOP + plot.height)
+    same = [one for one in beside if any(s.position.amount == amount for s in one.steps)]
+    return round(plot.y(amount) - _BESIDE * len(same), 1)
 
 
 def _line(
-    line: FigureLine, number: int, plot: _Plot, *, shift: int, taken: set[tuple[float, float]]
+    line: FigureLine,
+    number: int,
+    plot: _Plot,
+    *,
+    heights: Sequence[float],
+    taken: set[tuple[float, float]],
 ) -> DrawnLine:
-    marks = tuple(_mark(step, plot, shift=shift, taken=taken) for step in line.steps)
+    steps = list(zip(line.steps, heights, strict=True))
     return DrawnLine(
         line=line,
         number=number,
         dashes="" if line.legal else _DASHES[number],
-        pieces=tuple(_pieces(line.steps, plot, shift=shift)),
-        marks=marks,
-        label=_label(line, plot, shift=shift),
+        pieces=tuple(_pieces(steps, plot)),
+        marks=tuple(_mark(step, y, plot, taken=taken) for step, y in steps),
+        label=_label(line, heights[-1]),
     )
 
 
-def _pieces(steps: Sequence[FigureStep], plot: _Plot, *, shift: int) -> Iterator[Piece]:
+def _pieces(steps: Sequence[tuple[FigureStep, float]], plot: _Plot) -> Iterator[Piece]:
     before: float | None = None
-    for step in steps:
+    for step, y in steps:
         position = step.position
         if position.amount is None or position.standing in _ENDS:
             before = None
             continue
-        x, y = plot.x(step.since), round(plot.y(position.amount) - shift, 1)
+        x = plot.x(step.since)
         width = round(plot.x(step.until or plot.on) - x, 1)
         band = plot.y(position.amount) - plot.y(position.amount_to or position.amount)
         yield Piece(
@@ -223,11 +234,9 @@ def _pieces(steps: Sequence[FigureStep], plot: _Plot, *, shift: int) -> Iterator
         before = y
 
 
-def _mark(step: FigureStep, plot: _Plot, *, shift: int, taken: set[tuple[float, float]]) -> Mark:
+def _mark(step: FigureStep, y: float, plot: _Plot, *, taken: set[tuple[float, float]]) -> Mark:
     position = step.position
     x = plot.x(step.since)
-    # What is said in words stands at the foot.
-    y = TOP + plot.height if position.amount is None else round(plot.y(position.amount) - shift, 1)
     # Marks of the same day and amount stand beside each other.
     while any(abs(x - a) < _MARK and abs(y - b) < _MARK for a, b in taken):
         x = round(x + _MARK + 1, 1)
@@ -254,11 +263,10 @@ def _vague(step: FigureStep, plot: _Plot) -> tuple[float, float] | None:
     return x, round(max(plot.x(upper) - x, 2), 1)
 
 
-def _label(line: FigureLine, plot: _Plot, *, shift: int) -> Label | None:
+def _label(line: FigureLine, y: float) -> Label | None:
     last = line.steps[-1].position
     if last.amount is None or last.standing in _ENDS:
         return None
-    y = round(plot.y(last.amount) - shift, 1)
     who, what = (fitting(words, _LABEL_ROOM) for words in (capital(line), short_figure(last)))
     return Label(who=who, what=what, y=y, leader=f"M{RIGHT} {y}")
 

@@ -134,8 +134,9 @@ def test_a_picture_stands_alone(reader: Any, shown: Scene, prefix: str) -> None:
     # Nothing of it hangs on a style sheet, and every link says where it leads.
     assert b"style" not in response.content
     links = [a.get("href") for a in tree.iter(f"{name}a")]
-    assert len(links) == 2
-    assert all(link.startswith(f"http://testserver{prefix}/statements/") for link in links)
+    assert len(links) == 3
+    assert all(link.startswith(f"http://testserver{prefix}/") for link in links)
+    assert all("on=2025-10-14&known_by=2025-10-14&as_of=" in link for link in links)
     held = {e.get("id") for e in tree.iter()}
     assert {e.get("href") for e in tree.iter(f"{name}use")} <= {f"#{one}" for one in held}
 

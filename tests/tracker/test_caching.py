@@ -44,7 +44,7 @@ PAGES = {
     "track", "board", "api_docs", "search", "scripts", "ledger", "ledger_act", "consistency",
     "board_card", "track_card", "badge", "embed_board", "embed_track", "embed_statement",
     *(f"{kind}_{form}" for kind in ("statement", "board", "track") for form in FORMS),
-    "board_svg", "board_png", "board_csv", "positions", "figures", "figures_csv",
+    "board_svg", "board_png", "board_csv", "positions", "figures", "figures_csv", "figure_svg",
     "meetings", "meeting", "linkages", "milestones",
     "brief", "brief_paper", "fixed_brief", "fixed_brief_paper",
     "compare", "compare_track", "trust", "reports", "report",
@@ -100,6 +100,7 @@ def _filled(path: str, rows: Rows) -> str:
     """The address of something that is there, where that can be said."""
     noun = next((word for word in path.split("/") if word in rows.ids), "")
     other = {"person": NAMES["slug"], "noun": "statements" if path[:5] == "/api/" else "statement"}
+    other["term"] = rows.tracks[0].terms.earliest("pk").slug
     named = {**NAMES, **other, "id": rows.ids.get(noun, rows.ids["statements"])}
     return re.sub(r"{(\w+)}", lambda found: str(named.get(found[1], "1")), path)
 
