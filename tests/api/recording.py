@@ -40,7 +40,7 @@ _ASKED = {
 }
 _NAMES = {
     "negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR",
-    "meeting": "first-lee-trump-summit", "number": 1,
+    "meeting": "first-lee-trump-summit",
 }  # fmt: skip
 _PUBLISHER = "korea-herald"
 
