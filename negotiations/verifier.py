@@ -191,7 +191,7 @@ class Rows:
     def __init__(self, path: Path) -> None:
         self.file, self.checked, self.rows = path.name, 0, lines_of(path)
         self.noun = path.name.split(".ndjson")[0].rpartition(".")[2].replace("-", "_")[:-1]
-        first = next(self.rows, {})
+        first: Any = next(self.rows, {})
         self.next: Any = first if {"id", "ledger_number"} <= first.keys() else None
 
     def check(self, entry: Any) -> int:
