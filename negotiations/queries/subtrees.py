@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from negotiations.merkle import Range, fold, head, leaf_hash, perfect
+from negotiations.refusals import Refusal
 from negotiations.sql import fetch
 
 # Levels of kept subtrees, from the top, below them the leaves.
 LEVELS = (24, 16, 8, 0)
 _STEP = 8
+# So many entries are read for one question at most: some seconds of work.
+_MOST = 150_000
 # A subtree by its level and its place there, as it is kept; leaves are of level 0.
 Tile = tuple[int, int]
 _KEPT = """
@@ -28,7 +31,8 @@ def heads(ranges: Sequence[Range]) -> list[bytes]:
 
     One SQL query for the entries and one for each level of kept subtrees that is needed: in all at
     most four, and some hundreds of rows, whatever the length of the ledger. Subtrees that are not
-    kept (yet) are made of their entries, with the same result.
+    kept (yet) are made of their entries, with the same result; where these are too many to be read
+    while somebody waits, it refuses as `unavailable` until a worker has kept them.
     """
     found = _found({tile for one in ranges for tile in _tiles(one)})
     return [_head(one, found) for one in ranges]
@@ -45,6 +49,8 @@ def _found(wanted: set[Tile]) -> dict[Tile, bytes]:
             lost = {(level, index) for index in here} - kept.keys()
             missing |= {below for tile in lost for below in _children(tile)}
     leaves = sorted(index for level, index in missing if level == 0)
+    if len(leaves) > _MOST:
+        raise Refusal("unavailable")
     return _completed(missing, found | _leaves(leaves))
 
 

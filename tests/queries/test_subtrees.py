@@ -14,7 +14,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from negotiations import merkle
 from negotiations.models import Subtree
 from negotiations.operations.subtrees import keep_subtrees
+from negotiations.queries import subtrees
 from negotiations.queries.subtrees import heads
+from negotiations.refusals import Refusal
 from tests.queries.ledgers import fill_ledger, leaves
 from tests.queries.test_clocks_oracle import CALM
 from tests.standing import undone
@@ -98,3 +100,14 @@ def test_a_question_reads_some_hundreds_of_rows_however_long_the_ledger_is() -> 
     with connection.execute_wrapper(count):
         heads(asked((40_000, LAST)))
     assert sum(read) < 1_300
+
+
+@pytest.mark.usefixtures("ledger")
+def test_more_than_can_be_read_while_somebody_waits_is_put_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(subtrees, "_MOST", 1_000)
+    assert heads([(0, 1_000)]) == expected([(0, 1_000)])
+    with pytest.raises(Refusal) as refused:
+        heads([(0, 2_000)])
+    assert refused.value.code == "unavailable"
