@@ -27,14 +27,17 @@ DONE = {
 }
 # Verbs whose acts are never public: drafts, reviews, accounts.
 UNTOLD = frozenset({
-    "approve_release", "cancel_release", "discard_draft", "draft_batch", "draft_linkage",
+    "approve_release", "cancel_release", "discard_draft", "draft_account", "draft_batch",
+    "draft_linkage",
     "draft_milestone", "draft_position", "draft_retraction", "draft_source", "draft_statement",
     "draft_statements", "draft_status_change", "grant_role", "issue_token", "publish_together",
     "register_officer", "revoke_token", "send_back", "submit_draft", "suspend_officer",
 })  # fmt: skip
 
 TEST = "webhook.test"
-_RECORD = ("statement", "status_change", "position", "linkage", "milestone", "source")
+_RECORD = (
+    "statement", "status_change", "position", "linkage", "milestone", "account", "source"
+)  # fmt: skip
 _REFERENCE = ("party", "negotiation", "track", "term", "person", "office", "publisher", "tenure")
 EVENT_TYPES: tuple[str, ...] = (
     *(f"{noun}.{done}" for noun in _RECORD for done in ("published", "corrected", "retracted")),

@@ -85,6 +85,7 @@ def _named(name: str, fact: object) -> object:
 _KOREAN = {
     "source": "출처", "statement": "발언", "status_change": "상태 변화", "position": "입장",
     "linkage": "연계", "milestone": "일정", "snapshot": "원문", "track": "의제",
+    "account": "회담 설명",
     "negotiation": "협상", "party": "당사국", "person": "인물", "office": "직책",
     "publisher": "발행처", "term": "쟁점", "tenure": "재임 기간", "grade": "발행처 등급",
     "feed": "피드", "officer": "계정", "token": "토큰", "release": "공개 예약", "draft": "초안",

@@ -29,6 +29,7 @@ from negotiations.operations.nights import arrange_night
 from negotiations.operations.rehashing import rehash_kept
 from negotiations.operations.releases import release_due
 from negotiations.operations.reports import forget_report_texts
+from negotiations.operations.subtrees import keep_subtrees
 from negotiations.operations.verifying import verify_ledger
 from negotiations.queries.ledger import newest_number
 
@@ -91,8 +92,8 @@ def rehash() -> None:
 
 @shared_task(name="negotiations.follow", acks_late=True)
 def follow() -> None:
-    """Bring the pieces one step nearer to the ledger, and ask for the next step."""
-    if make_pieces():
+    """Bring pieces and subtrees one step nearer to the ledger, and ask for the next step."""
+    if make_pieces() | keep_subtrees():
         follow.delay()
 
 

@@ -232,12 +232,12 @@ class LinkageKind(StrEnum):
     AFFECTS = "affects"
 
 
-class LinkageStanding(StrEnum):
-    """Whether whoever is cited holds the tie to exist."""
-
-    ASSERTED = "asserted"
-    DENIED = "denied"
-    ENDED = "ended"
+LinkageStanding = StrEnum("LinkageStanding", "ASSERTED DENIED ENDED")
+LinkageStanding.__doc__ = "Whether whoever is cited holds the tie to exist."
+AccountBearing = StrEnum("AccountBearing", "TELLS OMITS")
+AccountBearing.__doc__ = "Whether a party's account of a meeting speaks of a topic."
+AccountVerdict = StrEnum("AccountVerdict", "CONTRADICTED OMITTED TOLD_BY_BOTH TOLD_BY_ONE UNTOLD")
+AccountVerdict.__doc__ = "What the accounts of one topic amount to; computed, never stored."
 
 
 class MilestoneKind(StrEnum):
@@ -259,15 +259,8 @@ class Outcome(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Tier(StrEnum):
-    """What kind of publisher it is."""
-
-    PRIMARY_TEXT = "primary_text"
-    PRESS = "press"
-    MIRROR = "mirror"
-    UNRELIABLE = "unreliable"
-
-
+Tier = StrEnum("Tier", "PRIMARY_TEXT PRESS MIRROR UNRELIABLE")
+Tier.__doc__ = "What kind of publisher it is."
 Reliability = StrEnum("Reliability", {"A": "A", "B": "B", "C": "C", "D": "D", "E": "E", "F": "F"})
 Reliability.__doc__ = "Admiralty letter of a publisher."
 EvidenceState = StrEnum("EvidenceState", "INTACT MOVED ALTERED GONE UNCHECKED")
@@ -287,14 +280,15 @@ class Credibility(StrEnum):
 
 Capture = StrEnum("Capture", "FETCHED TRANSCRIBED")
 Capture.__doc__ = "How the text of a source came here."
-
+Comparison = StrEnum("Comparison", "SAME COMPATIBLE APART REWORDED ONE_SIDED UNKNOWN")
+Comparison.__doc__ = "What the parties' latest positions on a term amount to; never stored."
 
 VOCABULARIES: dict[str, type[StrEnum]] = {
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", words.__name__).lower(): words
     for words in (
         Stage, Momentum, Agreement, DocumentaryBasis, Procedure, UnusualMove, StatementKind,
         Modality, Attribution, Credibility, Tier, Reliability, Capture, Standing, Qualifier, Unit,
-        LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState, Support, ReportKind,
-        ReportState,
+        LinkageKind, LinkageStanding, MilestoneKind, Outcome, EvidenceState, AccountBearing,
+        AccountVerdict, Comparison, Support, ReportKind, ReportState,
     )
 }  # fmt: skip

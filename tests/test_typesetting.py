@@ -68,3 +68,11 @@ def test_hangul_is_drawn():
     )
 
     assert len({blank, hangul, other}) == 3
+
+
+def test_regular_letters_are_not_the_thinnest():
+    weights = ("100", "400", "700")
+    drawn = [png(SVG.format(words="a").replace('"400"', f'"{w}"'), width=40, height=20)
+             for w in weights]  # fmt: skip
+
+    assert len(set(drawn)) == 3

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 _LIMITS = {
     "options": "-c statement_timeout=5s -c lock_timeout=2s"
@@ -34,6 +36,19 @@ def words(name: str, default: str) -> list[str]:
 def number(name: str, default: str) -> int:
     """The whole number of the variable."""
     return int(os.environ.get(name, default))
+
+
+def seeds(name: str, text: str) -> tuple[bytes, ...]:
+    """Seeds of Ed25519 keys, 32 bytes each, in base64 and separated by commas."""
+    try:
+        found = tuple(
+            base64.b64decode(one.strip(), validate=True) for one in text.split(",") if one.strip()
+        )
+    except ValueError:
+        found = (b"",)
+    if any(len(one) != 32 for one in found):
+        raise ImproperlyConfigured(f"{name} takes 32 bytes in base64 (several by comma)")
+    return found
 
 
 def waiters() -> int:

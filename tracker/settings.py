@@ -14,7 +14,7 @@ from whitenoise.compress import Compressor
 from negotiations.rates import read_policy
 from tracker.accounts import *  # noqa: F403  sign-in, sessions, lockout, mail
 from tracker.accounts import ACCOUNT_APPS, BEHIND_HTTPS, FORM_TARGETS
-from tracker.environ import database, flag, shared, waiters, words
+from tracker.environ import database, flag, seeds, shared, waiters, words
 from tracker.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,6 +25,10 @@ DEBUG = flag("DEBUG", "0")
 SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
+# What the ledger's checkpoints are signed with (the first key is the present one), and its name
+# there; without, keys are made of SECRET_KEY and its fallbacks, and it is named by SITE_URL.
+LEDGER_KEY = seeds("LEDGER_KEY", os.environ.get("LEDGER_KEY", ""))
+LEDGER_NAME = os.environ.get("LEDGER_NAME", "")
 # Where it is on this machine, for the links of letters that no request asked for.
 PORT = os.environ.get("PORT", "8000")
 # The zone in which this desk says "today"; dates of the record keep their own zones.

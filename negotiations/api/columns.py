@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from negotiations.queries.shapes import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     NegotiationSummary,
@@ -34,6 +35,7 @@ SHAPES: Mapping[str, type[Any]] = {
     "position": PositionRecord,
     "linkage": LinkageRecord,
     "milestone": MilestoneRecord,
+    "account": AccountRecord,
     "negotiation": NegotiationSummary,
     "person": PersonRecord,
     "party": PartyRef,
@@ -73,6 +75,8 @@ _COLUMNS = {
     f" {_PARTY} standing {_EFFECTIVE} {_EVIDENCE} {_TOLD}",
     "milestone": f"id negotiation slug title_en title_ko kind {_TRACKS} due_on due_lower due_upper"
     f" place_en place_ko outcome {_EFFECTIVE} {_EVIDENCE} {_TOLD}",
+    "account": "id track track_en=track.title_en track_ko=track.title_ko meeting topic topic_en"
+    f" topic_ko {_PARTY} bearing text_en text_ko contradicts {_EFFECTIVE} {_EVIDENCE} {_TOLD}",
     "negotiation": "slug title_en title_ko summary_en summary_ko"
     f" parties parties_en=parties.name_en parties_ko=parties.name_ko {_TRACKS}",
     "person": "slug name_en name_ko aliases offices=tenures.office offices_en=tenures.title_en"

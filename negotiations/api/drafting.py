@@ -22,6 +22,7 @@ DRAFTS: Mapping[str, Verb] = {
     "position": operations.draft_position,
     "linkage": operations.draft_linkage,
     "milestone": operations.draft_milestone,
+    "account": operations.draft_account,
 }
 _CORRECTING = frozenset({"supersedes", "correction_reason"})
 
@@ -87,6 +88,13 @@ class DraftMilestone(Drafting):
     """Draft a date and what became of it."""
 
     verb = operations.draft_milestone
+    given = _CORRECTING
+
+
+class DraftAccount(Drafting):
+    """Draft what a party's account of a meeting says on a topic, or that it leaves it out."""
+
+    verb = operations.draft_account
     given = _CORRECTING
 
 

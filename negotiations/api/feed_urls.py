@@ -1,4 +1,4 @@
-"""The addresses of feeds and calendars, beside those of the pages that they are about.
+"""The addresses of feeds, calendars and sitemaps, beside those of the pages they are about.
 
 They stand before the pages, and name their language themselves: no reader of feeds has one.
 """
@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from negotiations.api.calendars import ShowCalendar
 from negotiations.api.feed_forms import FORMS
 from negotiations.api.feed_items import prefix
 from negotiations.api.feed_texts import LANGUAGES
 from negotiations.api.feeds import ShowFeed
+from negotiations.api.milestones import ShowMilestoneTable
 from negotiations.api.routes import gather
+from negotiations.api.sitemaps import ShowRobots, ShowSitemap
 
 _NEGOTIATION = "<str:negotiation>/"
 _TRACK = f"{_NEGOTIATION}<str:track>/"
@@ -32,6 +34,17 @@ def _paths() -> Iterator[URLPattern]:
                 yield path(f"{root}{place}feed.{form}", feed, {**told, "form": form}, "api_feed")
         for place in (_NEGOTIATION, _TRACK):
             yield path(f"{root}{place}milestones.ics", calendar, told, "api_calendar")
+        table = gather(ShowMilestoneTable)
+        yield path(f"{root}{_NEGOTIATION}milestones.csv", table, told, "api_milestone_table")
 
 
-urlpatterns = list(_paths())
+urlpatterns = [
+    *_paths(),
+    path("robots.txt", gather(ShowRobots), name="api_robots"),
+    path("sitemap.xml", gather(ShowSitemap), name="api_sitemap"),
+    re_path(
+        r"^sitemap-(?P<part>pages|statements-[0-9]{1,9}|sources-[0-9]{1,9})\.xml$",
+        gather(ShowSitemap),
+        name="api_sitemap_part",
+    ),
+]

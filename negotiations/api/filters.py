@@ -31,6 +31,7 @@ from negotiations.queries.search_terms import LONGEST
 from negotiations.refusals import Both
 from negotiations.trust_words import ReportState
 from negotiations.vocabulary import (
+    AccountBearing,
     LinkageKind,
     LinkageStanding,
     MilestoneKind,
@@ -88,6 +89,28 @@ AFTER = number(
     least=0,
     default=0,
 )
+FROM = clock_day(
+    name="from",
+    doc="The day to compare with, on the world's clock and the public's. Default: 30 days before "
+    "the newest change.",
+    example="2025-09-01",
+)
+TO = clock_day(
+    name="to",
+    doc="The day that is compared: sets `on` and `known_by` together, instead of them. "
+    "Default: what they say.",
+    example="2025-10-14",
+)
+_SINCE = number(
+    name="since",
+    doc="Instead of two days: compare what this record said when its newest public act had this "
+    "number with what it says now (`as_of`).",
+    example=0,
+    least=0,
+    default=None,
+)
+# The query reads it, as it does for pages.
+SINCE = replace(_SINCE, read=lambda sent: str(_SINCE.read(sent)))
 HASH = text(
     name="hash",
     doc="The hash of the act `after`, as you hold it (64 zeros for 0): refused as `other_ledger` "
@@ -96,6 +119,22 @@ HASH = text(
     pattern=r"[0-9a-f]{64}",
     en="a hash is 64 hexadecimal digits",
     ko="해시는 16진수 64자리입니다",
+)
+SIZE = number(
+    name="size",
+    doc="The checkpoint of that size: the number of the public act it ends with. Default: newest.",
+    example=None,
+    default=None,
+)
+_SEEN = number(
+    name="from", doc="The size of a checkpoint that you have seen.", example=1, default=None
+)
+FROM = replace(_SEEN, required=True)
+TO = number(
+    name="to",
+    doc="The size of a later checkpoint. Default: the newest.",
+    example=None,
+    default=None,
 )
 WAIT = number(
     name="wait",
@@ -131,10 +170,16 @@ LANGUAGE_OF_SOURCE = text(
 SPOKEN_FOR = _party("party", "Spoken for: the code of a party.")
 SPOKEN_OF = _party("about", "Spoken of: the code of a party.")
 READER = _party("party", "According to whom: the code of a party, or `desk` for the desk's own.")
+READINGS_OF = _party(
+    "party",
+    "Whose readings and words are shown: the code of a party. Default: the desk's.",
+)
 CLAIMANT = _party("party", "According to whom: the code of a party.")
 
 SAID_FROM = day(name="said_from", doc="Said on this day or later.", example="2025-09-01")
 SAID_TO = day(name="said_to", doc="Said on this day or earlier.", example="2025-10-14")
+SINCE = day(name="since", doc="From this day on.", example="2025-07-01")
+UNTIL = day(name="until", doc="Up to this day.", example="2025-10-14")
 EFFECTIVE_FROM = day(
     name="effective_from", doc="In effect from this day or later.", example="2025-09-01"
 )
@@ -178,6 +223,13 @@ STANDING = word(name="standing", doc="What force the position has.", words=Stand
 LINKAGE_STANDING = word(
     name="standing", doc="Whether the tie is asserted, denied or ended.", words=LinkageStanding
 )
+BEARING = word(
+    name="bearing", doc="Whether the account tells or omits the topic.", words=AccountBearing
+)
+MEETING = slug(
+    name="meeting", doc="The meeting, by its milestone’s slug.", example="first-lee-trump-summit"
+)
+TOPIC = slug(name="topic", doc="The topic, by its slug.", example="rice-market")
 REPORT_STATE = word(name="state", doc="Reports of which this became.", words=ReportState)
 OUTCOME = word(name="outcome", doc="What became of it.", words=Outcome)
 
@@ -194,8 +246,10 @@ IN_PATH = {
     parameter.name: parameter
     for parameter in (
         NEGOTIATION,
+        MEETING,
         slug(name="track", doc="The track, by its slug there.", example="currency-swap"),
         number(name="id", doc="The row's id.", example=1, default=None),
+        number(name="number", doc="The number of a public act.", example=1, default=None),
         among(
             name="noun",
             doc="What it is, as it stands in addresses.",

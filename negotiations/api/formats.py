@@ -11,9 +11,9 @@ from typing import Any, Protocol
 
 import orjson
 
-from negotiations.api.cells import cell
 from negotiations.api.columns import columns
 from negotiations.api.rendering import encode
+from negotiations.cells import cell
 from negotiations.queries.shapes import Stored
 from negotiations.refusals import Refusal
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from negotiations.api.asking import Asked
-from negotiations.api.filters import CLOCKS, PAGING
+from negotiations.api.filters import CLOCKS, PAGING, READINGS_OF, SINCE, UNTIL
 from negotiations.api.reading import Read
-from negotiations.queries import boards, negotiations
+from negotiations.queries import boards, negotiations, swimlanes
 from negotiations.queries.pieces import told_of
 from negotiations.queries.shapes import Board, Lanes, NegotiationSummary, Page
 
@@ -47,12 +47,14 @@ class ShowBoard(Read):
 
 
 class ShowLanes(Read):
-    """The tracks of a negotiation over time: stages as bands, statements and milestones by day."""
+    """The tracks of a negotiation over time: stages as bands, statements and milestones by day,
+    ties at their dates, who is silent and which tracks moved together.
+    """
 
     tag = "Negotiations"
     shape = Lanes
-    parameters = CLOCKS
+    parameters = (*CLOCKS, READINGS_OF, SINCE, UNTIL)
 
     def answer(self, asked: Asked, *, negotiation: str) -> Lanes:
         """The lanes of the negotiation of that slug."""
-        return boards.lanes_of(negotiation, clocks=asked.clocks, tell=told_of)
+        return swimlanes.lanes_of(negotiation, clocks=asked.clocks, tell=told_of, **asked.filters)

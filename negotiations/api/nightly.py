@@ -19,8 +19,9 @@ from negotiations.queries.shapes import ClocksUsed, Stored
 from negotiations.refusals import Refusal
 
 MANIFEST, SUMS, LATEST = "manifest.json", "SHA256SUMS", "latest"
+CHECKPOINT, TEXT = "checkpoint.txt", "text/plain; charset=utf-8"
 NAME = r"[0-9]{8}T[0-9]{6}Z-[0-9]+"
-_BESIDE = {MANIFEST: "application/json", SUMS: "text/plain; charset=utf-8"}
+_BESIDE = {MANIFEST: "application/json", SUMS: TEXT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

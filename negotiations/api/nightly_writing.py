@@ -20,13 +20,22 @@ from django.conf import settings
 from django.utils import timezone
 
 from negotiations.api.formats import FORMATS, is_offered
-from negotiations.api.nightly import MANIFEST, SUMS, NightlyFile, NightlySet, names
+from negotiations.api.nightly import (
+    CHECKPOINT,
+    MANIFEST,
+    SUMS,
+    TEXT,
+    NightlyFile,
+    NightlySet,
+    names,
+)
 from negotiations.api.nouns import TABLES, table_of
 from negotiations.api.openapi_exports import GZIP
 from negotiations.api.rendering import encode
 from negotiations.operations.jobs import progress
 from negotiations.queries.clocks import Clocks, clocks_used, read_clocks
-from negotiations.queries.exports import RECORD, chunks, reached, slugs
+from negotiations.queries.exports import RECORD, chunks, entries, reached, slugs
+from negotiations.queries.proofs import checkpoint
 from negotiations.queries.standstill import Standstill
 
 # How many tables are written, of how many.
@@ -109,7 +118,7 @@ def _write(root: Path, *, now: datetime, tell: Tell = lambda *_: None) -> Path:
         generated_at=now,
         ledger_number=number,
         clocks=clocks_used(clocks),
-        files=tuple(_files(draft, clocks=clocks, tell=tell)),
+        files=(*_files(draft, clocks=clocks, tell=tell), *_ledger(draft, to=number)),
     )
     _keep(draft / MANIFEST, encode(told))
     sums = {one.name: one.sha256 for one in told.files}
@@ -149,16 +158,42 @@ def _table(
             for file in files:
                 file.write(file.writer.more(records))
     for file in files:
-        yield NightlyFile(
-            name=file.name,
-            table=table_of(noun),
-            negotiation=negotiation,
-            extension=file.extension,
-            media_type=file.media_type,
-            rows=rows,
-            bytes=file.bytes,
-            sha256=file.sha256.hexdigest(),
-        )
+        yield _told(file, table=table_of(noun), negotiation=negotiation, rows=rows)
+
+
+def _told(file: _File, *, table: str, negotiation: str | None, rows: int) -> NightlyFile:
+    return NightlyFile(
+        name=file.name,
+        table=table,
+        negotiation=negotiation,
+        extension=file.extension,
+        media_type=file.media_type,
+        rows=rows,
+        bytes=file.bytes,
+        sha256=file.sha256.hexdigest(),
+    )
+
+
+def _ledger(folder: Path, *, to: int) -> Iterator[NightlyFile]:
+    """All entries up to that public act, and the checkpoint that seals them."""
+    rows = 0
+    with _File(folder, "ledger", "ndjson", "act") as file:
+        for some in entries(to=to):
+            rows += len(some)
+            file.write(file.writer.more(some))
+    yield _told(file, table="ledger", negotiation=None, rows=rows)
+    note = checkpoint(to or None).note.encode()
+    _keep(folder / CHECKPOINT, note)
+    yield NightlyFile(
+        name=CHECKPOINT,
+        table="checkpoint",
+        negotiation=None,
+        extension="txt",
+        media_type=TEXT,
+        rows=1,
+        bytes=len(note),
+        sha256=hashlib.sha256(note).hexdigest(),
+    )
 
 
 class _File:

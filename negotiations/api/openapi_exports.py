@@ -32,6 +32,15 @@ _EXPORTS = {
     ),
     PARQUET: _file("Apache Parquet.", "PAR1"),
 }
+_LEDGER = {
+    NDJSON: _file("A JSON document a line.", f'{{"number":1,"hash":"{"0" * 64}"}}\n'),
+}
+_NOTE = {
+    "text/plain": _file(
+        "The signed note.",
+        f"parley.example/ledger\n412\n{'A' * 43}=\n\n— parley.example/ledger {'A' * 91}=\n",
+    ),
+}
 _NIGHTLY = {
     GZIP: _file("NDJSON or CSV, packed.", "\x1f"),
     PARQUET: _file("Apache Parquet.", "PAR1"),
@@ -51,6 +60,23 @@ class ExportSchema(ReadSchema):
         """The file, and that nothing has changed."""
         beside = headers(*TAGGED, "Content-Disposition", NUMBER, *LIMITS)
         return _answers(_EXPORTS, beside, responses)
+
+
+class LedgerSchema(ReadSchema):
+    """The operation of the export of the ledger."""
+
+    def answers(self, schemas: dict[str, Schema], responses: dict[str, Schema]) -> Schema:  # noqa: ARG002
+        """The file, and that nothing has changed."""
+        beside = headers(*TAGGED, "Content-Disposition", NUMBER, *LIMITS)
+        return _answers(_LEDGER, beside, responses)
+
+
+class CheckpointSchema(ReadSchema):
+    """The operation of a checkpoint as text."""
+
+    def answers(self, schemas: dict[str, Schema], responses: dict[str, Schema]) -> Schema:  # noqa: ARG002
+        """The note, and that nothing has changed."""
+        return _answers(_NOTE, headers(*TAGGED, *LIMITS), responses)
 
 
 class NightlyFileSchema(ReadSchema):

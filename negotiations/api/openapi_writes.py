@@ -39,6 +39,7 @@ _WORDS = {
     "draft_linkage.kind": "linkage_kind",
     "draft_linkage.standing": "linkage_standing",
     "draft_milestone.kind": "milestone_kind",
+    "draft_account.bearing": "account_bearing",
 }
 _KEY = {
     "name": KEY,

@@ -75,7 +75,13 @@ def slug(*, name: str, doc: str, example: str) -> Parameter:
 
 
 def number(
-    *, name: str, doc: str, example: int, least: int = 1, most: int = LARGEST, default: int | None
+    *,
+    name: str,
+    doc: str,
+    example: int | None,
+    least: int = 1,
+    most: int = LARGEST,
+    default: int | None,
 ) -> Parameter:
     """A whole number in ASCII digits, without sign or leading zero."""
     en = f"a whole number from {least} to {most}"

@@ -6,7 +6,11 @@ import re
 
 PREFIX = "/api/"
 # As deep as `feed_urls.py` has them, so that each leads to a route.
-_BESIDE_PAGES = re.compile(r"(?:/ko)?(?:/[^/]+){0,2}/(?:feed\.(?:atom|rss|json)|milestones\.ics)")
+_BESIDE_PAGES = re.compile(
+    r"(?:/ko)?(?:/[^/]+){0,2}/(?:feed\.(?:atom|rss|json)|milestones\.ics)"
+    r"|(?:/ko)?/[^/]+/milestones\.csv"
+    r"|/(?:robots\.txt|sitemap(?:-[a-z0-9-]+)?\.xml)"
+)
 
 
 def is_for_machines(path: str) -> bool:

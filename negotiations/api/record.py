@@ -1,4 +1,4 @@
-"""Status changes, positions, linkages and milestones, each with its evidence."""
+"""Status changes, positions, linkages, milestones and accounts, each with its evidence."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from negotiations.queries import record
 from negotiations.queries.pieces import tell
 from negotiations.queries.record import RecordFilters
 from negotiations.queries.shapes import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     Page,
@@ -132,3 +133,31 @@ class ShowMilestone(Read):
     def answer(self, asked: Asked, *, id: int) -> MilestoneRecord:
         """The row of that id."""
         return record.milestone(id, clocks=asked.clocks)
+
+
+class ListAccounts(Read):
+    """What parties' accounts of meetings say by topic, latest effective first.
+
+    `bearing` is `omits` only where an officer read the account and confirmed that it is silent.
+    """
+
+    tag = "The record"
+    shape = Page[AccountRecord]
+    parameters = _taking(filters.CLAIMANT, filters.BEARING, filters.MEETING, filters.TOPIC)
+
+    def answer(self, asked: Asked) -> Page[AccountRecord]:
+        """One page of them."""
+        wanted = RecordFilters(**asked.filters)
+        return record.list_accounts(clocks=asked.clocks, filters=wanted, **asked.paging, tell=tell)
+
+
+class ShowAccount(Read):
+    """What one party's account of a meeting says on one topic."""
+
+    tag = "The record"
+    shape = AccountRecord
+    parameters = filters.CLOCKS
+
+    def answer(self, asked: Asked, *, id: int) -> AccountRecord:
+        """The account of that id."""
+        return record.account(id, clocks=asked.clocks)

@@ -33,8 +33,12 @@ _WORDS = {
     "StatementRecord.kind": "statement_kind",
     "LinkageRecord.kind": "linkage_kind",
     "LinkageRecord.standing": "linkage_standing",
+    "AccountRecord.bearing": "account_bearing",
     "MilestoneRecord.kind": "milestone_kind",
     "SourceEvidence.state": "evidence_state",
+    "stage_before": "stage",
+    "momentum_before": "momentum",
+    "agreement_before": "agreement",
     "SourceHealth.state": "evidence_state",
     "ReportRecord.kind": "report_kind",
     "ReportRecord.state": "report_state",
@@ -47,9 +51,10 @@ _BESIDE = (
     "grade",
 )  # fmt: skip
 _ENUMS: dict[str, tuple[str, ...]] = {
-    "Change.verb": _VERBS,
-    "Change.noun": (*_ROWS, *_BESIDE),
-    "Change.role": tuple(role.value for role in Role),
+    "Shift.direction": ("later", "earlier", "narrowed", "widened", "same"),
+    **{f"{name}.verb": _VERBS for name in ("Act", "Change")},
+    **{f"{name}.noun": (*_ROWS, *_BESIDE) for name in ("Act", "Change")},
+    **{f"{name}.role": tuple(role.value for role in Role) for name in ("Act", "Change")},
     "Correction.noun": _ROWS,
     "Gone.noun": _ROWS,
     "Renewal.noun": (*_ROWS, "negotiation", "person", "party", "publisher"),
@@ -62,6 +67,8 @@ _ENUMS: dict[str, tuple[str, ...]] = {
     "Usage.kind": KINDS,
     "Usage.role": ("basis", "dissent"),
     "Found.noun": SEARCHED,
+    "BriefNews.noun": ("status_change", "position", "milestone"),
+    "Overtaken.noun": tuple(noun for noun in _ROWS if noun != "source"),
     "ReportSubject.noun": REPORTED,
 }
 _PLAIN: dict[Any, Schema] = {

@@ -5,10 +5,20 @@ from __future__ import annotations
 from django.urls import path, re_path, register_converter
 
 from negotiations.api.batches import DraftStatements
+from negotiations.api.briefs import (
+    ShowBrief,
+    ShowFixedBrief,
+    ShowFixedHandover,
+    ShowHandover,
+    ShowSinceBrief,
+    ShowSinceHandover,
+)
 from negotiations.api.changes import ListChanges, ListCorrections
+from negotiations.api.comparisons import CompareNegotiation, CompareTrack
 from negotiations.api.docs import ShowDocs
 from negotiations.api.drafting import (
     CorrectRow,
+    DraftAccount,
     DraftLinkage,
     DraftMilestone,
     DraftPosition,
@@ -26,10 +36,14 @@ from negotiations.api.drafts import (
     SubmitDraft,
 )
 from negotiations.api.exports import ExportNegotiation, ExportTable
+from negotiations.api.linkages import ShowLinkages
+from negotiations.api.meetings import ListMeetings, ShowMeeting
+from negotiations.api.milestones import ShowMilestones
 from negotiations.api.negotiations import ListNegotiations, ShowBoard, ShowLanes, ShowNegotiation
 from negotiations.api.nightly_routes import ListNightly, ShowNightly, TakeNightly
 from negotiations.api.nouns import NounConverter
 from negotiations.api.nowhere import Nowhere
+from negotiations.api.oembed import ShowEmbedding
 from negotiations.api.people import (
     ListParties,
     ListPeople,
@@ -37,6 +51,14 @@ from negotiations.api.people import (
     ShowParty,
     ShowPerson,
     ShowPublisher,
+)
+from negotiations.api.positions import ShowFigures, ShowMatrix
+from negotiations.api.proofs import (
+    ExportLedger,
+    ShowCheckpoint,
+    ShowConsistency,
+    ShowInclusion,
+    TakeCheckpoint,
 )
 from negotiations.api.publications import (
     ApproveRelease,
@@ -47,10 +69,12 @@ from negotiations.api.publications import (
     PublishTogether,
 )
 from negotiations.api.record import (
+    ListAccounts,
     ListLinkages,
     ListMilestones,
     ListPositions,
     ListStatusChanges,
+    ShowAccount,
     ShowLinkage,
     ShowMilestone,
     ShowPosition,
@@ -75,9 +99,29 @@ urlpatterns = [
     path(f"{_N}/", gather(ShowNegotiation), name="api_negotiation"),
     path(f"{_N}/board/", gather(ShowBoard), name="api_board"),
     path(f"{_N}/lanes/", gather(ShowLanes), name="api_lanes"),
+    path(f"{_N}/brief/", gather(ShowBrief), name="api_brief"),
+    path(f"{_N}/brief/<str:number>/", gather(ShowFixedBrief), name="api_fixed_brief"),
+    path(f"{_N}/brief/<str:number>/since/", gather(ShowSinceBrief), name="api_since_brief"),
+    path(f"{_N}/handover/", gather(ShowHandover), name="api_handover"),
+    path(f"{_N}/handover/<str:number>/", gather(ShowFixedHandover), name="api_fixed_handover"),
+    path(
+        f"{_N}/handover/<str:number>/since/", gather(ShowSinceHandover), name="api_since_handover"
+    ),
+    path(f"{_N}/linkages/", gather(ShowLinkages), name="api_ties"),
+    path(f"{_N}/milestones/", gather(ShowMilestones), name="api_milestone_ledger"),
+    path(f"{_N}/meetings/", gather(ListMeetings), name="api_meetings"),
+    path(f"{_N}/meetings/<str:meeting>/", gather(ShowMeeting), name="api_meeting"),
+    path(f"{_N}/matrix/", gather(ShowMatrix), name="api_matrix"),
+    path(f"{_N}/figures/", gather(ShowFigures), name="api_figures"),
+    path(f"{_N}/comparison/", gather(CompareNegotiation), name="api_comparison"),
     path(f"{_N}/tracks/", gather(ListTracks), name="api_tracks"),
     path(f"{_N}/tracks/<str:track>/", gather(ShowTrack), name="api_track"),
     path(f"{_N}/tracks/<str:track>/checks/", gather(CheckTrack), name="api_checks"),
+    path(
+        f"{_N}/tracks/<str:track>/comparison/",
+        gather(CompareTrack),
+        name="api_track_comparison",
+    ),
     path(f"{_N}/tracks/<str:track>/timeline/", gather(ListTimeline), name="api_timeline"),
     path(
         f"{_N}/export/<str:noun>.<str:extension>",
@@ -87,6 +131,7 @@ urlpatterns = [
     path("v1/export/nightly/", gather(ListNightly), name="api_nightly"),
     path("v1/export/nightly/<str:set>/", gather(ShowNightly), name="api_nightly_set"),
     path("v1/export/nightly/<str:set>/<str:file>", gather(TakeNightly), name="api_nightly_file"),
+    path("v1/export/ledger.ndjson", gather(ExportLedger), name="api_export_ledger"),
     path("v1/export/<str:table>.<str:extension>", gather(ExportTable), name="api_export"),
     path("v1/statements/", gather(ListStatements, DraftStatement), name="api_statements"),
     path("v1/statements/batch/", gather(DraftStatements), name="api_batch"),
@@ -103,6 +148,8 @@ urlpatterns = [
     path("v1/linkages/<str:id>/", gather(ShowLinkage), name="api_linkage"),
     path("v1/milestones/", gather(ListMilestones, DraftMilestone), name="api_milestones"),
     path("v1/milestones/<str:id>/", gather(ShowMilestone), name="api_milestone"),
+    path("v1/accounts/", gather(ListAccounts, DraftAccount), name="api_accounts"),
+    path("v1/accounts/<str:id>/", gather(ShowAccount), name="api_account"),
     path("v1/sources/", gather(ListSources, DraftSource), name="api_sources"),
     path("v1/sources/<str:id>/", gather(ShowSource), name="api_source"),
     path("v1/sources/<str:id>/evidence/", gather(ShowEvidence), name="api_evidence"),
@@ -123,8 +170,13 @@ urlpatterns = [
     path("v1/parties/<str:code>/", gather(ShowParty), name="api_party"),
     path("v1/publishers/", gather(ListPublishers), name="api_publishers"),
     path("v1/publishers/<str:slug>/", gather(ShowPublisher), name="api_publisher"),
+    path("v1/oembed/", gather(ShowEmbedding), name="api_oembed"),
     path("v1/search/", gather(SearchRecord), name="api_search"),
     path("v1/changes/", gather(ListChanges), name="api_changes"),
+    path("v1/ledger/checkpoint/", gather(ShowCheckpoint), name="api_checkpoint"),
+    path("v1/ledger/checkpoint.txt", gather(TakeCheckpoint), name="api_checkpoint_note"),
+    path("v1/ledger/consistency/", gather(ShowConsistency), name="api_consistency"),
+    path("v1/ledger/<str:number>/proof/", gather(ShowInclusion), name="api_inclusion"),
     path("v1/corrections/", gather(ListCorrections), name="api_corrections"),
     path("v1/reports/", gather(ListReports), name="api_reports"),
     path("v1/reports/sums/", gather(ShowReportSums), name="api_report_sums"),

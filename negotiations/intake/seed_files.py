@@ -105,6 +105,18 @@ FORM: dict[str, dict[str, tuple[dict[str, type], dict[str, type]]]] = {
             {"outcome": S, "place_en": S, "place_ko": S, "note_en": S, "note_ko": S},
         )
     },
+    "accounts.toml": {
+        "account": (
+            {
+                "id": S, "meeting": S, "track": S, "topic": S, "topic_en": S, "topic_ko": S,
+                "according_to": S, "effective_on": S, "basis": L,
+            },
+            {
+                "bearing": S, "text_en": S, "text_ko": S, "contradicts": S, "note_en": S,
+                "note_ko": S,
+            },
+        )
+    },
 }  # fmt: skip
 
 

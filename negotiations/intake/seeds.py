@@ -62,6 +62,7 @@ class _Replay:
             ("position", self.position, _by_date(self.entries["position"])),
             ("linkage", self.linkage, _by_date(self.entries["linkage"])),
             ("milestone", self.milestone, _by_date(self.entries["milestone"])),
+            ("account", self.account, _contradicted_first(self.entries["account"])),
         ]
         for noun, write, entries in steps:
             self.counts[noun] = [0, 0, 0]
@@ -227,6 +228,13 @@ class _Replay:
         fields["tracks"] = [self._path(slug) for slug in fields["tracks"]]
         return self._publish(self._act(operations.draft_milestone, negotiation=self.slug, **fields))
 
+    def account(self, entry: Entry) -> Receipt:
+        fields = self._evidence(entry)
+        fields["track"] = self._path(fields["track"])
+        if "contradicts" in fields:
+            fields["contradicts"] = self._row(entry, "account", fields["contradicts"])
+        return self._publish(self._act(operations.draft_account, **fields))
+
 
 def _name(entry: Entry) -> str:
     """How other entries of the folder point to this one."""
@@ -274,6 +282,10 @@ def _parents_first(entries: list[Entry]) -> list[Entry]:
 
 def _first_renderings_first(entries: list[Entry]) -> list[Entry]:
     return _ready(entries, lambda e: [e.fields.get("repeats"), e.fields.get("translates")])
+
+
+def _contradicted_first(entries: list[Entry]) -> list[Entry]:
+    return _ready(_by_date(entries), lambda entry: [entry.fields.get("contradicts")])
 
 
 def _ready(entries: list[Entry], needs: Callable[[Entry], list[str | None]]) -> list[Entry]:

@@ -1,5 +1,6 @@
 """Floor 1: fields, constraints, triggers, queryset filters; no verbs."""
 
+from negotiations.models.accounts import Account
 from negotiations.models.archives import Archive, CaptureArchive
 from negotiations.models.captures import Capture, Fingerprint
 from negotiations.models.clippings import Clipping, Feed, HostTurn, Keyword, Reprint
@@ -21,12 +22,14 @@ from negotiations.models.seeds import SeedMark
 from negotiations.models.sources import Grade, Publisher, Snapshot, Source
 from negotiations.models.statements import Statement, StatementTrack
 from negotiations.models.statuses import StatusChange
+from negotiations.models.subtrees import Subtree
 from negotiations.models.terms import Position, Term
 from negotiations.models.tracks import Negotiation, Party, Track
 from negotiations.models.webhooks import Attempt, Delivery, Event, Notice, Subscription
 from negotiations.models.work import LedgerMark
 
 __all__ = [
+    "Account",
     "Answer",
     "Archive",
     "Attempt",
@@ -77,6 +80,7 @@ __all__ = [
     "StatementTrack",
     "StatusChange",
     "Subscription",
+    "Subtree",
     "Tenure",
     "Term",
     "Token",

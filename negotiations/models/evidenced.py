@@ -18,6 +18,11 @@ def newest(name: str, *key: str) -> models.Index:
     )
 
 
+def known(name: str, key: str) -> models.Index:
+    """The index that finds the next or the last day on which anything of one key became known."""
+    return models.Index(fields=[key, "known_on"], name=f"%(class)s_{name}")
+
+
 class Evidenced(Published):
     """A row with its evidence (rule 2): the first statement is a column, the others are links."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from negotiations.models.evidenced import Evidenced, newest
+from negotiations.models.evidenced import Evidenced, known, newest
 from negotiations.models.fields import word, word_check
 from negotiations.vocabulary import LinkageKind, LinkageStanding
 
@@ -35,6 +35,8 @@ class Linkage(Evidenced):
             newest("from_newest", "from_track"),
             newest("to_newest", "to_track"),
             newest("latest", "from_track", "to_track", "according_to"),
+            known("from_known", "from_track"),
+            known("to_known", "to_track"),
         ]
 
     def __str__(self) -> str:

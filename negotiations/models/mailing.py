@@ -18,7 +18,7 @@ from negotiations.models.work import Work
 TOLD = {
     "public": True,
     "verb__in": ["publish", "correct", "retract"],
-    "noun__in": ["status_change", "position", "linkage", "milestone", "statement"],
+    "noun__in": ["status_change", "position", "linkage", "milestone", "account", "statement"],
 }
 
 

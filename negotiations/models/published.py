@@ -22,13 +22,15 @@ class Clocks:
 
     `known_at` is set when the public's clock was given as an instant: a source that is dated to the
     minute is then compared to the minute, one dated by day with `known_by`, the day of that instant
-    in its own zone. `as_of` is inclusive.
+    in its own zone. `as_of` is inclusive; where several acts fell into that instant, `number` is
+    the last one that counts.
     """
 
     on: date
     known_by: date
     known_at: datetime | None
     as_of: datetime
+    number: int | None = None
 
 
 class PublishedQuerySet(models.QuerySet[Any]):
@@ -39,6 +41,8 @@ class PublishedQuerySet(models.QuerySet[Any]):
         known = Q(known_on__lte=clocks.known_by)
         if clocks.known_at is not None:
             known = Q(known_at__isnull=True) & known | Q(known_at__lte=clocks.known_at)
+        if clocks.number is not None:
+            known &= Q(ledger_number__lte=clocks.number)
         return self.filter(known, published_at__lte=clocks.as_of)
 
     def visible(self, clocks: Clocks) -> Self:

@@ -169,6 +169,8 @@ class StatementTrack(models.Model):
                 fields=["track", "-said_lower", "-said_upper", "-ledger_number"],
                 name="statementtrack_newest",
             ),
+            # What became known on a track from one day to another.
+            models.Index(fields=["track", "known_on"], name="statementtrack_known"),
             models.Index(
                 F("track"),
                 Lead().desc(),

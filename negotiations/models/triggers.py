@@ -120,6 +120,30 @@ EVIDENCE_PUBLISHED = Kept(
     """,
 )
 
+# One account contradicts another's word on the same topic of the same meeting, and only what is
+# published once it is published itself.
+ACCOUNT_CONTRADICTS = Kept(
+    name="contradicts_another",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    condition=pgtrigger.Condition("NEW.contradicts_id IS NOT NULL"),
+    func="""
+        IF NOT EXISTS (
+            SELECT 1 FROM negotiations_account other
+                JOIN negotiations_track there ON there.id = other.track_id
+                JOIN negotiations_track here ON here.id = NEW.track_id
+            WHERE other.id = NEW.contradicts_id
+                AND here.negotiation_id = there.negotiation_id
+                AND other.meeting = NEW.meeting AND other.topic = NEW.topic
+                AND other.according_to_id <> NEW.according_to_id AND other.bearing = 'tells'
+                AND (NEW.published_at IS NULL OR other.published_at IS NOT NULL)) THEN
+            RAISE EXCEPTION 'account % contradicts no account of another party', NEW.id
+                USING ERRCODE = 'P0001';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 SOURCE_PUBLISHED = Kept(
     name="source_published",
     when=pgtrigger.Before,

@@ -7,6 +7,7 @@ letters) is work and no act: its functions are in modules of their own beside th
 """
 
 from negotiations.desk_words import Role
+from negotiations.operations.accounts import draft_account
 from negotiations.operations.batches import Batch, draft_batch
 from negotiations.operations.checking import check_track, recheck_source
 from negotiations.operations.drafting import discard_draft, draft_retraction
@@ -53,6 +54,7 @@ __all__ = [
     "capture_source",
     "check_track",
     "discard_draft",
+    "draft_account",
     "draft_batch",
     "draft_linkage",
     "draft_milestone",

@@ -13,6 +13,7 @@ from django.db.models import ProtectedError
 
 from negotiations.desk_words import Role, includes
 from negotiations.models import (
+    Account,
     Linkage,
     Milestone,
     Position,
@@ -34,7 +35,7 @@ from negotiations.refusals import Refusal
 R = TypeVar("R", bound=Published)
 NOUNS: dict[str, type[Published]] = {
     noun_of(model): model
-    for model in (Source, Statement, StatusChange, Position, Linkage, Milestone)
+    for model in (Source, Statement, StatusChange, Position, Linkage, Milestone, Account)
 }
 
 

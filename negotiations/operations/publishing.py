@@ -12,6 +12,7 @@ from django.db.models import Max, QuerySet
 
 from negotiations.desk_words import Role
 from negotiations.models import (
+    Account,
     LedgerEntry,
     Published,
     Snapshot,
@@ -22,7 +23,7 @@ from negotiations.models import (
     Track,
 )
 from negotiations.models.evidenced import Evidenced
-from negotiations.operations import evidence, sources, statements, statuses
+from negotiations.operations import accounts, evidence, sources, statements, statuses
 from negotiations.operations.content import content_of, noun_of, with_content
 from negotiations.operations.drafting import NOUNS, draft_of, model_of
 from negotiations.operations.ledger import Stamp
@@ -109,10 +110,10 @@ def drafts_of(items: Sequence[Mapping[str, Any]]) -> list[Any]:
         raise Refusal("bad_items", at="/items", most=MOST)
     order = list(NOUNS)
     rows = sorted((_draft(*key) for key in named), key=lambda row: row.pk)
-    places = _places([row for row in rows if isinstance(row, Statement)])
+    places = {model: _places(model, rows) for model in _POINTING}
 
     def place(row: Published) -> tuple[int, int]:
-        of = places[row.pk] if isinstance(row, Statement) else row.pk
+        of = places[type(row)][row.pk] if type(row) in places else row.pk
         return order.index(noun_of(row)), of
 
     return sorted(rows, key=place)
@@ -127,19 +128,26 @@ def _item(item: Mapping[str, Any]) -> tuple[str, int, int]:
     raise Refusal("bad_items", at="/items", most=MOST)
 
 
-def _places(rows: Sequence[Statement]) -> dict[int, int]:
-    """The place of each of these statements after those that it repeats or translates."""
-    ids = {row.pk for row in rows}
+# Rows that name others of their own noun, which are published before them.
+_POINTING: Mapping[type[Published], tuple[str, ...]] = {
+    Statement: ("repeats_id", "translates_id"),
+    Account: ("contradicts_id",),
+}
+
+
+def _places(model: type[Published], rows: Sequence[Any]) -> dict[int, int]:
+    """The place of each row of this noun after those of the noun that it names."""
+    of_noun = {row.pk: row for row in rows if isinstance(row, model)}
     before = {
-        row.pk: [id for id in (row.repeats_id, row.translates_id) if id is not None and id in ids]
-        for row in rows
+        pk: of_noun.keys() & {getattr(row, name) for name in _POINTING[model]}
+        for pk, row in of_noun.items()
     }
     try:
         order = TopologicalSorter(before).static_order()
         return {id: place for place, id in enumerate(order)}
     except CycleError as error:
         # Each would have to be published before the other.
-        raise Refusal("unpublished_evidence", noun="statement", id=error.args[1][0]) from error
+        raise Refusal("unpublished_evidence", noun=noun_of(model), id=error.args[1][0]) from error
 
 
 def _approval(by: Actor, now: datetime, seen: int, waiver: str, confirmed: bool) -> Approval:
@@ -245,6 +253,8 @@ def _check(row: Published, *, now: datetime) -> tuple[date | None, datetime | No
             evidence.check_reliable(evidence.basis_of(row))
             if isinstance(row, StatusChange):
                 statuses.recheck(row)
+            if isinstance(row, Account):
+                accounts.recheck(row)
             return evidence.known(row)
     raise TypeError(type(row))
 

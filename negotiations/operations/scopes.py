@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from negotiations.models import (
+    Account,
     Linkage,
     Milestone,
     Position,
@@ -27,7 +28,7 @@ def negotiations_of(row: Published) -> set[int]:
 def tracks_of(row: Published) -> list[Track]:
     """The tracks that a row bears on."""
     match row:
-        case StatusChange():
+        case StatusChange() | Account():
             return [row.track]
         case Position():
             return [row.term.track]

@@ -15,6 +15,7 @@ from negotiations.operations.content import content_of, with_content
 from negotiations.operations.drafting import NOUNS
 from negotiations.operations.ledger import GENESIS, entry_hash
 from negotiations.operations.scopes import scope_of
+from negotiations.operations.subtrees import false_subtree
 
 PUBLICATIONS = frozenset({"publish", "correct", "retract"})
 # Entries held in memory at once, with the rows that they speak of.
@@ -30,7 +31,7 @@ class Fault:
 
 
 def verify_ledger(*, told: Callable[[int], object] = lambda _: None) -> tuple[int, Fault | None]:
-    """Recompute every hash, and compare every published row with what its entry says.
+    """Recompute every hash, and compare published rows and kept subtrees with their entries.
 
     Returns how many entries were checked and the first fault, by number, or None. Reads the rows of
     each chunk of entries at once: a few queries for each noun, whatever the size of the record.
@@ -49,7 +50,8 @@ def verify_ledger(*, told: Callable[[int], object] = lambda _: None) -> tuple[in
                 return checked, Fault(number=checked, why=why)
             before = entry
         told(checked)
-    return checked, min(_unrecorded(), key=lambda fault: fault.number, default=None)
+    faults = (*_unrecorded(), *_untrue())
+    return checked, min(faults, key=lambda fault: fault.number, default=None)
 
 
 def _breaks_chain(entry: LedgerEntry, before: LedgerEntry | None) -> str:
@@ -121,3 +123,11 @@ def _unrecorded() -> Iterator[Fault]:
             yield Fault(
                 number=row.ledger_number or 0, why=f"the {noun} {row.pk} is published without entry"
             )
+
+
+def _untrue() -> Iterator[Fault]:
+    """A kept subtree that is not what its entries are; by the first of these."""
+    kept = false_subtree()
+    if kept is not None:
+        number = (kept.index << kept.level) + 1
+        yield Fault(number=number, why=f"the subtree kept over {1 << kept.level} entries is false")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from negotiations.pages import citing
+from negotiations.pages.drawings import TAKES, drawing, files
 from negotiations.pages.page import Context, page
+from negotiations.pages.periods import periods
 from negotiations.pages.questions import Question
-from negotiations.pages.swimlanes import picture
+from negotiations.pages.sharing import share_board
 from negotiations.queries import boards
-from negotiations.queries.shapes import Board, BoardRow
+from negotiations.queries.shapes import Board, BoardRow, Lanes, PartyRef
 
 # After so many quiet days readers are told that the record ends earlier.
 _LONG = timedelta(days=30)
@@ -23,17 +26,29 @@ class Group:
     rows: tuple[BoardRow, ...]
 
 
-@page("board.html", twin="/api/v1/negotiations/{negotiation}/board/")
+@page("board.html", twin="/api/v1/negotiations/{negotiation}/board/", takes=TAKES)
 def board(question: Question, *, negotiation: str) -> Context:
     """One negotiation: the board, then the picture over time with its table."""
     told = boards.board(negotiation, clocks=question.clocks)
-    lanes = boards.lanes_of(negotiation, clocks=question.clocks)
+    shown = drawing(question, negotiation=negotiation)
     return {
         "board": told,
         "groups": groups(told),
         "last_said": last_said(told),
-        "picture": picture(told, lanes, today=not question.given),
+        "shared": share_board(question, told),
+        "cited": citing.of_board(question, told),
+        "picture": shown.picture,
+        "periods": periods(shown.lanes),
+        "readers": _readers(shown.lanes),
+        "reader": shown.lanes.according_to,
+        "files": files(question, negotiation=negotiation),
     }
+
+
+def _readers(lanes: Lanes) -> list[PartyRef]:
+    """The parties of any of the tracks, in the order in which they come."""
+    words = (word.party for lane in lanes.lanes for word in lane.last_words)
+    return list({party.code: party for party in words}.values())
 
 
 def groups(board: Board) -> tuple[Group, ...]:

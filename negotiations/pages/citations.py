@@ -1,49 +1,34 @@
-"""How to cite a statement: as plain text, BibTeX (for biblatex) and CSL-JSON.
+"""How to cite a statement, or a page as it told the state: in words and for programs.
 
-What is cited is the utterance: its words are the title, its speaker the author, its day the date;
-the source in which it stands is the container. Where only a paraphrase is at hand the title is in
-square brackets, as titles supplied by a cataloguer are.
+Of a statement what is cited is the utterance: its words are the title, its speaker the author, its
+day the date; the source in which it stands is the container. Where only a paraphrase is at hand the
+title is in square brackets, as titles supplied by a cataloguer are. A page of state is cited with
+all three clocks in its address, so that it tells the same for ever.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from negotiations.pages.citation_dates import biblatex_date, csl_date
+from negotiations.pages.citation_forms import SITE, Work, bibtex, csl, line, ris
 from negotiations.pages.dates import in_words
 from negotiations.pages.places import city
+from negotiations.pages.questions import Question
 from negotiations.queries.shapes import StatementRecord
-
-_SITE = "Parley"
-_LANGUAGES = {"en": "english", "ko": "korean"}
-# Braces are counted by BibTeX even behind a backslash, so they are spelled out.
-_TEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "$": r"\$",
-        "&": r"\&",
-        "%": r"\%",
-        "#": r"\#",
-        "_": r"\_",
-        "^": r"\textasciicircum{}",
-        "~": r"\textasciitilde{}",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citations:
-    """One statement in the three forms."""
+    """One thing in all forms."""
 
     plain: str
     bibtex: str
     csl: str
+    ris: str
 
 
 def cite(*, statement: StatementRecord, language: str, permalink: str, accessed: date) -> Citations:
@@ -51,23 +36,81 @@ def cite(*, statement: StatementRecord, language: str, permalink: str, accessed:
 
     `permalink` is the full address of its page here, `accessed` the day of the record shown.
     """
-    names = {
-        "author": _author(statement, language=language),
-        "title": _title(statement, language=language),
-        "published": in_words(statement.source.published_on, language),
-        "publisher": _named(statement.source.publisher, "name", language),
-        "permalink": permalink,
-        "accessed": accessed.isoformat(),
-    }
-    return Citations(
-        plain=_plain(statement, names=names, language=language),
-        bibtex=_bibtex(statement, names=names),
-        csl=_csl(statement, names=names, accessed=accessed),
+    work = _utterance(statement, language=language, permalink=permalink, accessed=accessed)
+    return _citations(work, plain=_plain(statement, work, language=language))
+
+
+def cite_page(
+    *, title: str, slug: str, language: str, address: str, question: Question, number: int
+) -> Citations:
+    """How to cite a page that shows state.
+
+    `address` is its full address without parameters, `slug` names it in the file, `number` is the
+    newest entry of the ledger that it tells of.
+    """
+    clocks = question.clocks
+    accessed = clocks.as_of.astimezone(settings.DESK_ZONE).date()
+    known = in_words(min(clocks.known_by, accessed).isoformat(), language)
+    day = in_words(clocks.on.isoformat(), language)
+    work = Work(
+        key=f"parley-{slug}-{number}",
+        author=SITE,
+        title=line(title),
+        edtf=accessed.isoformat(),
+        lower=accessed,
+        upper=accessed,
+        within="",
+        genre="",
+        publisher=SITE,
+        published="",
+        language=language,
+        url=f"{address}?{question.fixed_query}",
+        permalink=f"{address}?{question.fixed_query}",
+        record=_("state on {day}, as known on {known}; ledger № {number}").format(
+            day=day, known=known, number=number
+        ),
+        accessed=accessed,
+    )
+    form = _("{site}, “{title}”, {record}, {permalink}, accessed {read_on}.")
+    plain = form.format(
+        site=SITE,
+        title=work.title,
+        record=work.record,
+        permalink=work.permalink,
+        read_on=in_words(accessed.isoformat(), language),
+    )
+    return _citations(work, plain=plain)
+
+
+def _citations(work: Work, *, plain: str) -> Citations:
+    return Citations(plain=plain, bibtex=bibtex(work), csl=csl(work), ris=ris(work))
+
+
+def _utterance(
+    statement: StatementRecord, *, language: str, permalink: str, accessed: date
+) -> Work:
+    source = statement.source
+    return Work(
+        key=f"parley-statement-{statement.id}",
+        author=_author(statement, language=language),
+        title=_title(statement, language=language),
+        edtf=statement.said_on,
+        lower=statement.said_lower,
+        upper=statement.said_upper,
+        within=line(source.title),
+        genre=_how_given(statement),
+        publisher=_named(source.publisher, "name", language),
+        published=in_words(source.published_on, language),
+        language=statement.language,
+        url=source.url,
+        permalink=permalink,
+        record=_record(statement, permalink=permalink),
+        accessed=accessed,
     )
 
 
-def _plain(statement: StatementRecord, *, names: dict[str, str], language: str) -> str:
-    title = names["title"]
+def _plain(statement: StatementRecord, work: Work, *, language: str) -> str:
+    title = work.title
     if statement.quotation:
         title = f"‘{title}’" if "“" in title or '"' in title else f"“{title}”"
         form = _(
@@ -80,58 +123,19 @@ def _plain(statement: StatementRecord, *, names: dict[str, str], language: str) 
             "{published}, {url}. {site}, statement {id}, {permalink}, accessed {read_on}."
         )
     return form.format(
-        **names | {"title": title},
+        author=work.author,
+        title=title,
         said_on=in_words(statement.said_on, language),
         city=city(statement.zone, language),
-        read_on=in_words(names["accessed"], language),
-        source=_line(statement.source.title),
-        url=statement.source.url,
-        site=_SITE,
+        source=work.within,
+        publisher=work.publisher,
+        published=work.published,
+        url=work.url,
+        site=SITE,
         id=statement.id,
+        permalink=work.permalink,
+        read_on=in_words(work.accessed.isoformat(), language),
     )
-
-
-def _bibtex(statement: StatementRecord, *, names: dict[str, str]) -> str:
-    source = statement.source
-    said = biblatex_date(
-        edtf=statement.said_on, lower=statement.said_lower, upper=statement.said_upper
-    )
-    fields = {
-        # Two pairs of braces keep a name whole and capitals as they are.
-        "author": f"{{{_tex(names['author'])}}}",
-        "title": f"{{{_tex(names['title'])}}}",
-        "date": said,
-        "note": _tex(f"{_how_given(statement)}: “{source.title}”, {names['published']}"),
-        "organization": f"{{{_tex(names['publisher'])}}}",
-        "langid": _LANGUAGES.get(statement.language, ""),
-        "url": source.url.translate({ord("{"): "%7B", ord("}"): "%7D"}),
-        "urldate": names["accessed"],
-        "addendum": _tex(_record(statement, permalink=names["permalink"])),
-    }
-    lines = [f"  {name:<12} = {{{value}}}" for name, value in fields.items() if value]
-    return "@online{" + ",\n".join([_key(statement), *lines]) + "\n}"
-
-
-def _csl(statement: StatementRecord, *, names: dict[str, str], accessed: date) -> str:
-    said = csl_date(edtf=statement.said_on, lower=statement.said_lower, upper=statement.said_upper)
-    item = {
-        "id": _key(statement),
-        "type": "webpage",
-        "author": [{"literal": names["author"]}],
-        "title": names["title"],
-        "genre": _how_given(statement),
-        "issued": said,
-        "container-title": _line(statement.source.title),
-        "publisher": names["publisher"],
-        "language": statement.language,
-        "URL": statement.source.url,
-        "accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]},
-        "archive": _SITE,
-        "archive_location": names["permalink"],
-        "note": _record(statement, permalink=names["permalink"]),
-    }
-    given = {name: value for name, value in item.items() if value}
-    return json.dumps([given], ensure_ascii=False, indent=2)
 
 
 def _author(statement: StatementRecord, *, language: str) -> str:
@@ -141,8 +145,8 @@ def _author(statement: StatementRecord, *, language: str) -> str:
 
 def _title(statement: StatementRecord, *, language: str) -> str:
     if statement.quotation:
-        return _line(statement.quotation).rstrip(",;:")
-    return f"[{_line(_named(statement, 'paraphrase', language))}]"
+        return line(statement.quotation).rstrip(",;:")
+    return f"[{line(_named(statement, 'paraphrase', language))}]"
 
 
 def _how_given(statement: StatementRecord) -> str:
@@ -153,22 +157,10 @@ def _record(statement: StatementRecord, *, permalink: str) -> str:
     sha256 = statement.source.sha256
     kept = f"; SHA-256 {sha256}" if sha256 and statement.quotation else ""
     number = _("statement {id}").format(id=statement.id)
-    return f"{_SITE}, {number}, {permalink}{kept}"
-
-
-def _key(statement: StatementRecord) -> str:
-    return f"parley-statement-{statement.id}"
+    return f"{SITE}, {number}, {permalink}{kept}"
 
 
 def _named(thing: object, name: str, language: str) -> str:
     """The text of `thing` in `language`, or in the other one where that is all there is."""
     first, second = ("ko", "en") if language == "ko" else ("en", "ko")
     return str(getattr(thing, f"{name}_{first}") or getattr(thing, f"{name}_{second}"))
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _tex(text: str) -> str:
-    return _line(text).translate(_TEX)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from negotiations.pages.questions import Question, plain_question
+from negotiations.pages.steps import StepLinks, step_links
 
 LANGUAGES = ("en", "ko")
 
@@ -31,7 +35,8 @@ class ClockControl:
 
     `day` is the date in the field, `latest` the last one that may be asked; `kept` are the other
     parameters the form carries along; `back` is this page today. `one_day` tells that on and
-    known_by are the same day, so that the banner can be one short sentence.
+    known_by are the same day, so that the banner can be one short sentence. `steps` lead from
+    change to change, on pages of a negotiation; nothing is asked for them before they are shown.
     """
 
     day: date
@@ -40,6 +45,7 @@ class ClockControl:
     is_set: bool
     one_day: bool
     back: str
+    steps: StepLinks | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +79,19 @@ def root_of(request: HttpRequest) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
-def frame(request: HttpRequest, question: Question, *, twin: str, clocked: bool) -> Frame:
-    """The frame of a page at `request` whose JSON twin is at the path `twin` (may be empty)."""
+def frame(
+    request: HttpRequest,
+    question: Question,
+    *,
+    twin: str,
+    clocked: bool,
+    fixed: bool = False,
+    named: Mapping[str, object] = MappingProxyType({}),
+) -> Frame:
+    """The frame of a page at `request` whose JSON twin is at the path `twin` (may be empty).
+
+    `named` are the names in its address.
+    """
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     root = root_of(request)
     language = language_now()
@@ -90,15 +107,18 @@ def frame(request: HttpRequest, question: Question, *, twin: str, clocked: bool)
         switch=paths["en" if language == "ko" else "ko"],
         twin=twin and twin + twin_query,
         clock_query=question.clock_query,
-        clock=_clock(request, question) if clocked else None,
+        clock=_clock(request, question, named) if clocked and not fixed else None,
     )
 
 
-def _clock(request: HttpRequest, question: Question) -> ClockControl:
+def _clock(request: HttpRequest, question: Question, named: Mapping[str, object]) -> ClockControl:
     clocks = question.clocks
     others = {k: v for k, v in question.parameters.items() if v and k != "cursor"}
     back = f"{request.path}?{urlencode(others)}" if others else request.path
     as_of = {k: v for k, v in question.given.items() if k == "as_of"}
+    steps: Any = SimpleLazyObject(
+        lambda: step_links(question, named, path=request.path, kept=others | as_of)
+    )
     return ClockControl(
         day=clocks.on,
         latest=question.now.astimezone(settings.DESK_ZONE).date(),
@@ -106,6 +126,7 @@ def _clock(request: HttpRequest, question: Question) -> ClockControl:
         is_set=bool(question.given),
         one_day=clocks.on == clocks.known_by and not as_of,
         back=back,
+        steps=steps,
     )
 
 

@@ -9,6 +9,7 @@ NAMES: dict[str, Promise] = {
     "status_change": _("Status change"),
     "position": _("Position"),
     "linkage": _("Linkage"),
+    "account": _("Account of a meeting"),
     "milestone": _("Milestone"),
     "statement": _("Statement"),
     "source": _("Source"),
@@ -30,7 +31,7 @@ SEARCHED: dict[str, Promise] = {
     "track": _("Tracks"),
     "person": _("People"),
 }
-TIMELINE = ("status_change", "position", "linkage", "milestone", "statement")
+TIMELINE = ("status_change", "position", "linkage", "milestone", "account", "statement")
 
 
 def noun_name(noun: str) -> str:

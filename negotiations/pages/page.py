@@ -53,6 +53,7 @@ def page(
     twin_needs: str = "",
     takes: tuple[str, ...] = (),
     clocked: bool = True,
+    fixed: bool = False,
     limited: bool = False,
     latest: Latest = ledger.latest,
 ) -> Callable[[Callable[..., Context]], View]:
@@ -61,7 +62,8 @@ def page(
     `twin` is the path of the same facts as JSON, with the address's names in braces; `takes` are
     the query parameters beside the clocks, `twin_takes` those that its twin knows, too, and
     `twin_needs` the one without which there is none; a page that is not `clocked` shows no state,
-    so it carries the clocks on in its links but has no control and no banner. What a reader can
+    so it carries the clocks on in its links but has no control and no banner; the address of a
+    `fixed` one names their moment, so it has none either, but its twin does. What a reader can
     make dear is `limited`: where anything is asked (`twin_needs`), it counts with the requests to
     the API from the same address (`too_many_requests`); a 304 does not. What changes without an
     act of the ledger names by `latest` what it stands on instead.
@@ -82,7 +84,9 @@ def page(
                 return not twin_needs or bool(question.parameter(twin_needs))
 
             def rendered(question: Question, context: Context, *, twin: str) -> bytes:
-                around = frame(request, question, twin=twin, clocked=clocked)
+                around = frame(
+                    request, question, twin=twin, clocked=clocked, fixed=fixed, named=named
+                )
                 told = {"page": around, "question": question, **context}
                 return render(request, template, told).content
 
@@ -97,24 +101,32 @@ def page(
 
 
 def file(
-    content_type: str, *, takes: tuple[str, ...] = (), name: str = ""
+    content_type: str, *, takes: tuple[str, ...] = (), name: str = "", limited: bool = False
 ) -> Callable[[Callable[..., bytes]], View]:
     """Make a view of a function that answers a `Question` with the bytes of a file beside a page.
 
     Pictures, tables and papers take the same questions, are kept as long and refused as pages are.
-    A `name` (with the address's names in braces) makes it a download.
+    A `name` (with the address's names, `{on}` and `{language}` in braces) makes it a download. What
+    is dear to make is `limited` as pages are.
     """
 
     def wrap(tell: Callable[..., bytes]) -> View:
         @functools.wraps(tell)
         def view(request: HttpRequest, **named: object) -> HttpResponse:
-            response = _answer(request, takes, lambda question: tell(question, **named))
-            if response.status_code == 200:
+            def dress(question: Question, response: HttpResponse) -> None:
                 response["Content-Type"] = content_type
                 if name:
-                    called = name.format(**named)
+                    here = {"on": question.clocks.on, "language": language_now()}
+                    called = name.format(**here, **named)
                     response["Content-Disposition"] = f'attachment; filename="{called}"'
-            return response
+
+            return _answer(
+                request,
+                takes,
+                lambda question: tell(question, **named),
+                counts=lambda _: limited,
+                dress=dress,
+            )
 
         return view
 
@@ -126,9 +138,10 @@ def _answer(
     takes: tuple[str, ...],
     make: Callable[[Question], bytes],
     counts: Callable[[Question], bool] = lambda _: False,
+    dress: Callable[[Question, HttpResponse], None] = lambda *_: None,
     latest: Latest = ledger.latest,
 ) -> HttpResponse:
-    """What is made of the question, or has been; or 304; or the refusal as a page."""
+    """What is made of the question, or has been, `dress`ed; or 304; or the refusal as a page."""
     try:
         question, etag = _asked(request, takes, latest)
         answer = _fresh(request, etag)
@@ -136,6 +149,7 @@ def _answer(
             if counts(question):
                 _count(request, question)
             answer = _kept(request, etag, lambda: make(question))
+            dress(question, answer)
         return _tagged(answer, etag, cache_control(request, question))
     except Unanswered as asked:
         return HttpResponse(asked.body, status=asked.status)
@@ -237,7 +251,7 @@ def release() -> str:
     """A digest of what pages are made of, so that a new release is never answered with 304."""
     digest = hashlib.sha256()
     folders = (settings.BASE_DIR / "templates", settings.BASE_DIR / "negotiations")
-    kinds = {".html", ".py", ".toml", ".po", ".css", ".typ"}
+    kinds = {".html", ".py", ".toml", ".po", ".css", ".js", ".svg", ".typ"}
     for file in sorted(f for folder in folders for f in Path(folder).rglob("*")):
         if file.suffix in kinds:
             digest.update(file.read_bytes())

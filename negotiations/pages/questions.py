@@ -120,12 +120,13 @@ def _as_api(given: Mapping[str, str]) -> dict[str, str]:
         return dict(given)
     if "on" in given or "known_by" in given:
         raise _unreadable("known_on", _("it already sets “on” and “known_by”"))
-    if not _is_day(day):
+    if not is_day(day):
         raise _unreadable("known_on", _("a day is written 2025-10-05"))
     return {**{"on": day, "known_by": day}, **{k: v for k, v in given.items() if k == "as_of"}}
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar as pages take it (2025-10-05)."""
     try:
         return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
     except ValueError:

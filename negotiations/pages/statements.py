@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from negotiations.pages import citing
 from negotiations.pages.elsewhere import dates_elsewhere
 from negotiations.pages.marks import mark
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
+from negotiations.pages.sharing import share_statement
 from negotiations.pages.text_fragments import text_fragment_url
 from negotiations.queries import negotiations, sources, statements
 from negotiations.queries.evidence import source_evidence
@@ -40,6 +42,8 @@ def statement(question: Question, *, id: int) -> Context:
             statement=record, parties=negotiation.parties if negotiation else ()
         ),
         "words_in_source": words_in_source(record),
+        "shared": share_statement(question, record, negotiation),
+        "cited": citing.of_statement(question, record),
         "captured": sources.source(record.source.id, clocks=question.clocks),
         "reason": reason(record, question),
         "healths": healths_of(record, told.renderings, clocks=question.clocks),

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
+from negotiations.pages import citing
 from negotiations.pages.boards import long_ago
 from negotiations.pages.frames import language_now
 from negotiations.pages.ladders import ladder
 from negotiations.pages.nouns import TIMELINE
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
+from negotiations.pages.sharing import share_track
+from negotiations.pages.terms import term_rows
 from negotiations.queries import negotiations, timelines, tracks
 from negotiations.queries.healths import healths_of
-from negotiations.queries.shapes import (
-    NegotiationSummary,
-    PartyRef,
-    PositionRecord,
-    TermState,
-    TrackDetail,
-    TrackRef,
-)
+from negotiations.queries.shapes import NegotiationSummary, PartyRef, TrackDetail, TrackRef
 from negotiations.refusals import Refusal
 
 PAGE_LENGTH = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """What one party says a term is; `positions` may be empty: it has stated nothing."""
-
-    party: PartyRef
-    positions: tuple[PositionRecord, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRow:
-    """One term across the parties."""
-
-    term: TermState
-    cells: tuple[Cell, ...]
 
 
 @page(
@@ -67,7 +45,7 @@ def track(question: Question, *, negotiation: str, track: str) -> Context:
         "parent": parent(told, whole),
         "ladder": ladder(procedure=told.procedure, stage=told.stage),
         "parties": term_parties(told),
-        "term_rows": term_rows(told),
+        "term_rows": term_rows(told.terms, term_parties(told)),
         "heard": capitals(told, silent=False),
         "silent": capitals(told, silent=True),
         "last_said": long_ago(told.last_said_on, on=told.clocks.on),
@@ -76,6 +54,8 @@ def track(question: Question, *, negotiation: str, track: str) -> Context:
         "kind": kind,
         "kinds": TIMELINE,
         "older": bool(question.parameter("cursor")),
+        "shared": share_track(question, told, whole),
+        "cited": citing.of_track(question, told, whole),
     }
 
 
@@ -106,18 +86,3 @@ def term_parties(track: TrackDetail) -> tuple[PartyRef, ...]:
         for position in term.positions:
             parties.setdefault(position.according_to.code, position.according_to)
     return tuple(parties.values())
-
-
-def term_rows(track: TrackDetail) -> tuple[TermRow, ...]:
-    """The terms on which anybody has said anything, one cell a party."""
-    parties = term_parties(track)
-    return tuple(
-        TermRow(term=term, cells=tuple(_cell(term, party) for party in parties))
-        for term in track.terms
-        if term.positions
-    )
-
-
-def _cell(term: TermState, party: PartyRef) -> Cell:
-    theirs = (position for position in term.positions if position.according_to.code == party.code)
-    return Cell(party=party, positions=tuple(theirs))

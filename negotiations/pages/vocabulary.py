@@ -14,8 +14,8 @@ from negotiations.pages.questions import Question
 # Vocabularies whose words have shapes of their own.
 _WITH_SHAPES = frozenset(
     {
-        "stage", "momentum", "agreement", "outcome", "support", "tier", "evidence_state",
-        "report_state",
+        "stage", "momentum", "agreement", "outcome", "account_verdict", "standing", "comparison",
+        "support", "tier", "evidence_state", "report_state",
     }
 )  # fmt: skip
 _TITLES: dict[str, tuple[Promise, Promise]] = {
@@ -39,7 +39,16 @@ _TITLES: dict[str, tuple[Promise, Promise]] = {
     "linkage_standing": (_("Standing of a linkage"), _("Whether the tie is held to exist.")),
     "milestone_kind": (_("Kinds of milestone"), _("What a date is for.")),
     "outcome": (_("Outcomes"), _("What became of a milestone.")),
+    "account_bearing": (
+        _("Accounts of a meeting"),
+        _("Whether a party’s account speaks of a topic."),
+    ),
+    "account_verdict": (
+        _("Two accounts compared"),
+        _("What the accounts of one topic amount to."),
+    ),
     "evidence_state": (_("Pages found again"), _("How a source’s page was found by night.")),
+    "comparison": (_("Comparison of positions"), _("How far the parties are from each other.")),
     "support": (_("How it is known"), _("By what a claim is borne out, best first.")),
     "report_kind": (_("Kinds of reported errors"), _("What a reader says is wrong.")),
     "report_state": (_("Outcomes of reports"), _("What became of a report of an error.")),

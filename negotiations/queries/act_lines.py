@@ -16,6 +16,7 @@ NOUNS: dict[str, Lines] = {
     "position": ("Position", "입장"),
     "linkage": ("Linkage", "연계"),
     "milestone": ("Milestone", "일정"),
+    "account": ("Account of a meeting", "회담 설명"),
     "snapshot": ("Snapshot", "원문"),
     "negotiation": ("Negotiation", "협상"),
     "track": ("Track", "의제"),

@@ -1,6 +1,6 @@
 """One place where rows of the record become records: any kinds, in bulk, with their evidence.
 
-Seven SQL queries at most, however many rows: one a kind, one for all statements, one each for the
+Eight SQL queries at most, however many rows: one a kind, one for all statements, one each for the
 parties and the tracks that any of them names.
 """
 
@@ -13,12 +13,13 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
-from negotiations.models import Clocks, Linkage, Milestone, Position, StatusChange
+from negotiations.models import Account, Clocks, Linkage, Milestone, Position, StatusChange
 from negotiations.queries import names, utterances
 from negotiations.queries.building import BUILDERS, Shelf
 from negotiations.queries.chains import with_successor
 from negotiations.queries.documents import build_sources
 from negotiations.queries.shapes import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     PositionRecord,
@@ -32,6 +33,7 @@ MODELS: dict[str, Any] = {
     "position": Position,
     "linkage": Linkage,
     "milestone": Milestone,
+    "account": Account,
 }
 
 
@@ -44,6 +46,7 @@ class Records:
     position: Mapping[int, PositionRecord] = field(default_factory=dict)
     linkage: Mapping[int, LinkageRecord] = field(default_factory=dict)
     milestone: Mapping[int, MilestoneRecord] = field(default_factory=dict)
+    account: Mapping[int, AccountRecord] = field(default_factory=dict)
     statement: Mapping[int, StatementRecord] = field(default_factory=dict)
 
 
@@ -109,7 +112,7 @@ def _parties(row: Any) -> tuple[int, ...]:
 
 
 def _tracks(row: Any) -> tuple[int, ...]:
-    if isinstance(row, StatusChange):
+    if isinstance(row, StatusChange | Account):
         return (row.track_id,)
     if isinstance(row, Position):
         return (row.term.track_id,)

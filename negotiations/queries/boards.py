@@ -1,21 +1,22 @@
-"""A negotiation at one look, and over time."""
+"""A negotiation at one look."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from negotiations.models import Clocks
-from negotiations.queries import lanes, names
+from negotiations.queries import names
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.entries import KINDS
 from negotiations.queries.milestones import Due, milestones_of, next_of
 from negotiations.queries.negotiations import find_whole, in_tree_order, summary
 from negotiations.queries.pieces import Tellers, records_of
-from negotiations.queries.shapes import Board, BoardRow, Lanes, MilestoneRecord
+from negotiations.queries.shapes import Board, BoardRow, MilestoneRecord
 from negotiations.queries.states import standings, states, tracks_of
+from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import values_of, walk
 from negotiations.sql import array, fetch
 
@@ -66,39 +67,6 @@ def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) 
     )
 
 
-def lanes_of(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) -> Lanes:
-    """How every track of a negotiation came to where it stands.
-
-    Seven SQL queries at most, five more for what has no piece; `tell` says in which form its rows
-    come. Refuses `not_found`.
-    """
-    negotiation = find_whole(negotiation_slug, clocks=clocks)
-    placed = in_tree_order(tracks_of(negotiation, clocks=clocks))
-    ids = [track.pk for track, _ in placed]
-    due = milestones_of(ids, clocks=clocks)
-    records = tell(clocks=clocks, milestone=[one.id for one in due]).milestone
-    bands, said = lanes.bands(ids, clocks=clocks), lanes.statement_days(ids, clocks=clocks)
-    marks: dict[int, list[Any]] = {pk: [] for pk in ids}
-    for one in due:
-        for pk in one.tracks:
-            if pk in marks:
-                marks[pk].append((one.stands_on, records[one.id]))
-    return Lanes(
-        lanes=tuple(
-            lanes.lane(
-                names.track_ref(track, negotiation=negotiation.slug),
-                depth=depth,
-                bands=bands.get(track.pk, ()),
-                said=said.get(track.pk, lanes.Said()),
-                milestones=marks[track.pk],
-            )
-            for track, depth in placed
-        ),
-        clocks=clocks_used(clocks),
-        ledger_number=newest_act(negotiation.pk, clocks=clocks),
-    )
-
-
 def _told(due: Due | None, records: Mapping[int, MilestoneRecord]) -> MilestoneRecord | None:
     return records[due.id] if due else None
 
@@ -139,6 +107,6 @@ def _last_entries(tracks: Collection[int], *, clocks: Clocks) -> dict[int, _Last
         {**values_of(clocks), "tracks": array(tracks)},
     )
     return {
-        track: _Last(entry_on, min(lanes.day_of(lower, upper), clocks.on) if lower else None)
+        track: _Last(entry_on, min(day_of(lower, upper), clocks.on) if lower else None)
         for track, entry_on, lower, upper in rows
     }

@@ -30,6 +30,9 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
         *_HOLDS, "slug", "kind", "title_en", "title_ko", "due_on", "outcome", "place_en",
         "place_ko",
     ),
+    "account": (
+        *_HOLDS, "meeting", "topic", "topic_en", "topic_ko", "bearing", "text_en", "text_ko",
+    ),
 }  # fmt: skip
 
 
@@ -94,6 +97,10 @@ def _milestone(row: Any) -> dict[str, Any]:
     return {**_basis(row), "negotiation": row.negotiation.slug, "tracks": tracks}
 
 
+def _account(row: Any) -> dict[str, Any]:
+    return {**_voice(row), "track": track_path(row.track), "contradicts": row.contradicts_id}
+
+
 def _figure(amount: Decimal | None) -> str | None:
     return None if amount is None else f"{amount.normalize():f}"
 
@@ -105,4 +112,5 @@ _POINTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "position": _position,
     "linkage": _linkage,
     "milestone": _milestone,
+    "account": _account,
 }

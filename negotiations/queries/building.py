@@ -9,6 +9,7 @@ from typing import Any
 from negotiations.queries.chains import published_members
 from negotiations.queries.figures import figure_en, figure_ko
 from negotiations.queries.shapes import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     PartyRef,
@@ -118,11 +119,29 @@ def milestone_record(row: Any, shelf: Shelf) -> MilestoneRecord:
     )
 
 
+def account_record(row: Any, shelf: Shelf) -> AccountRecord:
+    """A party's account of a meeting on one topic, from its row."""
+    return AccountRecord(
+        **_mark(row, shelf),
+        track=shelf.tracks[row.track_id],
+        meeting=row.meeting,
+        topic=row.topic,
+        topic_en=row.topic_en,
+        topic_ko=row.topic_ko,
+        according_to=shelf.parties[row.according_to_id],
+        bearing=row.bearing,
+        text_en=row.text_en,
+        text_ko=row.text_ko,
+        contradicts=row.contradicts_id,
+    )
+
+
 BUILDERS: dict[str, Callable[[Any, Shelf], Any]] = {
     "status_change": status_change_record,
     "position": position_record,
     "linkage": linkage_record,
     "milestone": milestone_record,
+    "account": account_record,
 }
 
 

@@ -10,7 +10,7 @@ from negotiations.models import Clocks
 from negotiations.queries.shapes import ClocksUsed
 from negotiations.refusals import Both, Refusal
 
-__all__ = ["Clocks", "clocks_used", "read_clocks"]
+__all__ = ["Clocks", "clocks_used", "end_of", "read_clocks", "read_day"]
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(
@@ -41,7 +41,7 @@ def read_clocks(
     now = now if reached is None else max(now, reached)
     known_day, known_at = _read_known_by(known_by, now=now)
     return Clocks(
-        on=today if on is None else _read_date("on", on),
+        on=today if on is None else read_day("on", on),
         known_by=known_day,
         known_at=known_at,
         as_of=_read_as_of(as_of, now=now, zone=zone),
@@ -58,7 +58,7 @@ def _read_known_by(text: str | None, *, now: datetime) -> tuple[date, datetime |
     if text is None:
         return last, None
     if "T" not in text:
-        day = _read_date("known_by", text)
+        day = read_day("known_by", text)
         if day > last:
             raise Refusal("clock_in_future", at="known_by", name=text)
         return day, None
@@ -71,15 +71,21 @@ def _read_as_of(text: str | None, *, now: datetime, zone: ZoneInfo) -> datetime:
         return now
     if "T" in text:
         return _read_instant("as_of", text, now=now)
-    day, today = _read_date("as_of", text), now.astimezone(zone).date()
+    day, today = read_day("as_of", text), now.astimezone(zone).date()
     if day > today:
         raise Refusal("clock_in_future", at="as_of", name=text)
     if day == today:
         return now
+    return end_of(day, zone=zone)
+
+
+def end_of(day: date, *, zone: ZoneInfo) -> datetime:
+    """The last instant of a day there."""
     return datetime.combine(day + timedelta(days=1), time.min, zone) - timedelta(microseconds=1)
 
 
-def _read_date(name: str, text: str) -> date:
+def read_day(name: str, text: str) -> date:
+    """The day that the parameter `name` gives; refuses `bad_parameter`."""
     try:
         if _DATE.fullmatch(text):
             return date.fromisoformat(text)

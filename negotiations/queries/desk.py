@@ -11,6 +11,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Va
 
 from negotiations.desk_words import Review, Role
 from negotiations.models import (
+    Account,
     Linkage,
     Milestone,
     Position,
@@ -39,6 +40,7 @@ _NOUNS: Mapping[str, tuple[type[Published], tuple[str, ...]]] = {
     "position": (Position, ("term__track__negotiation",)),
     "linkage": (Linkage, ("from_track__negotiation", "to_track__negotiation")),
     "milestone": (Milestone, ("negotiation",)),
+    "account": (Account, ("track__negotiation",)),
 }
 # To review; sent back to me; mine in work; mine handed in; every draft.
 PILES = ("review", "back", "mine", "handed", "all")

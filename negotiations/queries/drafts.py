@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from negotiations.desk_words import Role
 from negotiations.models import (
+    Account,
     Linkage,
     Milestone,
     Position,
@@ -47,6 +48,10 @@ _NOUNS: Mapping[str, tuple[type[Published], tuple[str, ...], tuple[str, ...], tu
         ("from_track__negotiation", "to_track__negotiation", "according_to"), ("further_basis",),
     ),
     "milestone": (Milestone, ("negotiation",), ("negotiation",), (_TRACKS, "further_basis")),
+    "account": (
+        Account, ("track__negotiation",), ("track__negotiation", "according_to"),
+        ("further_basis",),
+    ),
 }  # fmt: skip
 NOUNS = tuple(_NOUNS)
 
@@ -130,14 +135,14 @@ def _name(officer: Any) -> str:
 
 
 def _kind(row: Any) -> str:
-    return str(getattr(row, "stage", "") or getattr(row, "kind", ""))
+    return str(getattr(row, "stage", "") or getattr(row, "kind", "") or getattr(row, "bearing", ""))
 
 
 def _tracks(row: Any) -> tuple[TrackRef, ...]:
     match row:
         case Statement() | Milestone():
             tracks = list(row.tracks.all())
-        case StatusChange():
+        case StatusChange() | Account():
             tracks = [row.track]
         case Position():
             tracks = [row.term.track]
@@ -168,6 +173,11 @@ def _ends(row: Linkage) -> tuple[str, str]:
     return f"{one.title_en} → {other.title_en}", f"{one.title_ko} → {other.title_ko}"
 
 
+def _topics(row: Account) -> tuple[str, str]:
+    party = row.according_to
+    return f"{party.capital_en}: {row.topic_en}", f"{party.capital_ko}: {row.topic_ko}"
+
+
 _TITLES: Mapping[str, Any] = {
     "source": lambda row: (row.title, row.title),
     "statement": _words,
@@ -175,4 +185,5 @@ _TITLES: Mapping[str, Any] = {
     "position": _figures,
     "linkage": _ends,
     "milestone": lambda row: (row.title_en, row.title_ko),
+    "account": _topics,
 }

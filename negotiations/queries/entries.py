@@ -6,6 +6,7 @@ from typing import Any
 
 from negotiations.queries.headlines import headline
 from negotiations.queries.shapes import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     PositionRecord,
@@ -19,6 +20,7 @@ _KINDS: dict[type, str] = {
     PositionRecord: "position",
     LinkageRecord: "linkage",
     MilestoneRecord: "milestone",
+    AccountRecord: "account",
     StatementRecord: "statement",
 }
 KINDS = tuple(_KINDS.values())

@@ -12,13 +12,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from negotiations.models import Clocks, LedgerEntry, Source, Statement, StatementTrack
-from negotiations.queries import negotiations, people
+from negotiations.queries import names, negotiations, people
 from negotiations.queries.assembly import MODELS
 from negotiations.queries.held import held
+from negotiations.queries.ledger import members
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.paging import MOST
 from negotiations.queries.pieces import tell
 from negotiations.queries.record import of_negotiation
+from negotiations.queries.shapes import Act, Sealed
 
 RECORD = ("statement", "source", *MODELS)
 # Told as it is now, without clocks.
@@ -57,6 +59,22 @@ def reached(as_of: datetime) -> int:
     """
     acts = LedgerEntry.objects.filter(public=True, at__lte=as_of).order_by("-number")
     return acts.values_list("number", flat=True).first() or 0
+
+
+def entries(*, to: int) -> Iterator[list[Act | Sealed]]:
+    """All entries of the ledger up to this number, by number, `CHUNK` at a time.
+
+    Public ones as acts, those on drafts as no more than number and hash. One SQL query, and one for
+    each chunk.
+    """
+    rows = LedgerEntry.objects.filter(number__lte=to).order_by("number")
+    found = rows.iterator(chunk_size=CHUNK)
+    while some := list(islice(found, CHUNK)):
+        tracks = names.tracks(pk for row in some if row.public for pk in row.track_ids)
+        yield [
+            Act(**members(row, tracks)) if row.public else Sealed(number=row.number, hash=row.hash)
+            for row in some
+        ]
 
 
 def slugs(*, clocks: Clocks) -> tuple[str, ...]:

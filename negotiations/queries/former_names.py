@@ -26,7 +26,8 @@ _HISTORIES = """
     JOIN (
         SELECT DISTINCT noun, object_id FROM negotiations_ledgerentry
         WHERE public AND number > %(number)s AND verb = 'mend'
-        AND noun IN ('office', 'party', 'person', 'publisher', 'term', 'track')
+        AND noun IN (
+            'negotiation', 'office', 'party', 'person', 'publisher', 'term', 'track')
         AND verb IN ('capture_source', 'correct', 'grade_publisher', 'mend', 'retract')
     ) mended USING (noun, object_id)
     WHERE entry.public AND (entry.verb = 'mend' OR starts_with(entry.verb, 'register_'))
@@ -42,6 +43,19 @@ class FormerNames:
         self._told: dict[Key, list[tuple[int, Names]]] = defaultdict(list)
         for number, noun, payload in fetch(_HISTORIES, {"number": since}):
             self._told[noun, _key(noun, payload)].append((number, payload))
+
+    def __bool__(self) -> bool:
+        """Whether anything was mended since."""
+        return bool(self._told)
+
+    def content(self, number: int, noun: str, key: str) -> Names | None:
+        """All that the ledger tells of a row as it was at this number; None: as it is now.
+
+        The key is that of the ledger: a slug, a code, `negotiation/slug` of a track.
+        """
+        told = self._told.get((noun, key), [])
+        place = bisect_right(told, number, key=lambda one: one[0])
+        return told[place - 1][1] if place else None
 
     def at(self, number: int, told: T) -> T:
         """What is told, with all names in it as they were at this number."""
@@ -87,10 +101,9 @@ class FormerNames:
         return {**named, **person}
 
     def _of(self, number: int, noun: str, key: str | None, members: Sequence[str]) -> Names:
-        told = self._told.get((noun, key or ""), [])
-        place = bisect_right(told, number, key=lambda one: one[0])
+        told = self.content(number, noun, key or "")
         # What was never registered by an act is called as it is now.
-        return {name: told[place - 1][1][name] for name in members} if place else {}
+        return {name: told[name] for name in members} if told else {}
 
 
 def _path(track: TrackRef) -> str:

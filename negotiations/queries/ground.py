@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from negotiations.desk_words import Role
-from negotiations.models import Milestone, Party, Term, Track
+from negotiations.models import Account, Milestone, Party, Term, Track
 from negotiations.queries.bodies import track_path
 from negotiations.queries.seats import Seat
+from negotiations.vocabulary import AccountBearing
 
 _MOST = 200
 
@@ -40,6 +43,15 @@ class Dated:
     place_ko: str
     tracks: tuple[str, ...]
     effective_lower: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic of accounts, by the slug that puts them on one line."""
+
+    slug: str
+    topic_en: str
+    topic_ko: str
 
 
 def tracks_of(seat: Seat) -> tuple[Ground, ...]:
@@ -84,6 +96,34 @@ def milestones_of(seat: Seat) -> tuple[Dated, ...]:
     ).distinct("negotiation", "slug")
     found = newest.select_related("negotiation").prefetch_related("tracks__negotiation")[:_MOST]
     return tuple(_dated(row) for row in sorted(found, key=lambda row: row.effective_lower)[::-1])
+
+
+def accounts_of(seat: Seat, *, also: int | None = None) -> tuple[Ground, ...]:
+    """The accounts of meetings there that tell something, drafts too, newest first, by their ids.
+
+    Left out are those that were corrected or retracted, but for the one that is chosen `also`; one
+    SQL query.
+    """
+    rows: Any = Account.objects.filter(track__negotiation__slug__in=seat.where(Role.OFFICER))
+    stands = Q(withdrawn=False, superseded_by__isnull=True) | Q(pk=also)
+    rows = rows.filter(stands, bearing=AccountBearing.TELLS.value).select_related("according_to")
+    return tuple(
+        Ground(
+            key=str(row.pk), of_en=row.meeting, of_ko=row.meeting,
+            title_en=f"{row.according_to.capital_en}: {row.topic_en} – {row.text_en or row.text_ko}"
+            + ("" if row.published_at else " (draft)"),
+            title_ko=f"{row.according_to.capital_ko}: {row.topic_ko} – {row.text_ko or row.text_en}"
+            + ("" if row.published_at else "(초안)"),
+        )
+        for row in rows.order_by("-effective_lower", "-pk")[:_MOST]
+    )  # fmt: skip
+
+
+def topics_of(seat: Seat) -> tuple[Topic, ...]:
+    """The topics of accounts there, each once as it was last named; one SQL query."""
+    rows: Any = Account.objects.filter(track__negotiation__slug__in=seat.where(Role.OFFICER))
+    named = rows.order_by("topic", "-pk").distinct("topic")[:_MOST]
+    return tuple(Topic(slug=r.topic, topic_en=r.topic_en, topic_ko=r.topic_ko) for r in named)
 
 
 def _dated(row: Any) -> Dated:

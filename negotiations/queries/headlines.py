@@ -6,6 +6,7 @@ from typing import Any
 
 from negotiations.definitions import define
 from negotiations.queries.shapes import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     PartyRef,
@@ -14,7 +15,7 @@ from negotiations.queries.shapes import (
     StatusChangeRecord,
 )
 from negotiations.queries.written_dates import date_en, date_ko
-from negotiations.vocabulary import LinkageStanding
+from negotiations.vocabulary import AccountBearing, LinkageStanding
 
 Lines = tuple[str, str]
 
@@ -63,6 +64,19 @@ def milestone_line(record: MilestoneRecord) -> Lines:
     )
 
 
+def account_line(record: AccountRecord) -> Lines:
+    """ "Seoul’s account: Rice market – no further opening"; where it is silent, that it is."""
+    en, ko = record.text_en or record.text_ko, record.text_ko or record.text_en
+    if record.bearing == AccountBearing.OMITS:
+        word = define("account_bearing", record.bearing)
+        en, ko = _lower(word.label_en), word.label_ko
+    party = record.according_to
+    return (
+        f"{party.capital_en}’s account: {record.topic_en} – {en}",
+        f"{party.capital_ko} 측 설명: {record.topic_ko} – {ko}",
+    )
+
+
 def statement_line(record: StatementRecord) -> Lines:
     """ "Cho Hyun – Claims agreement"."""
     kind = define("statement_kind", record.kind)
@@ -77,6 +91,7 @@ _LINES: dict[type, Any] = {
     PositionRecord: position_line,
     LinkageRecord: linkage_line,
     MilestoneRecord: milestone_line,
+    AccountRecord: account_line,
     StatementRecord: statement_line,
 }
 

@@ -4,83 +4,115 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from negotiations.models import Clocks
-from negotiations.queries.shapes import Band, Lane, MilestoneRecord, Tick, TrackRef
-from negotiations.queries.walks import held, newest, said_by, values_of, visible
+from negotiations.queries.shapes import Band, Tick
+from negotiations.queries.utterance_days import Period, Said, day_of
+from negotiations.queries.walks import held, newest, told, values_of
 from negotiations.sql import array, fetch
 
-# What a board shows at most, from the newest back: a picture of more can nobody read, and a board
-# may not cost more the longer its record is. The statements are shared out among the lanes.
-MOST_STATEMENTS, LEAST_A_LANE = 1000, 20
-MOST_BANDS = 100
+# As with statements, of each track the newest: a lane of more can nobody read.
+MOST_BANDS, MOST_LINKAGES = 100, 200
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """How many statements were said on which day; before `since` (if set) only some of them."""
+def bands(
+    tracks: Collection[int], *, clocks: Clocks, party: int | None = None
+) -> dict[int, tuple[Band, ...]]:
+    """The newest MOST_BANDS stages of each track up to `on`, oldest first; one SQL query.
 
-    days: Mapping[date, int] = field(default_factory=dict)
-    since: date | None = None
-
-
-def bands(tracks: Collection[int], *, clocks: Clocks) -> dict[int, tuple[Band, ...]]:
-    """The desk's newest MOST_BANDS stages of each track up to `on`, oldest first; one SQL query."""
+    They are read by this party, or by the desk.
+    """
     # Several readings of one day: the last one stands.
     by_day: dict[int, dict[date, Any]] = defaultdict(dict)
-    values = {**values_of(clocks), "tracks": array(tracks)}
-    for track, lower, upper, *told in fetch(_bands_sql(clocks), values):
-        by_day[track][min(day_of(lower, upper), clocks.on)] = told
+    values = {**values_of(clocks), "tracks": array(tracks), "party": party}
+    for track, lower, upper, *row in fetch(_bands_sql(clocks, party), values):
+        by_day[track][min(day_of(lower, upper), clocks.on)] = row
     return {track: tuple(_bands(days)) for track, days in by_day.items()}
 
 
-def statement_days(tracks: Collection[int], *, clocks: Clocks) -> dict[int, Said]:
-    """When the newest visible statements of each track were said; one SQL query.
+def linkages(
+    tracks: Collection[int], *, clocks: Clocks, period: Period, party: int | None = None
+) -> list[int]:
+    """The newest MOST_LINKAGES words on ties between two of these, oldest first; one SQL query.
 
-    Of each `MOST_STATEMENTS` over the number of tracks, but LEAST_A_LANE at least.
+    Of all voices, or of one party's.
     """
-    most = max(MOST_STATEMENTS // max(len(tracks), 1), LEAST_A_LANE)
-    # One more than are shown tells whether there are more.
-    values = {**values_of(clocks), "tracks": array(tracks)}
-    rows: dict[int, list[Any]] = defaultdict(list)
-    for track, *told in fetch(_said_sql(clocks, most + 1), values):
-        rows[track].append(told)
-    return {track: _said(told, most=most, on=clocks.on) for track, told in rows.items()}
-
-
-def lane(
-    track: TrackRef,
-    *,
-    depth: int,
-    bands: tuple[Band, ...],
-    said: Said,
-    milestones: Iterable[tuple[date, MilestoneRecord]],
-) -> Lane:
-    """One lane; `milestones` with the days on which they stand."""
-    ticks = [Tick(on=day, statements=count, milestone=None) for day, count in said.days.items()]
-    ticks += (Tick(on=day, statements=0, milestone=row) for day, row in milestones)
-    ticks.sort(key=lambda tick: (tick.on, tick.milestone is not None))
-    return Lane(
-        track=track, depth=depth, bands=bands, ticks=tuple(ticks), statements_since=said.since
+    voice = "" if party is None else "AND row.according_to_id = %(party)s"
+    values = {**values_of(clocks), "tracks": array(tracks), "party": party}
+    rows = fetch(
+        f"""
+        SELECT row.id, row.effective_lower, row.effective_upper FROM negotiations_linkage row
+        WHERE row.from_track_id = ANY(%(tracks)s::bigint[])
+            AND row.to_track_id = ANY(%(tracks)s::bigint[]) {voice}
+            AND {held("row", "linkage", clocks=clocks)}
+        ORDER BY {newest("row")} LIMIT {MOST_LINKAGES}
+        """,  # noqa: S608  words of ours
+        values,
     )
+    days = [(pk, min(day_of(lower, upper), clocks.on)) for pk, lower, upper in reversed(rows)]
+    return [pk for pk, day in days if period.holds(day)]
 
 
-def day_of(lower: date, upper: date) -> date:
-    """Where a vague date stands: where it begins, or ends where its beginning is open."""
-    return upper if lower == date.min else lower
+class Mark(NamedTuple):
+    """A milestone as it is told, at the day on which it stands; `days` are all that it had."""
+
+    on: date
+    milestone: Any
+    slips: tuple[Any, ...]
+    days: tuple[date, ...]
 
 
-def _bands_sql(clocks: Clocks) -> str:
+def ticks(said: Said, marks: Iterable[Mark], *, period: Period) -> tuple[Tick, ...]:
+    """The marks of one lane in a period, by day, statements before milestones.
+
+    A milestone is in it by any of the days that it had.
+    """
+    found = [_said(day, [word.statement for word in words]) for day, words in _days(said)]
+    found += (
+        Tick(on=one.on, statements=0, statement_ids=(), milestone=one.milestone, slips=one.slips)
+        for one in marks
+        if any(map(period.holds, one.days))
+    )
+    return tuple(sorted(found, key=lambda tick: (tick.on, tick.milestone is not None)))
+
+
+def busy(days: Iterable[date]) -> tuple[date, date] | tuple[None, None]:
+    """The shortest stretch that holds nine tenths of these days; of several, the latest."""
+    inorder = sorted(days)
+    if not inorder:
+        return None, None
+    most = -(-len(inorder) * 9 // 10)
+    stretches = zip(inorder, inorder[most - 1 :], strict=False)
+    return min(stretches, key=lambda ends: (ends[1] - ends[0], -ends[0].toordinal()))
+
+
+def _days(said: Said) -> Iterator[tuple[date, Iterator[Any]]]:
+    return groupby(said.words, key=lambda word: word.on)
+
+
+def _said(day: date, ids: list[int]) -> Tick:
+    return Tick(on=day, statements=len(ids), statement_ids=tuple(ids), milestone=None, slips=())
+
+
+def _bands_sql(clocks: Clocks, party: int | None) -> str:
+    whose = "IS NULL" if party is None else "= %(party)s"
     return f"""
         SELECT here.track, band.effective_lower, band.effective_upper, band.stage, band.momentum,
-            band.headline_en, band.headline_ko
+            band.headline_en, band.headline_ko, band.ledger_number, ARRAY(
+                SELECT said.id FROM negotiations_statement said
+                WHERE said.id = ANY(ARRAY(
+                    SELECT band.basis_id UNION ALL
+                    SELECT statement_id FROM negotiations_statuschange_further_basis
+                    WHERE statuschange_id = band.id))
+                    AND {told("said", clocks)}
+                ORDER BY said.id <> band.basis_id, said.id)
         FROM unnest(%(tracks)s::bigint[]) here (track)
         CROSS JOIN LATERAL (
             SELECT row.* FROM negotiations_statuschange row
-            WHERE row.track_id = here.track AND row.according_to_id IS NULL
+            WHERE row.track_id = here.track AND row.according_to_id {whose}
                 AND {held("row", "statuschange", clocks=clocks)}
             ORDER BY {newest("row")} LIMIT {MOST_BANDS}
         ) band
@@ -88,26 +120,10 @@ def _bands_sql(clocks: Clocks) -> str:
     """  # noqa: S608  words of ours
 
 
-def _said_sql(clocks: Clocks, most: int) -> str:
-    return f"""
-        SELECT here.track, said.said_lower, said.said_upper, count(*)
-        FROM unnest(%(tracks)s::bigint[]) here (track)
-        CROSS JOIN LATERAL (
-            SELECT row.said_lower, row.said_upper FROM negotiations_statementtrack row
-            WHERE row.track_id = here.track
-                AND row.said_lower <= {said_by(clocks, track="here.track")}
-                AND {visible("row", "statement", clocks=clocks)}
-            ORDER BY {newest("row", "said")} LIMIT {most:d}
-        ) said
-        GROUP BY here.track, said.said_lower, said.said_upper
-        ORDER BY here.track, said.said_lower, said.said_upper
-    """  # noqa: S608  words of ours
-
-
 def _bands(days: Mapping[date, Any]) -> Iterator[Band]:
     starts = sorted(days)
     for since, until in zip(starts, [*starts[1:], None], strict=True):
-        stage, momentum, headline_en, headline_ko = days[since]
+        stage, momentum, headline_en, headline_ko, number, statements = days[since]
         yield Band(
             stage=stage,
             momentum=momentum,
@@ -115,19 +131,6 @@ def _bands(days: Mapping[date, Any]) -> Iterator[Band]:
             until=until,
             headline_en=headline_en,
             headline_ko=headline_ko,
+            ledger_number=number,
+            statement_ids=tuple(statements),
         )
-
-
-def _said(rows: list[tuple[date, date, int]], *, most: int, on: date) -> Said:
-    """The days of `most` of the rows, which are in the order of their dates, oldest first."""
-    since = None
-    if sum(count for *_, count in rows) > most:
-        lower, upper, count = rows[0]
-        # Of those that begin on the day of the oldest, others may be left out, too.
-        since = lower + timedelta(days=1)
-        rows = [(lower, upper, count - 1), *rows[1:]] if count > 1 else rows[1:]
-    days: dict[date, int] = {}
-    for lower, upper, count in rows:
-        day = min(day_of(lower, upper), on)
-        days[day] = days.get(day, 0) + count
-    return Said(days, since)

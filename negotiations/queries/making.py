@@ -27,7 +27,7 @@ LAST = Clocks(
 _FIRST = datetime(1, 1, 2, tzinfo=UTC)
 _HERE = Path(__file__).parent.parent
 # What the JSON of a record depends on beside the rows.
-_PROGRAM = ("queries", "models", "vocabulary.py", "api/rendering.py")
+_PROGRAM = ("queries", "models", "vocabulary.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

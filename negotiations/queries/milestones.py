@@ -2,76 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, pairwise
+from typing import NamedTuple, TypeVar
 
 from negotiations.models import Clocks
 from negotiations.queries.assembly import Records
-from negotiations.queries.lanes import day_of
 from negotiations.queries.shapes import MilestoneRecord, MilestoneState
+from negotiations.queries.spans import days_late, days_left, shift, span_of
+from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import held, newest, values_of
 from negotiations.sql import array, fetch
 from negotiations.vocabulary import Outcome
 
+R = TypeVar("R")
+
 
 def milestone_history(track: int, *, clocks: Clocks) -> list[list[int]]:
     """Ids of the rows of each milestone of a track, oldest first, next due milestone first."""
+    here = """
+        JOIN negotiations_milestone_tracks link
+            ON link.milestone_id = latest.id AND link.track_id = ANY(%(tracks)s::bigint[])
+    """
+    values = {**values_of(clocks), "tracks": array([track])}
+    return _histories(_latest(clocks), here, values, clocks=clocks)
+
+
+def milestone_histories(negotiation: int, *, clocks: Clocks) -> list[list[int]]:
+    """The same of all milestones of a negotiation; one SQL query."""
+    latest = _newest(f"row.negotiation_id = {negotiation:d}", clocks)
+    return _histories(latest, "", values_of(clocks), clocks=clocks)
+
+
+def _histories(
+    latest: str, here: str, values: Mapping[str, object], *, clocks: Clocks
+) -> list[list[int]]:
     rows = fetch(
         f"""
         SELECT latest.id, told.id
-        FROM ({_latest(clocks)}) latest
-        JOIN negotiations_milestone_tracks link
-            ON link.milestone_id = latest.id AND link.track_id = ANY(%(tracks)s::bigint[])
+        FROM ({latest}) latest {here}
         JOIN negotiations_milestone told
             ON told.negotiation_id = latest.negotiation_id AND told.slug = latest.slug
                 AND {held("told", "milestone", clocks=clocks)}
         ORDER BY latest.due_lower, latest.due_upper, latest.ledger_number,
             told.effective_lower, told.effective_upper, told.ledger_number
         """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": array([track])},
+        dict(values),
     )
     histories: dict[int, list[int]] = {}
-    for latest, pk in rows:
-        histories.setdefault(latest, []).append(pk)
+    for standing, pk in rows:
+        histories.setdefault(standing, []).append(pk)
     return list(histories.values())
 
 
 def milestone_states(
-    histories: Sequence[Sequence[int]], records: Records
+    histories: Sequence[Sequence[int]], records: Records, *, on: date
 ) -> tuple[MilestoneState, ...]:
-    """Each milestone's latest row and its slips."""
-    return tuple(_state([records.milestone[pk] for pk in history]) for history in histories)
+    """How each milestone stands on that day, with the dates it slipped from."""
+    return tuple(
+        milestone_state([records.milestone[pk] for pk in history], on=on) for history in histories
+    )
+
+
+class DueRow(NamedTuple):
+    """One row of a milestone: its date as recorded, and the day at which that is drawn."""
+
+    id: int
+    due_on: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The latest row of a milestone, as far as a board places it; `tracks` are ids."""
+    """A milestone as far as a board places it: its latest row, and all of them, oldest first.
+
+    `tracks` are ids.
+    """
 
     id: int
     outcome: str
     lower: date
     upper: date
     tracks: tuple[int, ...]
+    rows: tuple[DueRow, ...]
+    slug: str
 
     @property
     def stands_on(self) -> date:
         """The day at which it is drawn."""
         return day_of(self.lower, self.upper)
 
+    @property
+    def slips(self) -> list[DueRow]:
+        """The rows that set its earlier dates."""
+        return slipped([(row, row.due_on) for row in self.rows])
+
 
 def milestones_of(tracks: Collection[int], *, clocks: Clocks) -> list[Due]:
     """The milestones of these tracks as they stand, in the order of their dates; one SQL query."""
+    order = "ORDER BY told.effective_lower, told.effective_upper, told.ledger_number"
+    told = ("id", "due_on", "due_lower", "due_upper")
     rows = fetch(
         f"""
         SELECT latest.id, latest.outcome, latest.due_lower, latest.due_upper, ARRAY(
-            SELECT track_id FROM negotiations_milestone_tracks WHERE milestone_id = latest.id)
+            SELECT track_id FROM negotiations_milestone_tracks WHERE milestone_id = latest.id),
+            latest.slug, history.*
         FROM ({_latest(clocks)}) latest
+        CROSS JOIN LATERAL (
+            SELECT {", ".join(f"array_agg(told.{column} {order})" for column in told)}
+            FROM negotiations_milestone told
+            WHERE told.negotiation_id = latest.negotiation_id AND told.slug = latest.slug
+                AND {held("told", "milestone", clocks=clocks)}
+        ) history
         ORDER BY latest.due_lower, latest.due_upper, latest.ledger_number
         """,  # noqa: S608  words of ours
         {**values_of(clocks), "tracks": array(tracks)},
     )
-    return [Due(pk, outcome, lower, upper, tuple(on)) for pk, outcome, lower, upper, on in rows]
+    return [
+        Due(pk, outcome, lower, upper, tuple(on), tuple(map(_due_row, *history)), slug)
+        for pk, outcome, lower, upper, on, slug, *history in rows
+    ]
+
+
+def _due_row(pk: int, due_on: str, lower: date, upper: date) -> DueRow:
+    return DueRow(pk, due_on, day_of(lower, upper))
 
 
 def next_of(due: Iterable[Due], *, on: date) -> dict[int, Due]:
@@ -84,27 +140,51 @@ def next_of(due: Iterable[Due], *, on: date) -> dict[int, Due]:
     return found
 
 
+def milestone_state(rows: Sequence[MilestoneRecord], *, on: date) -> MilestoneState:
+    """How a milestone of these rows, oldest first, stands on that day."""
+    dates = date_setters([(row, row.due_on) for row in rows])
+    spans = [span_of(row) for row in dates]
+    latest, present = rows[-1], dates[-1]
+    is_open = latest.outcome == Outcome.OPEN
+    return MilestoneState(
+        latest=latest,
+        slips=tuple(dates[:-1]),
+        moves=tuple(shift(before, after) for before, after in pairwise(spans)),
+        moved=shift(spans[0], spans[-1]) if len(spans) > 1 else None,
+        set_on=present.effective_on,
+        set_by=present.basis[0].parties,
+        set_in=present.basis[0],
+        days_left=days_left(on, spans[-1]) if is_open else None,
+        days_late=days_late(on, spans[-1]) if is_open else None,
+    )
+
+
 def _latest(clocks: Clocks) -> str:
     """SQL: the latest row of each milestone that any row has bear on one of `%(tracks)s`.
 
     A later row of the same milestone counts even where it bears on other tracks.
     """
+    bearing = """(row.negotiation_id, row.slug) IN (
+        SELECT bearing.negotiation_id, bearing.slug
+        FROM negotiations_milestone_tracks link
+            JOIN negotiations_milestone bearing ON bearing.id = link.milestone_id
+        WHERE link.track_id = ANY(%(tracks)s::bigint[]))"""
+    return _newest(bearing, clocks)
+
+
+def _newest(which: str, clocks: Clocks) -> str:
     return f"""
         SELECT DISTINCT ON (row.negotiation_id, row.slug) row.* FROM negotiations_milestone row
-        WHERE (row.negotiation_id, row.slug) IN (
-            SELECT bearing.negotiation_id, bearing.slug
-            FROM negotiations_milestone_tracks link
-                JOIN negotiations_milestone bearing ON bearing.id = link.milestone_id
-            WHERE link.track_id = ANY(%(tracks)s::bigint[]))
-            AND {held("row", "milestone", clocks=clocks)}
+        WHERE {which} AND {held("row", "milestone", clocks=clocks)}
         ORDER BY row.negotiation_id, row.slug, {newest("row")}
     """  # noqa: S608  words of ours
 
 
-def _state(rows: list[MilestoneRecord]) -> MilestoneState:
-    latest, slips = rows[-1], []
-    for row, before in zip(rows, [None, *rows], strict=False):
-        # The row that set a date tells of it; later ones with the same date add an outcome.
-        if row.due_on != latest.due_on and (before is None or before.due_on != row.due_on):
-            slips.append(row)
-    return MilestoneState(latest=latest, slips=tuple(slips))
+def slipped(rows: Sequence[tuple[R, str]]) -> list[R]:
+    """Of a milestone's rows with their dates, oldest first, those that set an earlier date."""
+    return date_setters(rows)[:-1]
+
+
+def date_setters(rows: Sequence[tuple[R, str]]) -> list[R]:
+    """The rows that set a date each; later ones with the same date add an outcome."""
+    return [next(same)[0] for _, same in groupby(rows, key=lambda row: row[1])]

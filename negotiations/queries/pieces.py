@@ -18,6 +18,7 @@ from negotiations.queries.assembly import Records, assemble
 from negotiations.queries.making import program
 from negotiations.queries.renewals import stale_refs
 from negotiations.queries.shapes import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     PositionRecord,
@@ -35,6 +36,7 @@ SHAPES: dict[str, type] = {
     "position": PositionRecord,
     "linkage": LinkageRecord,
     "milestone": MilestoneRecord,
+    "account": AccountRecord,
 }
 # How a list gets its rows: `tell` for machines, `records` for pages.
 Teller = Callable[..., dict[int, Any]]
@@ -122,12 +124,12 @@ def assembled(noun: str, ids: Collection[int], *, clocks: Clocks) -> dict[int, A
 def stored(*, clocks: Clocks, **ids: Collection[int]) -> dict[str, dict[int, Stored]]:
     """The pieces of these rows, by kind, that hold under the clocks.
 
-    One SQL query, three behind the ledger. Where the public's clock is an instant, none is taken
-    for sure.
+    One SQL query, three behind the ledger. Where the public's clock is an instant, or the
+    record's names an act, none is taken for sure.
     """
     found: dict[str, dict[int, Stored]] = {noun: {} for noun in ids}
     wanted = [(noun, array(pks)) for noun, pks in ids.items() if pks]
-    if clocks.known_at is not None or not wanted:
+    if clocks.known_at is not None or clocks.number is not None or not wanted:
         return found
     asked = [*(v for pair in wanted for v in pair), clocks.on, clocks.known_by, clocks.as_of]
     sql = _PIECES.format(pairs=", ".join(["(%s::varchar, %s::bigint[])"] * len(wanted)))

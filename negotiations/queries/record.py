@@ -16,6 +16,7 @@ from negotiations.queries.held import held
 from negotiations.queries.paging import by_date, page_ids
 from negotiations.queries.pieces import Teller, records
 from negotiations.queries.shapes import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     Page,
@@ -24,6 +25,7 @@ from negotiations.queries.shapes import (
 )
 from negotiations.refusals import Refusal
 from negotiations.vocabulary import (
+    AccountBearing,
     LinkageKind,
     LinkageStanding,
     MilestoneKind,
@@ -46,6 +48,9 @@ class RecordFilters:
     kind: str | None = None
     standing: str | None = None
     outcome: str | None = None
+    bearing: str | None = None
+    meeting: str | None = None
+    topic: str | None = None
     effective_from: date | None = None
     effective_to: date | None = None
 
@@ -56,13 +61,19 @@ _WORDS: dict[str, dict[str, type[StrEnum]]] = {
     "position": {"standing": Standing},
     "linkage": {"kind": LinkageKind, "standing": LinkageStanding},
     "milestone": {"kind": MilestoneKind, "outcome": Outcome},
+    "account": {"bearing": AccountBearing},
 }
 # Where the track stands: on the row, behind the term, at either end of a tie.
 _TRACKS = {
     "status_change": ("track",),
     "position": ("term__track",),
     "linkage": ("from_track", "to_track"),
+    "account": ("track",),
 }
+
+
+# Only a party can say these; the desk has no word of its own.
+_ALWAYS_VOICED = frozenset({"position", "account"})
 
 
 def list_status_changes(
@@ -113,6 +124,18 @@ def list_milestones(
     return _list("milestone", clocks, filters, limit, cursor, tell)
 
 
+def list_accounts(
+    *,
+    clocks: Clocks,
+    filters: RecordFilters,
+    limit: int = 50,
+    cursor: str | None = None,
+    tell: Teller = records,
+) -> Page[AccountRecord]:
+    """Visible accounts effective by `on`, newest first; filters: bearing, meeting, topic, party."""
+    return _list("account", clocks, filters, limit, cursor, tell)
+
+
 def status_change(id: int, *, clocks: Clocks) -> StatusChangeRecord:
     """A told status change, also where it was corrected; refuses `not_found`."""
     return _one("status_change", id, clocks)
@@ -131,6 +154,11 @@ def linkage(id: int, *, clocks: Clocks) -> LinkageRecord:
 def milestone(id: int, *, clocks: Clocks) -> MilestoneRecord:
     """A told row of a milestone, also where it was corrected; refuses `not_found`."""
     return _one("milestone", id, clocks)
+
+
+def account(id: int, *, clocks: Clocks) -> AccountRecord:
+    """A told account, also where it was corrected; refuses `not_found`."""
+    return _one("account", id, clocks)
 
 
 def _list(
@@ -164,7 +192,7 @@ def _wanted(kind: str, filters: RecordFilters, *, clocks: Clocks) -> Q:
     elif negotiation is not None:
         wanted = of_negotiation(kind, negotiation)
     if kind != "milestone" and filters.party is not None:
-        desk = filters.party == "desk" and kind != "position"
+        desk = filters.party == "desk" and kind not in _ALWAYS_VOICED
         wanted &= Q(according_to=None if desk else lookups.party_id(filters.party))
     plain = {
         name: lookups.word(getattr(filters, name), words, name=name)
@@ -173,6 +201,8 @@ def _wanted(kind: str, filters: RecordFilters, *, clocks: Clocks) -> Q:
         "effective_upper__gte": filters.effective_from,
         "effective_lower__lte": filters.effective_to,
     }
+    if kind == "account":
+        plain |= {"meeting": filters.meeting, "topic": filters.topic}
     return wanted & Q(**{name: value for name, value in plain.items() if value is not None})
 
 

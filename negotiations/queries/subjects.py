@@ -9,7 +9,7 @@ from negotiations.queries.headlines import Lines
 from negotiations.queries.shapes import Act
 
 # The members of a payload that say what the act is about, best first.
-_SUBJECTS = ("headline", "title", "name", "quotation", "paraphrase", "text", "voice")
+_SUBJECTS = ("headline", "title", "topic", "name", "quotation", "paraphrase", "text", "voice")
 
 
 def subject(act: Act) -> Lines:

@@ -10,7 +10,7 @@ from negotiations.models import LedgerEntry
 # beginning of the ledger.
 MOST = 10_000
 # Rows in the words of a party, beside what is spoken for it.
-_VOICED = ("statuschange", "position", "linkage")
+_VOICED = ("statuschange", "position", "linkage", "account")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from negotiations.models import Clocks, Track
 from negotiations.queries import names
-from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.lanes import day_of
+from negotiations.queries.linkages import PAIR
 from negotiations.queries.milestones import milestone_history, milestone_states
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.paging import Order, page_rows
 from negotiations.queries.pieces import Tellers, records_of
-from negotiations.queries.shapes import Page, TermState, TrackDetail, TrackState
+from negotiations.queries.shapes import Page, TrackDetail, TrackState
 from negotiations.queries.states import (
     all_parties,
     find_track,
+    party_ids,
     standings,
     state_members,
     states,
     track_rows,
 )
+from negotiations.queries.terms import term_states, terms_of
+from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import held, newest, values_of, visible, walk
 from negotiations.sql import fetch
 
@@ -63,7 +65,7 @@ def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDet
     """A track with everything that is held about it; refuses `not_found`."""
     row = find_track(negotiation_slug, track_slug, clocks=clocks)
     (standing,) = standings([row], clocks=clocks)
-    terms = _terms(row.pk, clocks=clocks)
+    terms = terms_of([row.pk], clocks=clocks)
     upcoming = _upcoming(row.pk, clocks=clocks)
     linkages = _linkages(row.pk, clocks=clocks)
     milestones = milestone_history(row.pk, clocks=clocks)
@@ -80,9 +82,9 @@ def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDet
         children=_children(row, clocks=clocks),
         basis=desk.basis if desk else (),
         dissent=desk.dissent if desk else (),
-        terms=tuple(_term_state(term, records) for term in terms),
+        terms=term_states(terms, parties=party_ids(row), records=records, on=clocks.on),
         linkages=tuple(records.linkage[pk] for pk in linkages),
-        milestones=milestone_states(milestones, records),
+        milestones=milestone_states(milestones, records, on=clocks.on),
         last_said_on=_last_said(row.pk, clocks=clocks),
         upcoming=tuple(records.status_change[pk] for pk in upcoming),
         clocks=clocks_used(clocks),
@@ -98,59 +100,16 @@ def _children(row: Any, *, clocks: Clocks) -> tuple[Any, ...]:
     return tuple(names.track_ref(child, negotiation=row.negotiation__slug) for child in children)
 
 
-class _Term(NamedTuple):
-    """A term with the ids of every party's latest position: what is said, then what is law."""
-
-    slug: str
-    name_en: str
-    name_ko: str
-    unit: str
-    position_ids: list[int]
-
-
-def _terms(track: int, *, clocks: Clocks) -> list[_Term]:
-    rows = fetch(
-        f"""
-        SELECT term.slug, term.name_en, term.name_ko, term.unit, ARRAY(
-            SELECT latest.id
-            FROM negotiations_party party CROSS JOIN (VALUES (false), (true)) kind (legal)
-            CROSS JOIN LATERAL (
-                SELECT row.id FROM negotiations_position row
-                WHERE row.term_id = term.id AND row.according_to_id = party.id
-                    AND row.legal = kind.legal AND {held("row", "position", clocks=clocks)}
-                ORDER BY {newest("row")} LIMIT 1
-            ) latest
-            ORDER BY party.id, kind.legal)
-        FROM negotiations_term term
-        WHERE term.track_id = %(track)s AND term.registered_at <= %(as_of)s ORDER BY term.id
-        """,  # noqa: S608  words of ours
-        {**values_of(clocks), "track": track},
-    )
-    terms = (_Term(*row) for row in rows)
-    # Before anybody's position could be known, nobody knew that the term was bargained over.
-    return [term for term in terms if term.position_ids]
-
-
-def _term_state(term: _Term, records: Records) -> TermState:
-    return TermState(
-        slug=term.slug,
-        name_en=term.name_en,
-        name_ko=term.name_ko,
-        unit=term.unit,
-        positions=tuple(records.position[pk] for pk in term.position_ids),
-    )
-
-
 def _linkages(track: int, *, clocks: Clocks) -> list[int]:
     """The latest word of each voice on each pair of tracks of which this is one, newest first."""
     rows = fetch(
         f"""
         SELECT latest.id FROM (
-            SELECT DISTINCT ON (row.from_track_id, row.to_track_id, row.according_to_id) row.*
+            SELECT DISTINCT ON ({PAIR}, row.according_to_id) row.*
             FROM negotiations_linkage row
             WHERE (row.from_track_id = %(track)s OR row.to_track_id = %(track)s)
                 AND {held("row", "linkage", clocks=clocks)}
-            ORDER BY row.from_track_id, row.to_track_id, row.according_to_id, {newest("row")}
+            ORDER BY {PAIR}, row.according_to_id, {newest("row")}
         ) latest
         ORDER BY {newest("latest")}
         """,  # noqa: S608  words of ours

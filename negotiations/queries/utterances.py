@@ -105,6 +105,8 @@ def _linked(through: Any, column: str) -> ArraySubquery:
 def _told(row: Any, *, clocks: Clocks) -> bool:
     if row.published_at > clocks.as_of:
         return False
+    if clocks.number is not None and row.ledger_number > clocks.number:
+        return False
     if clocks.known_at is not None and row.known_at is not None:
         return bool(row.known_at <= clocks.known_at)
     return bool(row.known_on <= clocks.known_by)

@@ -24,6 +24,7 @@ def values_of(clocks: Clocks) -> Named:
         "known_by": clocks.known_by,
         "known_at": clocks.known_at,
         "as_of": clocks.as_of,
+        "last_act": clocks.number,
         "told_until": _told_until(clocks),
     }
 
@@ -96,8 +97,8 @@ def walk(
     """
     ask = _Ask(clocks, f" LIMIT {most:d}", further, beside)
     match kind:
-        case "status_change":
-            return _rows(kind, "statuschange", f"row.track_id = {track}", ask)
+        case "status_change" | "account":
+            return _rows(kind, kind.replace("_", ""), f"row.track_id = {track}", ask)
         case "position":
             inner = _rows(kind, "position", "row.term_id = term.id", ask)
             term = "negotiations_term term"
@@ -171,6 +172,8 @@ def told(row: str, clocks: Clocks) -> str:
     known = f"{row}.known_on <= %(known_by)s"
     if clocks.known_at is not None:
         known = f"({row}.known_at IS NULL AND {known} OR {row}.known_at <= %(known_at)s)"
+    if clocks.number is not None:
+        known = f"{known} AND {row}.ledger_number <= %(last_act)s"
     # What is told comes in the order in which it was said, which the planner cannot know: it would
     # think the row it looks for rare, and read and sort them all. In COALESCE it counts on half.
     return f"COALESCE({known} AND {row}.published_at <= %(as_of)s, false)"

@@ -2,54 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import template
-from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from negotiations.pages import places
 from negotiations.pages.attention import Look, told_look
-from negotiations.pages.citations import Citations, cite
 from negotiations.pages.frames import language_now
+from negotiations.pages.hints import fate_words
+from negotiations.pages.meetings import verdict_words
 from negotiations.pages.nouns import noun_name, searched_name
+from negotiations.pages.spans import due_in_words, moves_in_words, shift_in_words
 from negotiations.pages.ties import tie as tie_sentence
 from negotiations.queries.shapes import (
     Entry,
     LinkageRecord,
     MilestoneRecord,
+    MilestoneState,
+    PartyRef,
+    Shift,
     StatementRecord,
+    TopicLine,
     TrackState,
 )
-from negotiations.templatetags.parley import glyph, label, to
-from negotiations.vocabulary import Outcome
+from negotiations.templatetags.parley import glyph, local_dates, to, when
+from negotiations.vocabulary import LEGAL_STANDINGS
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def tie(context: template.Context, linkage: LinkageRecord, here: str = "") -> SafeString:
-    """A linkage as a sentence; its tracks are links, except the one we are `here` on."""
+def tie(
+    context: template.Context,
+    linkage: LinkageRecord,
+    here: str = "",
+    *,
+    linked: bool = True,
+    former: bool = False,
+    by_name: bool = False,
+) -> SafeString:
+    """A linkage as a sentence (`ties.tie`); its tracks are links, but for that we are `here` on."""
     links = {
         track.slug: to(context, "track", negotiation=track.negotiation, track=track.slug)
         for track in (linkage.from_track, linkage.to_track)
-        if track.slug != here
+        if linked and track.slug != here
     }
-    return tie_sentence(linkage, language=language_now(), links=links)
+    language = language_now()
+    return tie_sentence(linkage, language=language, links=links, former=former, by_name=by_name)
 
 
 @register.simple_tag(takes_context=True)
-def citations(context: template.Context, statement: StatementRecord) -> Citations:
-    """How to cite the statement whose page this is."""
-    as_of = context["question"].clocks.as_of
-    return cite(
-        statement=statement,
-        language=language_now(),
-        permalink=context["page"].canonical.partition("?")[0],
-        accessed=as_of.astimezone(settings.DESK_ZONE).date(),
-    )
+def room(context: template.Context, name: str, negotiation: str, **asked: object) -> str:
+    """The address of a page of a negotiation that is asked for something."""
+    path = to(context, name, negotiation=negotiation)
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}"
+
+
+@register.filter
+def moves(state: MilestoneState) -> str:
+    """How often and how far a milestone moved; empty where it never did."""
+    return moves_in_words(state)
+
+
+@register.filter
+def due(state: MilestoneState) -> str:
+    """How long it is to a milestone, or since its day; empty where it is over."""
+    return due_in_words(state)
+
+
+@register.filter
+def shifted(shift: Shift) -> str:
+    """How far a date moved."""
+    return shift_in_words(shift)
 
 
 @register.simple_tag(takes_context=True)
@@ -66,6 +95,24 @@ def looked(context: template.Context, state: TrackState) -> Look | None:
 
 
 @register.filter
+def meeting_when(due_on: str, parties: Sequence[PartyRef]) -> SafeString | str:
+    """When a meeting is due: a moment on the clock of each capital, a day as it was given.
+
+    A day is that of the place of the meeting, and is never carried over into another zone.
+    """
+    if places.said_instant(due_on) is None or not parties:
+        return when(due_on)
+    first, *others = (party.zone for party in parties)
+    return local_dates(due_on, first, others=tuple(others))
+
+
+@register.filter
+def verdict(line: TopicLine) -> SafeString:
+    """What the accounts of a topic amount to: its shape, and whose accounts they are."""
+    return glyph("account_verdict", line.verdict, verdict_words(line))
+
+
+@register.filter
 def fate(milestone: MilestoneRecord, on: date) -> SafeString:
     """What became of a milestone by `on`: a day that passed without an outcome is not open."""
     return glyph("outcome", milestone.outcome, fate_plain(milestone, on))
@@ -74,9 +121,7 @@ def fate(milestone: MilestoneRecord, on: date) -> SafeString:
 @register.filter
 def fate_plain(milestone: MilestoneRecord, on: date) -> str:
     """The same without mark-up."""
-    if milestone.outcome == Outcome.OPEN and milestone.due_upper < on:
-        return _("day passed, no outcome recorded")
-    return label(milestone.outcome, "outcome")
+    return fate_words(milestone, on)
 
 
 @register.filter
@@ -89,6 +134,12 @@ def reported(statement: StatementRecord) -> bool:
         return False
     around = statement.prefix.rstrip()[-1:] + statement.quotation
     return not any(mark in around for mark in '“”"„«「『')
+
+
+@register.filter
+def legal(standing: str) -> bool:
+    """Whether a position of this standing is law, or was: no bargaining position."""
+    return standing in LEGAL_STANDINGS
 
 
 @register.filter

@@ -148,9 +148,12 @@ def said_when(statement: Any) -> SafeString:
     """A statement's local date with its city, then the other party's date where it differs."""
     parties = (*statement.parties, *statement.about)
     others = tuple(dict.fromkeys(zone for p in parties if (zone := getattr(p, "zone", ""))))
-    told = places.local_dates(
-        statement.said_on, statement.zone, others=others, language=language_now()
-    )
+    return local_dates(statement.said_on, statement.zone, others=others)
+
+
+def local_dates(on: str, zone: str, *, others: tuple[str, ...]) -> SafeString:
+    """A date where it was, with its city, then that of other zones where it differs."""
+    told = places.local_dates(on, zone, others=others, language=language_now())
     pieces = ((_time(day, words), city) for day, words, city in told)
     return format_html_join(" / ", '{} <span class="zone">({})</span>', pieces)
 

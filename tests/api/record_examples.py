@@ -34,7 +34,9 @@ def main() -> None:
     connection.creation.create_test_db(verbosity=0)
     with (
         time_machine.travel(NOW, tick=False),
-        override_settings(SITE_URL="https://parley.example"),
+        override_settings(
+            SITE_URL="https://parley.example", LEDGER_KEY=(b"example" * 4 + b"keys",)
+        ),
     ):
         with transaction.atomic():
             office = open_office()

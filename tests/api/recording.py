@@ -35,8 +35,13 @@ _ASKED = {
     "list_timeline": "?kind=status_change",
     "list_changes": "?after={before}",
     "search_record": "?q=tariff",
+    "show_embedding": "?url=https://parley.example/rok-us/currency-swap/",
+    "show_consistency": "?from=1",
 }
-_NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
+_NAMES = {
+    "negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR",
+    "meeting": "first-lee-trump-summit",
+}  # fmt: skip
 _PUBLISHER = "korea-herald"
 
 
@@ -44,7 +49,7 @@ def record_reads() -> dict[str, dict[str, Any]]:
     """By operationId what anybody is answered, of the record as it is."""
     told: dict[str, dict[str, Any]] = {}
     for route in routes():
-        if "/export/" in route.path:
+        if "/export/" in route.path or route.path.endswith(".txt"):
             # Files are described beside their route.
             told[route.operation_id] = {}
         elif route.method == "GET" and not route.scoped:
@@ -120,6 +125,9 @@ def _body(sent: Any) -> Any:
 def _address(path: str) -> str:
     noun = path.split("/")[3]
     names = {**_NAMES, "slug": _PUBLISHER} if noun == "publishers" else _NAMES
+    if "{number}" in path:
+        newest = _read("/api/v1/negotiations/rok-us/brief/")["ledger_number"]
+        return path.format(number=newest, **names)
     if "{id}" not in path:
         return path.format(**names)
     listed = _read(f"/api/v1/{noun}/{_CHOSEN.get(noun, '')}")["results"]

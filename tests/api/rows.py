@@ -11,13 +11,16 @@ from tests import factories
 from tests.factories import reports
 
 # The first of each, by the names that the description gives as examples.
-NAMES = {"negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR"}
+NAMES = {
+    "negotiation": "rok-us", "track": "currency-swap", "slug": "cho-hyun", "code": "KR",
+    "meeting": "first-lee-trump-summit",
+}  # fmt: skip
 # What an address does not answer without.
-NEEDED = {"/api/v1/search/": "?q=agreed"}
+NEEDED = {"/api/v1/search/": "?q=agreed", "/api/v1/ledger/consistency/": "?from=1"}
 KNOWN_ON = date(2025, 9, 1)
 _READS = [route for route in routes() if route.method == "GET" and not route.scoped]
 # What anybody may read; files have connections of their own, and so tests of their own.
-PUBLIC = [route for route in _READS if "/export/" not in route.path]
+PUBLIC = [r for r in _READS if "/export/" not in r.path and not r.path.endswith(".txt")]
 EXPORTS = [route for route in _READS if "/export/" in route.path]
 ENTERED_AT = datetime(2025, 10, 14, tzinfo=UTC)
 
@@ -32,7 +35,7 @@ class Rows:
     def fill(self, path: str) -> str:
         """An address that answers, from a path of the description."""
         noun = path.split("/")[3]
-        return path.format(id=self.ids.get(noun, 7), **NAMES) + NEEDED.get(path, "")
+        return path.format(id=self.ids.get(noun, 7), number=1, **NAMES) + NEEDED.get(path, "")
 
 
 def make_record(size: int) -> Rows:
@@ -93,6 +96,13 @@ def _on_track(track: Any, tracks: tuple[Any, ...], *, number: int, name: str) ->
     away = factories.TrackFactory(negotiation=track.negotiation, parent=track)
     linkage: Any = factories.LinkageFactory(from_track=track, to_track=away, **basis)
     milestone: Any = factories.MilestoneFactory(tracks=[track], **basis)
+    account: Any = factories.AccountFactory(
+        track=track,
+        meeting=_first(number, "meeting") or f"meeting-{name}",
+        according_to=party,
+        **basis,
+    )
+    factories.MilestoneFactory(tracks=[track], kind="meeting", slug=account.meeting, **basis)
     sent = reports.report(change, text=name)
     return {
         "reports": sent.pk,
@@ -102,4 +112,5 @@ def _on_track(track: Any, tracks: tuple[Any, ...], *, number: int, name: str) ->
         "positions": position.pk,
         "linkages": linkage.pk,
         "milestones": milestone.pk,
+        "accounts": account.pk,
     }

@@ -13,6 +13,8 @@ from tests.api.rows import PUBLIC, make_record
 
 # With the one query for the entity tag.
 MOST = 21
+# Comparisons ask two states, and what was corrected between them.
+MOST_OF_TWO = 42
 
 
 def _costs(size: int, queries: Callable[[Callable[[], Any]], int]) -> dict[str, int]:
@@ -32,4 +34,6 @@ def test_cost_does_not_grow_with_the_rows(queries: Callable[[Callable[[], Any]],
     costs = _costs(1, queries)
 
     assert costs == _costs(3, queries)
+    compared = {path: costs.pop(path) for path in list(costs) if path.endswith("/comparison/")}
     assert max(costs.values()) <= MOST
+    assert max(compared.values()) <= MOST_OF_TWO

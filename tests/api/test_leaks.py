@@ -12,14 +12,16 @@ from django.test import Client
 from negotiations.api.nouns import path_of
 from negotiations.operations import draft_retraction
 from tests.api.office import V1, Office
-from tests.api.rows import PUBLIC
+from tests.api.rows import NEEDED, PUBLIC
 from tests.factories.reports import report
 from tests.headers import own_headers
 from tests.operations.desk import DRAFTS, capture, last_entry
 
 MARK = "Xylophone"
 NOW = datetime(2025, 10, 20, 3, tzinfo=UTC)
-NAMES = {"negotiation": "talks", "track": "security", "slug": "cho", "code": "KR"}
+NAMES = {
+    "negotiation": "talks", "track": "security", "slug": "cho", "code": "KR", "meeting": "summit",
+}  # fmt: skip
 # Names of people, publishers and parties are one parameter in addresses.
 SEARCH = "/api/v1/search/"
 PUBLISHER = "/api/v1/publishers/{slug}/"
@@ -28,16 +30,18 @@ PUBLISHER = "/api/v1/publishers/{slug}/"
 def _addresses(ids: dict[str, int]) -> list[str]:
     told = []
     for route in PUBLIC:
-        names: dict[str, Any] = {**NAMES, "id": ids.get(route.path.split("/")[3], 1)}
+        names: dict[str, Any] = {**NAMES, "number": 1, "id": ids.get(route.path.split("/")[3], 1)}
         if route.path == PUBLISHER:
             names["slug"] = "paper"
-        told.append(route.path.format(**names) + (f"?q={MARK}" if route.path == SEARCH else ""))
+        asked = f"?q={MARK}" if route.path == SEARCH else NEEDED.get(route.path, "")
+        told.append(route.path.format(**names) + asked)
     told += [f"{SEARCH}?q={MARK}&noun={noun}" for noun in ("source", "track", "person")]
     wide = [f"{V1}/{noun}/?limit=1" for noun in ("statements", "status-changes", "sources")]
     feeds = [f"{place}feed.{form}" for place in ("/", "/talks/", "/talks/security/", "/parties/KR/")
              for form in ("atom", "rss", "json")]  # fmt: skip
     feeds += ["/feed.atom?noun=snapshot,source", *(f"/talks/{on}milestones.ics" for on in
                                                    ("", "security/"))]  # fmt: skip
+    feeds += ["/talks/milestones.csv"]
     # What scripts follow along with, and all that could tell a number.
     return [*told, *feeds, *wide, f"{V1}/changes/?after=0&limit=200", f"{V1}/statements/?q={MARK}"]
 

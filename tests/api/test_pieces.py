@@ -34,7 +34,7 @@ def opened(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:  # 
     """One row of every noun, through the operations."""
     with undone(django_db_blocker):
         desk = open_desk()
-        for noun in ("status_change", "position", "linkage", "milestone"):
+        for noun in ("status_change", "position", "linkage", "milestone", "account"):
             desk.ids[noun] = desk.published(noun)
         yield desk
 

@@ -13,7 +13,9 @@ from tests import factories
 from tests.api.conftest import standing_record
 from tests.api.rows import NAMES, Rows
 
-NOUNS = ["statements", "status-changes", "positions", "linkages", "milestones", "sources"]
+NOUNS = [
+    "statements", "status-changes", "positions", "linkages", "milestones", "accounts", "sources"
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +98,7 @@ def test_filters_narrow(reader: Client, rows: Rows, noun: str, filters: dict[str
         ("linkages", {"kind": "affects"}),
         ("linkages", {"standing": "denied"}),
         ("milestones", {"outcome": "met"}),
-        ("milestones", {"kind": "meeting"}),
+        ("milestones", {"kind": "target"}),
         ("sources", {"language": "ko"}),
         *((noun, {"known_by": "2025-08-31"}) for noun in NOUNS),
         *((noun, {"on": "2025-09-30"}) for noun in NOUNS if noun != "sources"),

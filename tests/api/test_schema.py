@@ -102,6 +102,7 @@ def _aim(case: schemathesis.Case, rows: Rows) -> None:
     """Point a good request at rows that are there."""
     for name in case.path_parameters:
         noun = case.path.split("/")[3]
-        case.path_parameters[name] = NAMES.get(name) or rows.ids[noun]
+        named = {**NAMES, "number": 1}
+        case.path_parameters[name] = named.get(name) or rows.ids.get(noun, 1)
     for name in NAMING & (case.query or {}).keys():
         del case.query[name]

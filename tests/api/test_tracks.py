@@ -43,7 +43,16 @@ def test_before_it_was_known_there_is_no_stage(reader: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["status_change", "position", "linkage", "milestone", "statement", "position,linkage"]
+    "kind",
+    [
+        "status_change",
+        "position",
+        "linkage",
+        "milestone",
+        "account",
+        "statement",
+        "position,linkage",
+    ],
 )
 def test_timeline_by_kind(reader: Client, kind: str) -> None:
     """Only these kinds; exactly the member of that name is set."""
@@ -51,7 +60,7 @@ def test_timeline_by_kind(reader: Client, kind: str) -> None:
 
     assert {entry["kind"] for entry in entries} == set(kind.split(","))
     for entry in entries:
-        members = {"status_change", "position", "linkage", "milestone", "statement"}
+        members = {"status_change", "position", "linkage", "milestone", "account", "statement"}
         assert [name for name in members if entry[name] is not None] == [entry["kind"]]
 
 

@@ -115,6 +115,7 @@ def _paths(now: datetime) -> dict[str, str]:
         "new position": f"/desk/positions/new/?{track}",
         "new linkage": f"/desk/linkages/new/?{track}",
         "new milestone": f"/desk/milestones/new/?{track}",
+        "new account": f"/desk/accounts/new/?{track}",
         "correction": f"/desk/statements/{last.pk}/correction/",
         "retraction": f"/desk/statements/{last.pk}/retraction/",
         "feeds": "/desk/feeds/rok-us/",

@@ -17,12 +17,15 @@ from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 KINDS = (
-    "home", "board", "board then", "track", "track then", "track by kind", "quotation",
+    "home", "board", "board then", "brief", "brief then", "handover",
+    "linkages", "milestones", "milestones then", "track",
+    "track then", "track by kind", "quotation",
+    "what changed", "what changed on a track", "days reversed",
     "paraphrase", "corrected", "correction", "retracted", "source", "person", "changes",
     "corrections", "vocabulary", "about", "letters", "letters asked for",
     "nothing there", "refused",
 )  # fmt: skip
-REFUSED = {"nothing there", "refused"}
+REFUSED = {"nothing there", "refused", "days reversed"}
 LANGUAGES = ("", "/ko")
 # The smallest phone still about: nothing may stick out there either.
 SMALLEST = 320

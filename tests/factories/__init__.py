@@ -2,6 +2,7 @@
 
 from tests.factories.acts import clocks_at, enter, pieces
 from tests.factories.evidenced import (
+    AccountFactory,
     LinkageFactory,
     MilestoneFactory,
     PositionFactory,
@@ -33,6 +34,7 @@ __all__ = [
     "KNOWN_ON",
     "LONG_AGO",
     "PUBLISHED_AT",
+    "AccountFactory",
     "GradeFactory",
     "LinkageFactory",
     "MilestoneFactory",

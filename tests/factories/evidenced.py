@@ -68,6 +68,23 @@ class LinkageFactory(EvidencedFactory):
     standing = "asserted"
 
 
+class AccountFactory(EvidencedFactory):
+    """A party's account of a meeting says something on the rice market."""
+
+    class Meta:
+        model = models.Account
+
+    track = factory.SubFactory(TrackFactory)
+    meeting = "summit"
+    topic = "rice-market"
+    topic_en = "Rice market"
+    topic_ko = "쌀 시장"
+    according_to = factory.SubFactory(PartyFactory, code="KR")
+    bearing = "tells"
+    text_en = factory.LazyAttribute(lambda o: "" if o.bearing == "omits" else "Nothing was opened.")
+    text_ko = factory.LazyAttribute(lambda o: "" if o.bearing == "omits" else "개방한 것이 없다.")
+
+
 class MilestoneFactory(EvidencedFactory):
     """A deadline that is open."""
 

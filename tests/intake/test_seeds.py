@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2025, 10, 14, 3, tzinfo=UTC)
 COUNTS = {
     "party": 2, "negotiation": 1, "track": 2, "office": 1, "person": 1, "publisher": 1, "source": 1,
-    "statement": 2, "status_change": 2, "term": 1, "position": 1, "linkage": 1, "milestone": 1,
+    "statement": 2, "status_change": 2, "term": 1, "position": 1, "linkage": 1, "milestone": 2,
+    "account": 2,
 }  # fmt: skip
 Edit = Callable[[str, str, str], None]
 
@@ -151,6 +152,9 @@ def test_another_negotiation_shares_parties_people_and_sources(folder: Path, edi
         ("positions.toml", 'amount = "15"', 'amount = "many"', 8, "either a figure or a text"),
         ("positions.toml", 'term = "tariff"', 'term = "none"', 8, "There is no term"),
         ("linkages.toml", 'to_track = "trade"', 'to_track = "cars"', 1, "tied to itself"),
+        ("accounts.toml", 'contradicts = "A1"', 'contradicts = "A9"', 1, "there is no account A9"),
+        ("accounts.toml", 'contradicts = "A1"', 'contradicts = "A2"', 1, "in a circle"),
+        ("accounts.toml", 'meeting = "summit"', 'meeting = "apec"', 15, "no meeting apec"),
         ("milestones.toml", 'tracks = ["trade"]', "tracks = []", 1, "at least one track"),
     ],
 )  # fmt: skip
@@ -191,6 +195,6 @@ def test_a_file_in_another_encoding_is_refused(folder: Path, edit: Edit, name: s
 
 
 def test_files_that_are_not_needed_may_be_missing(folder: Path) -> None:
-    for name in ("linkages.toml", "milestones.toml", "positions.toml"):
+    for name in ("accounts.toml", "linkages.toml", "milestones.toml", "positions.toml"):
         (folder / name).unlink()
     assert ("linkage", 0, 0, 0) in load_folder(folder, now=NOW)

@@ -30,7 +30,7 @@ WORDS = [
     for field in model._meta.concrete_fields
     if field.choices
 ]
-EVIDENCED = ("status_change", "position", "linkage", "milestone")
+EVIDENCED = ("status_change", "position", "linkage", "milestone", "account")
 
 
 def _any_row(rows: Rows, model: Any) -> int:

@@ -9,7 +9,7 @@ from negotiations.operations.ledger import GENESIS
 from tests.models.rows import Rows, execute, is_refused, table
 from tests.operations.desk import last_entry
 
-EVIDENCED = ("status_change", "position", "linkage", "milestone")
+EVIDENCED = ("status_change", "position", "linkage", "milestone", "account")
 UNPUBLISHED = "rests on unpublished"
 
 

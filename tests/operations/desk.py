@@ -29,6 +29,7 @@ DRAFTS: dict[str, Callable[..., Receipt]] = {
     "position": operations.draft_position,
     "linkage": operations.draft_linkage,
     "milestone": operations.draft_milestone,
+    "account": operations.draft_account,
 }
 _numbers = count(1)
 
@@ -94,6 +95,15 @@ class Desk:
         model: type[Published] = NOUNS[noun]
         return model._default_manager.get(pk=id)
 
+    def meeting(self) -> str:
+        """The slug of a meeting, which is on record from the first time that it is asked for."""
+        if "meeting" not in self.ids:
+            self.ids["meeting"] = self.published(
+                "milestone", slug="summit", kind="meeting", due_on="2025-10-01",
+                tracks=["talks/trade"],
+            )  # fmt: skip
+        return "summit"
+
     def usual(self, noun: str) -> dict[str, Any]:
         """What a complete draft of a noun says when nothing else is asked for."""
         holds = {"effective_on": "2025-10-02", "basis": [self.ids.get("statement", 0)]}
@@ -126,6 +136,13 @@ class Desk:
                 return {
                     **holds, "from_track": "talks/security", "to_track": "talks/trade",
                     "kind": "decoupled_from", "according_to": "KR",
+                }  # fmt: skip
+            case "account":
+                return {
+                    **holds, "track": "talks/security", "meeting": self.meeting(),
+                    "topic": "rice-market", "topic_en": "Rice market", "topic_ko": "쌀 시장",
+                    "according_to": "KR", "text_en": "Nothing was opened.",
+                    "text_ko": "개방한 것이 없다.",
                 }  # fmt: skip
             case _:
                 return {

@@ -157,6 +157,7 @@ def test_what_does_not_exist_is_neither_thrown_away_nor_retracted(
 _NAMING = [
     *(("statement", {"repeats": 0}), ("statement", {"translates": 0})),
     *((noun, {"basis": [0]}) for noun in ("status_change", "position", "linkage", "milestone")),
+    ("account", {"basis": [0]}),
     ("position", {"basis": [1, 0]}), ("status_change", {"dissent": [0]}),
 ]  # fmt: skip
 

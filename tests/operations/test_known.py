@@ -77,7 +77,7 @@ def test_a_statement_is_known_with_its_source(desk: Desk) -> None:
     assert _known(desk, "statement", said) == (date(2025, 10, 1), MOMENT)
 
 
-@pytest.mark.parametrize("noun", ["status_change", "position", "linkage", "milestone"])
+@pytest.mark.parametrize("noun", ["status_change", "position", "linkage", "milestone", "account"])
 def test_a_row_is_known_with_its_main_statement(desk: Desk, noun: str) -> None:
     main, earlier = _said(desk, "2025-10-05"), _said(desk, "2025-09-01")
     row = desk.published(noun, basis=[main, earlier])

@@ -16,7 +16,7 @@ from negotiations.operations.ledger import entry_hash
 from negotiations.operations.verifying import verify_ledger
 from tests.operations.desk import NOW, Desk, last_entry, refuses
 
-EVIDENCED = ("status_change", "position", "linkage", "milestone")
+EVIDENCED = ("status_change", "position", "linkage", "milestone", "account")
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -46,6 +46,7 @@ def test_publication_is_one_public_entry_that_holds_the_content(desk: Desk, noun
         ("status_change", ["security"]),
         ("position", ["trade"]),
         ("linkage", ["security", "trade"]),
+        ("account", ["security"]),
         ("milestone", ["security"]),
     ],
 )

@@ -49,7 +49,7 @@ def test_a_paper_stands_in_the_basis(desk: Desk, paper: int) -> None:
     assert desk.publish("status_change", draft.id).id == draft.id
 
 
-@pytest.mark.parametrize("noun", ["status_change", "position", "linkage", "milestone"])
+@pytest.mark.parametrize("noun", ["status_change", "position", "linkage", "milestone", "account"])
 def test_an_unreliable_source_moves_nothing_alone(desk: Desk, rumour: int, noun: str) -> None:
     with refuses("unreliable_alone", at="/basis"):
         desk.draft(noun, basis=[rumour])
@@ -57,7 +57,7 @@ def test_an_unreliable_source_moves_nothing_alone(desk: Desk, rumour: int, noun:
     assert desk.row(noun, row).basis_id == rumour
 
 
-@pytest.mark.parametrize("noun", ["status_change", "position", "linkage", "milestone"])
+@pytest.mark.parametrize("noun", ["status_change", "position", "linkage", "milestone", "account"])
 def test_something_bears_a_row_out(desk: Desk, noun: str) -> None:
     with refuses("no_basis", at="/basis"):
         desk.draft(noun, basis=[])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from negotiations.models import LedgerEntry
+from negotiations.operations.drafting import NOUNS
 from negotiations.operations.verifying import verify_ledger
 from tests.operations.desk import Desk, last_entry
 from tests.standing import unguarded
@@ -30,7 +31,7 @@ def _fault() -> tuple[int, str]:
 
 
 def test_a_clean_ledger_has_no_fault(desk: Desk) -> None:
-    for noun in ("source", "statement", "status_change", "position", "linkage", "milestone"):
+    for noun in NOUNS:
         desk.retract(noun, desk.correct(noun, desk.published(noun)))
     assert verify_ledger() == (LedgerEntry.objects.count(), None)
 
@@ -76,6 +77,7 @@ def test_a_deleted_entry_is_named(desk: Desk, tamper: Callable[..., None]) -> No
         ("status_change", "stage = 'mooted'"),
         ("position", "amount = 25"),
         ("linkage", "standing = 'denied'"),
+        ("account", "topic = 'beef-market'"),
         ("milestone", "due_on = '2025-12'"),
     ],
 )

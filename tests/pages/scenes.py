@@ -103,6 +103,17 @@ def scene() -> Scene:
     milestones = {"slug": "announcement", "tracks": [track], "basis": quoted}
     first_date = make.MilestoneFactory(due_on="2025-09-15", effective_on="2025-08-01", **milestones)
     second_date = make.MilestoneFactory(due_on="2025-10-31", **milestones)
+    # Seoul and Washington tell of one meeting, and do not say the same.
+    make.MilestoneFactory(
+        slug="summit", tracks=[tariffs], kind="meeting", outcome="met", basis=quoted,
+        title_en="Summit", title_ko="정상회담", due_on="2025-09-01", effective_on="2025-09-01",
+        place_en="Washington", place_ko="워싱턴",
+    )  # fmt: skip
+    rice = make.AccountFactory(track=tariffs, according_to=kr, basis=quoted)
+    make.AccountFactory(
+        track=tariffs, according_to=us, basis=paraphrased, text_en="All of it was opened.",
+        text_ko="모두 개방됐다.", contradicts=rice,
+    )  # fmt: skip
     return Scene(
         negotiation=negotiation,
         track=track,

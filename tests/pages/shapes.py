@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from negotiations.queries.shapes import (
+    MilestoneRecord,
     PartyRef,
     PublisherRef,
     SourceRef,
@@ -96,3 +97,40 @@ def statement(**changes: Any) -> StatementRecord:
         "retracted": False,
     }
     return StatementRecord(**fields | changes)
+
+
+def promise(due_on: str, **changes: Any) -> MilestoneRecord:
+    """A deadline on that day, open, or what `changes` make of it."""
+    day = date.fromisoformat(due_on) if len(due_on) == 10 else date(2025, 10, 1)
+    fields: dict[str, Any] = {
+        "id": 7,
+        "negotiation": "rok-us",
+        "slug": "announcement",
+        "tracks": (SECURITY,),
+        "kind": "deadline",
+        "title_en": "Announcement",
+        "title_ko": "발표",
+        "due_on": due_on,
+        "due_lower": day,
+        "due_upper": day,
+        "place_en": "",
+        "place_ko": "",
+        "outcome": "open",
+        "effective_on": "2025-09-01",
+        "effective_lower": date(2025, 9, 1),
+        "effective_upper": date(2025, 9, 1),
+        "note_en": "",
+        "note_ko": "",
+        "basis": (statement(),),
+        "thinly_sourced": False,
+        "corroboration": 1,
+        "known_on": date(2025, 9, 2),
+        "published_at": datetime(2025, 9, 3, tzinfo=UTC),
+        "ledger_number": 41,
+        "waiver": "",
+        "supersedes": None,
+        "correction_reason": "",
+        "superseded_by": None,
+        "retracted": False,
+    }
+    return MilestoneRecord(**fields | changes)

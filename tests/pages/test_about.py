@@ -13,7 +13,7 @@ def test_both_languages_have_the_same_chapters_and_links(reader: Any) -> None:
     english, korean = reader.read("/about/"), reader.read("/ko/about/")
     chapters = [[e.attributes["id"] for e in page.all("h2")] for page in (english, korean)]
     assert chapters[0] == chapters[1]
-    assert len(chapters[0]) == 7
+    assert len(chapters[0]) == 9
     links = [
         [e.attributes["href"].removeprefix("/ko") for e in page.within("article", "a")]
         for page in (english, korean)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from negotiations.memory import answers
-from negotiations.queries import lanes
+from negotiations.queries import utterance_days
 from tests import factories as make
 from tests.pages.scenes import scene
 
@@ -101,32 +101,130 @@ def test_an_earlier_day_shows_what_was_known_then(reader):
 
 
 @pytest.mark.usefixtures("shown")
-def test_the_picture_has_a_lane_for_each_track_and_says_it_in_words(reader):
+def test_the_picture_has_a_lane_for_each_track(reader):
     page = reader.read(f"/rok-us/{THEN}")
-    told = [e.words for e in page.all("desc")]
-    assert told[0] == "1 October 2025: Agreed in principle, Steady. 2 statements."
-    assert told[1] == "Nothing on record yet. 0 statements."
+    lanes = [e.attributes["aria-label"] for e in page.all("g", class_="lane-marks")]
+    assert lanes == ["Ties between tracks", "Security", "Tariffs"]
+    assert [e.words for e in page.all("div", class_="lane-name")] == [
+        "Security Last heard: Seoul 13 days ago · Washington never",
+        "Tariffs Last heard: Seoul never · Washington never",
+    ]
+
+
+@pytest.mark.usefixtures("shown")
+def test_every_mark_is_a_link_that_tells_its_evidence(reader):
+    page = reader.read(f"/rok-us/{THEN}")
+    told = [e.words for e in page.within("a", "title")]
+    day, sense = "30 September 2025", "They hope to announce it before APEC. (paraphrase)"
+    assert told[2] == f"{day}: 1 statement {sense} Cho Hyun, {day}, The Paper"
+    assert told[1].startswith("Security: Security agreed in principle Agreed in principle, Steady")
+    assert told[0].startswith("Seoul says that Security is decoupled from Tariffs. 1 October 2025")
+    assert len(told) == len(page.within("svg", "a"))
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_milestone_shows_the_date_that_it_slipped_from(reader):
+    page = reader.read(f"/rok-us/{THEN}")
+    slips = [e for e in page.all("use") if e.attributes["href"] == "#g-outcome-slip"]
+    assert "15 September 2025: moved since" in page.words
+    # On the lane and in the key.
+    assert len(slips) == 2
+    assert [e.words for e in page.all("s")] == ["15 Sep 2025"]
 
 
 @pytest.mark.usefixtures("shown")
 def test_the_same_facts_stand_in_tables(reader):
     page = reader.read(f"/rok-us/{THEN}")
     captions = [e.words for e in page.all("caption")]
-    assert captions == ["Korea–US", "Stages over time, by the desk’s reading", "Milestones"]
+    assert captions == [
+        "Korea–US",
+        "Stages over time, by the desk’s reading",
+        "Statements and silence",
+        "Milestones",
+        "Ties between tracks",
+    ]
     stage = next(e.words for e in page.all("tr") if "still holds" in e.words)
     assert stage.startswith("Security From 1 Oct 2025 Until still holds")
 
 
+def test_tracks_that_changed_by_the_same_words_are_told_together(reader, shown):
+    make.StatusChangeFactory(track=shown.tariffs, basis=shown.quoted)
+    page = reader.read(f"/rok-us/{THEN}")
+    said = f"On 1 October 2025 2 tracks changed by the same words of {shown.person.name_en}."
+    (row,) = [e.words for e in page.all("tr") if said in e.words]
+    assert row == f"What moved {said} Tracks Security, Tariffs"
+
+
+def test_a_party_is_shown_by_its_own_readings_and_its_silence(reader, shown):
+    make.StatementFactory(tracks=(shown.track,), said_on="2025-08-01")
+    page = reader.read(f"/rok-us/{THEN}&party=US")
+    assert "Stages over time, according to Washington" in page.words
+    assert "Silent from 1 August 2025 to 14 October 2025: 74 days" in page.words
+    assert page.all("rect", class_="band") == []
+    seoul = reader.read(f"/rok-us/{THEN}&party=KR")
+    assert "Seoul sees the main elements settled" in seoul.words
+    assert len(seoul.all("rect", class_="band")) == 1
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_period_is_chosen_by_links_and_by_a_form_that_keep_the_clocks(reader):
+    page = reader.read(f"/rok-us/{THEN}&party=KR")
+    links = {e.words: e.attributes["href"] for e in page.all("a")}
+    assert links["Last 3 months"] == (
+        "/rok-us/?known_on=2025-10-14&party=KR&since=2025-07-14&until=2025-10-14#over-time"
+    )
+    assert links["Busy stretch"].endswith("since=2025-09-27&until=2025-10-04#over-time")
+    (form,) = page.all("form", class_="period-form")
+    kept = {e.attributes["name"]: e.attributes.get("value") for e in page.within("form", "input")}
+    assert form.attributes["method"] == "get"
+    assert kept == {"known_on": "2025-10-14", "party": "KR", "since": "", "until": ""}
+    near = reader.read(f"/rok-us/{THEN}&since=2025-09-29&until=2025-09-30")
+    links = {e.words: e.attributes["href"] for e in near.all("a")}
+    assert links["← Earlier"].endswith("since=2025-09-27&until=2025-09-28#over-time")
+    assert links["Later →"].endswith("since=2025-10-01&until=2025-10-02#over-time")
+    assert len(near.all("path", class_="tick")) - 1 == 1
+
+
+@pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ("since=2025-13-01", "since cannot be read: a day is written 2025-10-05"),
+        ("since=2025-10-02&until=2025-10-01", "it is before since, 2025-10-02"),
+        ("party=FR", "FR is not one of KR, US"),
+    ],
+)
+@pytest.mark.parametrize("path", ["", "board.svg", "board.csv"])
+def test_a_period_or_party_that_is_none_is_refused_in_words(reader, path, asked, why):
+    assert why in reader.read(f"/rok-us/{path}?{asked}", status=400).words
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_period_without_anything_says_so(reader):
+    page = reader.read("/rok-us/?known_on=2025-10-14&since=2024-01-01&until=2024-02-01")
+    assert page.all("rect", class_="band") == page.all("path", class_="tick")[1:] == []
+
+
+@pytest.mark.usefixtures("shown")
+def test_the_link_to_copy_is_for_ever(reader):
+    page = reader.read(f"/rok-us/{THEN}&party=KR")
+    (field,) = [e for e in page.all("input") if e.attributes.get("id") == "permanent"]
+    assert field.attributes["value"].startswith(
+        "http://testserver/rok-us/?on=2025-10-14&known_by=2025-10-14&as_of="
+    )
+    assert field.attributes["value"].endswith("&party=KR")
+    assert [e.attributes.get("hidden") for e in page.all("button") if "data-copy" in e.attributes]
+
+
 def test_a_lane_with_more_than_is_drawn_says_so(reader, shown, monkeypatch):
-    monkeypatch.setattr(lanes, "MOST_STATEMENTS", 1)
-    monkeypatch.setattr(lanes, "LEAST_A_LANE", 1)
+    monkeypatch.setattr(utterance_days, "MOST_STATEMENTS", 1)
+    monkeypatch.setattr(utterance_days, "LEAST_A_LANE", 1)
     make.StatementFactory(tracks=(shown.track,), said_on="2025-10-05")
     page = reader.read(f"/rok-us/{THEN}")
-    told = page.all("desc")[0].words
-    assert told.endswith("1 statement. Those before 2 October 2025 are counted only in part.")
+    row = next(e.words for e in page.all("tr") if e.words.startswith("Security Statements"))
+    assert "1 Those before 2 October 2025 are counted only in part." in row
     assert "on busy tracks only the newest" in page.words
-    ticks = [e.words for e in page.within("path", "title")]
-    assert ticks == ["5 October 2025: 1 statement"]
+    assert "5 October 2025: 1 statement" in page.words
 
 
 def test_a_negotiation_without_tracks_is_kind(reader):
@@ -161,7 +259,8 @@ def test_markup_in_the_data_stays_text(reader, shown):
         track=shown.tariffs, headline_en="<script>alert(1)</script>", headline_ko="<b>굵게</b>"
     )
     page = reader.read(f"/rok-us/{THEN}")
-    assert page.all("script") == []
+    kinds = [e.attributes.get("type") for e in page.all("script")]
+    assert kinds == ["application/ld+json", None, "module"]
     assert "<script>alert(1)</script>" in page.words
 
 

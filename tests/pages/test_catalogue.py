@@ -28,8 +28,9 @@ _HOLE = re.compile(r"%\((\w+)\)s")
 
 def _sources() -> Iterator[tuple[Path, str]]:
     templates = settings.BASE_DIR / "templates"
-    for file in sorted([*templates.rglob("*.html"), *templates.rglob("*.txt")]):
-        yield file, templatize(file.read_text(encoding="utf-8"), origin=str(file))
+    for kind in ("*.html", "*.svg", "*.txt"):
+        for file in sorted(templates.rglob(kind)):
+            yield file, templatize(file.read_text(encoding="utf-8"), origin=str(file))
     for folder in ("pages", "templatetags"):
         for file in sorted((settings.BASE_DIR / "negotiations" / folder).rglob("*.py")):
             yield file, file.read_text(encoding="utf-8")

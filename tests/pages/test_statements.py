@@ -165,12 +165,16 @@ def test_how_to_cite_it(reader: Any, shown: Scene) -> None:
         f"1 October 2025, {shown.source.url}. Parley, statement {pk}, {permalink}, "
         "accessed 20 October 2025."
     )
-    bibtex, csl = (e.words for e in page.all("pre", class_="cite"))
+    bibtex, frame = (e.words for e in page.all("pre", class_="cite"))
     assert bibtex.startswith(f"@online{{parley-statement-{pk},")
-    (item,) = json.loads(csl)
+    assert frame.startswith(f'<iframe src="http://testserver/embed/statements/{pk}/')
+    files = [a.attributes["href"] for a in page.all("a") if "/citation." in a.attributes["href"]]
+    assert [path.partition("?")[0].rpartition(".")[2] for path in files] == [
+        "bib", "ris", "json", "txt"
+    ]  # fmt: skip
+    (item,) = json.loads(reader.get(files[2]).content)
     assert item["archive_location"] == permalink
     assert item["accessed"] == {"date-parts": [[2025, 10, 20]]}
-    assert [e.words for e in page.all("summary")][1:] == ["BibTeX", "CSL-JSON"]
 
 
 def test_a_corrected_version_leads_to_the_newer_one(reader: Any, shown: Scene) -> None:

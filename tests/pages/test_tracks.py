@@ -117,16 +117,6 @@ def test_marks_of_weak_support_and_the_waiver(reader: Any, shown: Scene) -> None
 
 
 @pytest.mark.usefixtures("shown")
-def test_terms_stand_party_by_party(reader: Any) -> None:
-    page = reader.read(PATH)
-    assert [e.words for e in page.all("th", scope="col")] == ["Term", "Seoul", "Washington"]
-    assert [e.words for e in page.all("th", scope="row")] == ["Defence budget growth"]
-    seoul, washington = (e.words for e in page.all("td"))
-    assert seoul.startswith("Seoul 8.2 % Announced since 1 Oct 2025 · Cho Hyun, The Paper How far")
-    assert washington == "Washington Nothing stated"
-
-
-@pytest.mark.usefixtures("shown")
 def test_linkages_are_sentences(reader: Any) -> None:
     page = reader.read(PATH)
     assert "Seoul says that Security is decoupled from Tariffs." in section(page, "linkages")
@@ -203,7 +193,7 @@ def test_what_the_timeline_cannot_show_is_refused(reader: Any, query: str) -> No
 
 
 def test_a_kind_without_entries_says_so(reader: Any, shown: Scene) -> None:
-    page = reader.read(f"/rok-us/{shown.tariffs.slug}/?kind=milestone")
+    page = reader.read(f"/rok-us/{shown.tariffs.slug}/?kind=linkage")
     assert "The timeline holds no entry of this kind" in page.words
 
 

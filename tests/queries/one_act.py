@@ -19,7 +19,7 @@ from tests.operations.desk import NOW, Desk, last_entry, open_desk
 from tests.standing import undone
 
 LATER = NOW + timedelta(hours=1)
-SAYING = ("statement", "status_change", "position", "linkage", "milestone")
+SAYING = ("statement", "status_change", "position", "linkage", "milestone", "account")
 
 
 @pytest.fixture(scope="module")

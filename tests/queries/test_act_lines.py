@@ -15,7 +15,8 @@ from tests.api.test_feed_forms import statement
 from tests.factories import PUBLISHED_AT
 
 SILENT = {
-    "amend_draft", "approve_release", "cancel_release", "discard_draft", "draft_linkage",
+    "amend_draft", "approve_release", "cancel_release", "discard_draft", "draft_account",
+    "draft_linkage",
     "draft_milestone", "draft_position", "draft_retraction", "draft_source", "draft_statement",
     "draft_statements", "draft_status_change", "grant_role", "issue_token", "publish_together",
     "register_officer", "revoke_token", "send_back", "submit_draft", "suspend_officer",

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from negotiations.models import Clocks, Track
-from negotiations.queries.boards import board, lanes_of
+from negotiations.queries.boards import board
 from negotiations.queries.shapes import BoardRow, Lane
+from negotiations.queries.swimlanes import lanes_of
 from negotiations.refusals import Refusal
 from tests import factories as make
 from tests.factories import PUBLISHED_AT, clocks_at
@@ -54,7 +55,9 @@ def test_no_negotiation_has_no_board(clocks: Clocks, query: Any) -> None:
         query("nowhere", clocks=clocks)
 
 
-@pytest.mark.parametrize("kind", ["status_change", "position", "linkage", "milestone", "statement"])
+@pytest.mark.parametrize(
+    "kind", ["status_change", "position", "linkage", "milestone", "account", "statement"]
+)
 def test_the_last_entry_is_of_any_kind(clocks: Clocks, kind: str) -> None:
     track = make.TrackFactory()
     old = make.StatementFactory(tracks=[track], said_on="2025-09-01")
@@ -67,6 +70,8 @@ def test_the_last_entry_is_of_any_kind(clocks: Clocks, kind: str) -> None:
             make.PositionFactory(term=make.TermFactory(track=track), **dated)
         case "linkage":
             make.LinkageFactory(to_track=track, **dated)
+        case "account":
+            make.AccountFactory(track=track, **dated)
         case "milestone":
             make.MilestoneFactory(tracks=[track], **dated)
         case _:

@@ -22,6 +22,7 @@ KINDS: dict[str, Any] = {
     "status_change": make.StatusChangeFactory,
     "position": make.PositionFactory,
     "linkage": make.LinkageFactory,
+    "account": make.AccountFactory,
     "milestone": make.MilestoneFactory,
 }
 

@@ -13,11 +13,17 @@ from negotiations.queries import (
     boards,
     deltas,
     ledger,
+    linkages,
+    meetings,
+    milestone_ledger,
     negotiations,
     people,
+    positions,
+    proofs,
     record,
     sources,
     statements,
+    swimlanes,
     timelines,
     tracks,
 )
@@ -60,14 +66,32 @@ def _fill(track: Track, *, on: str) -> None:
     make.MilestoneFactory(
         tracks=[track], slug=milestone.slug, due_on="2025-12-01", **dated | {"effective_on": on}
     )
+    held_on: Any = make.MilestoneFactory(tracks=[track], kind="meeting", **dated)
+    for meeting in {held_on.slug, first_meeting(track)}:
+        told = {"track": track, "meeting": meeting, "topic": f"topic-{held_on.pk}", **dated}
+        seoul = make.AccountFactory(**told)
+        us = make.PartyFactory(code="US")
+        make.AccountFactory(**told, according_to=us, contradicts=seoul)
     make.enter(tracks=[track, beside], object_id=change.pk)
+
+
+def first_meeting(track: Any) -> str:
+    """The slug of the first meeting that was put on record for a track."""
+    meetings = track.negotiation.milestones.filter(kind="meeting")
+    return str(meetings.earliest("pk").slug)
 
 
 CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
     "list_negotiations": lambda _, c: negotiations.list_negotiations(clocks=c),
     "negotiation": lambda t, c: negotiations.negotiation(t.negotiation.slug, clocks=c),
     "board": lambda t, c: boards.board(t.negotiation.slug, clocks=c),
-    "lanes_of": lambda t, c: boards.lanes_of(t.negotiation.slug, clocks=c),
+    "lanes_of": lambda t, c: swimlanes.lanes_of(t.negotiation.slug, clocks=c),
+    "linkages_of": lambda t, c: linkages.linkages_of(t.negotiation.slug, clocks=c),
+    "milestone_ledger": lambda t, c: milestone_ledger.milestone_ledger(
+        t.negotiation.slug, clocks=c
+    ),
+    "matrix": lambda t, c: positions.matrix(t.negotiation.slug, clocks=c),
+    "figures": lambda t, c: positions.figures(t.negotiation.slug, clocks=c),
     "list_tracks": lambda t, c: tracks.list_tracks(t.negotiation.slug, clocks=c),
     "track": lambda t, c: tracks.track(t.negotiation.slug, t.slug, clocks=c),
     "timeline": lambda t, c: timelines.timeline(t.negotiation.slug, t.slug, clocks=c),
@@ -87,6 +111,9 @@ CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
     "list_positions": lambda _, c: record.list_positions(clocks=c, filters=NO_RECORD_FILTERS),
     "list_linkages": lambda _, c: record.list_linkages(clocks=c, filters=NO_RECORD_FILTERS),
     "list_milestones": lambda _, c: record.list_milestones(clocks=c, filters=NO_RECORD_FILTERS),
+    "list_accounts": lambda _, c: record.list_accounts(clocks=c, filters=NO_RECORD_FILTERS),
+    "list_meetings": lambda t, c: meetings.list_meetings(t.negotiation.slug, clocks=c),
+    "meeting": lambda t, c: meetings.meeting(t.negotiation.slug, t.meeting, clocks=c),
     "list_sources": lambda _, c: sources.list_sources(clocks=c),
     "list_people": lambda *_: people.list_people(),
     "list_parties": lambda *_: people.list_parties(),
@@ -95,6 +122,9 @@ CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
     "changes": lambda _, c: deltas.changes(clocks=c),
     "recent_changes": lambda *_: ledger.recent_changes(),
     "corrections": lambda _, c: ledger.corrections(clocks=c),
+    "checkpoint": lambda *_: proofs.checkpoint(),
+    "inclusion": lambda *_: proofs.inclusion(1),
+    "consistency": lambda *_: proofs.consistency(1),
 }
 
 
@@ -104,19 +134,26 @@ COSTS = {
     "list_negotiations": 3,
     "negotiation": 3,
     "board": 15,
-    "lanes_of": 12,
+    "lanes_of": 15,
+    "linkages_of": 12,
+    "milestone_ledger": 12,
+    "matrix": 11,
+    "figures": 11,
     "list_tracks": 11,
     "track": 19,
-    "timeline": 11,
+    "timeline": 12,
     "list_statements": 6,
     "statements of a track": 6,
-    "statement": 13,
+    "statement": 14,
     "status_change": 5,
     "source": 2,
     "list_status_changes": 7,
     "list_positions": 7,
     "list_linkages": 7,
     "list_milestones": 7,
+    "list_accounts": 7,
+    "list_meetings": 10,
+    "meeting": 13,
     "list_sources": 5,
     "list_people": 2,
     "list_parties": 1,
@@ -125,11 +162,18 @@ COSTS = {
     "changes": 9,
     "recent_changes": 2,
     "corrections": 6,
+    "checkpoint": 2,
+    "inclusion": 4,
+    "consistency": 3,
 }
 # And where every row has one.
 WITH_PIECES = COSTS | {
     "board": 9,
-    "lanes_of": 7,
+    "lanes_of": 9,
+    "linkages_of": 7,
+    "milestone_ledger": 7,
+    "matrix": 6,
+    "figures": 6,
     "list_tracks": 6,
     "track": 11,
     "timeline": 3,
@@ -140,6 +184,9 @@ WITH_PIECES = COSTS | {
     "list_positions": 2,
     "list_linkages": 2,
     "list_milestones": 2,
+    "list_accounts": 2,
+    "list_meetings": 5,
+    "meeting": 7,
     "list_sources": 2,
     "changes": 4,
 }
@@ -152,6 +199,7 @@ def test_one_item_and_three_cost_the_same(clocks: Clocks, query_count: Any, piec
     def costs() -> dict[str, int]:
         track.said = track.statements.earliest("pk").pk
         track.change = track.status_changes.earliest("pk").pk
+        track.meeting = first_meeting(track)
         track.source = Source.objects.earliest("pk").pk
         if pieces:
             make.pieces()

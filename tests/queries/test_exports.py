@@ -32,6 +32,7 @@ FACTORIES: dict[str, Any] = {
     "status_change": make.StatusChangeFactory,
     "position": make.PositionFactory,
     "linkage": make.LinkageFactory,
+    "account": make.AccountFactory,
     "milestone": make.MilestoneFactory,
 }
 _DATES = {"statement": "said", "source": "published"}

@@ -9,15 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from negotiations.models import Clocks
-from negotiations.queries.boards import board, lanes_of
+from negotiations.queries.asked_spans import read_span
+from negotiations.queries.boards import board
+from negotiations.queries.state_comparisons import comparison
 from negotiations.queries.statements import StatementFilters, list_statements
+from negotiations.queries.steps import steps
+from negotiations.queries.swimlanes import lanes_of
 from negotiations.queries.timelines import timeline
 from negotiations.queries.tracks import list_tracks, track
 from tests.bench.making.loading import load_record
@@ -39,6 +45,18 @@ QUESTIONS: dict[str, Clocks] = {
     "known on": clocks_at("2025-03-01"),
     "early": clocks_at("2024-01-01"),
 }
+
+
+def _changed(clocks: Clocks, *, track: str | None = None) -> Any:
+    asked = read_span(from_day=None, to_day=None, since=None, given=(), clocks=clocks)
+    return comparison(NEGOTIATION, track=track, span=asked, zone=ZoneInfo("Asia/Seoul"))
+
+
+def _steps(clocks: Clocks) -> Any:
+    day = clocks.known_by
+    return steps(NEGOTIATION, None, day=day, until=date(2026, 11, 1), as_of=clocks.as_of)
+
+
 ASKS: dict[str, Callable[[Clocks], Any]] = {
     "board": lambda clocks: board(NEGOTIATION, clocks=clocks),
     "lanes": lambda clocks: lanes_of(NEGOTIATION, clocks=clocks),
@@ -47,6 +65,9 @@ ASKS: dict[str, Callable[[Clocks], Any]] = {
     "timeline": lambda clocks: timeline(NEGOTIATION, "track-0", clocks=clocks),
     "quiet timeline": lambda clocks: timeline(NEGOTIATION, "track-47", clocks=clocks),
     "statements of a track": lambda clocks: list_statements(clocks=clocks, filters=ON_TRACK),
+    "steps": _steps,
+    "changed": _changed,
+    "changed on a track": lambda clocks: _changed(clocks, track="track-0"),
     "statements": lambda clocks: list_statements(clocks=clocks, filters=StatementFilters()),
 }
 # So many rows are read from what grows, at most, for an answer: those that are shown, with their

@@ -25,6 +25,7 @@ KINDS: dict[str, tuple[Any, Any, Any]] = {
     "position": (make.PositionFactory, record.list_positions, record.position),
     "linkage": (make.LinkageFactory, record.list_linkages, record.linkage),
     "milestone": (make.MilestoneFactory, record.list_milestones, record.milestone),
+    "account": (make.AccountFactory, record.list_accounts, record.account),
 }
 each_kind = pytest.mark.parametrize("kind", KINDS)
 

@@ -45,12 +45,14 @@ def fill(track: Track, *, on: str) -> list[tuple[str, int]]:
         to_track=track, from_track__negotiation=track.negotiation, **dated
     )
     milestone = make.MilestoneFactory(tracks=[track], **dated)
+    account = make.AccountFactory(track=track, **dated)
     change = make.StatusChangeFactory(track=track, **dated)
     return [
         ("statement", said.pk),
         ("position", position.pk),
         ("linkage", linkage.pk),
         ("milestone", milestone.pk),
+        ("account", account.pk),
         ("status_change", change.pk),
     ]
 
@@ -63,13 +65,13 @@ def test_all_kinds_newest_first(clocks: Clocks) -> None:
     assert named(entries(track, clocks)) == [*reversed(newer), *reversed(older)]
 
 
-@pytest.mark.parametrize("limit", [1, 2, 3, 9, 10, 11])
+@pytest.mark.parametrize("limit", [1, 2, 3, 11, 12, 13])
 def test_pages_lose_and_repeat_nothing(clocks: Clocks, limit: int) -> None:
     track = make.TrackFactory()
     fill(track, on="2025-10-01")
     fill(track, on="2025-10-01")
     whole = entries(track, clocks)
-    assert len(whole) == 10
+    assert len(whole) == 12
     assert entries(track, clocks, limit=limit) == whole
 
 

@@ -147,10 +147,17 @@ def test_linkages_are_each_voices_latest_word_about_a_pair(clocks: Clocks) -> No
     make.LinkageFactory(**pair)
     ended = make.LinkageFactory(**pair, standing="ended", effective_on="2025-10-02")
     seoul = make.LinkageFactory(**pair, according_to=korea)
-    back = make.LinkageFactory(from_track=other, to_track=row)
     make.LinkageFactory(from_track=other, to_track=third)
     found = [linkage.id for linkage in detail(row, clocks).linkages]
-    assert found == [ended.pk, back.pk, seoul.pk]
+    assert found == [ended.pk, seoul.pk]
+
+
+def test_a_pair_is_the_same_from_either_end(clocks: Clocks) -> None:
+    row = make.TrackFactory()
+    other = make.TrackFactory(negotiation=row.negotiation)
+    make.LinkageFactory(from_track=row, to_track=other, kind="packaged_with")
+    apart = make.LinkageFactory(from_track=other, to_track=row, effective_on="2025-10-02")
+    assert [linkage.id for linkage in detail(row, clocks).linkages] == [apart.pk]
 
 
 def test_milestones_with_their_slips(clocks: Clocks) -> None:

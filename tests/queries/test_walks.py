@@ -19,10 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiations.models import Clocks, Statement, StatementTrack
-from negotiations.queries import lanes
-from negotiations.queries.boards import board, lanes_of
+from negotiations.queries import utterance_days
+from negotiations.queries.boards import board
 from negotiations.queries.clocks import read_clocks
 from negotiations.queries.statements import StatementFilters, list_statements
+from negotiations.queries.swimlanes import lanes_of
 from negotiations.queries.timelines import timeline
 from tests import factories as make
 from tests.queries import oracle
@@ -142,8 +143,8 @@ def drawn(fact: Fact, on: date) -> date:
 def test_lanes_show_the_newest_and_say_from_when_on_they_are_whole(
     talks: Talks, monkeypatch: pytest.MonkeyPatch, facts: list[Fact], question: Question
 ) -> None:
-    monkeypatch.setattr(lanes, "MOST_STATEMENTS", MOST * TRACKS)
-    monkeypatch.setattr(lanes, "LEAST_A_LANE", 1)
+    monkeypatch.setattr(utterance_days, "MOST_STATEMENTS", MOST * TRACKS)
+    monkeypatch.setattr(utterance_days, "LEAST_A_LANE", 1)
     on = date.fromisoformat(question.on)
     with talks.record(facts):
         for track, row, lane in _board(question):

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from negotiations.lifetimes import ASK_AGAIN, FIXED, PRIVATE, lifetime
 from negotiations.models import Officer
+from negotiations.pages.citing import FORMS
 from tests.api.conftest import rows
 from tests.api.office import issue
 from tests.api.rows import NAMES, Rows
@@ -29,15 +30,32 @@ API = {
     "api_position", "api_linkages", "api_linkage", "api_milestones", "api_milestone",
     "api_sources", "api_source", "api_people", "api_person", "api_parties", "api_party",
     "api_publishers", "api_publisher", "api_changes", "api_corrections", "api_vocabulary",
+    "api_checkpoint", "api_checkpoint_note", "api_inclusion", "api_consistency",
     "api_schema", "api_search", "api_lanes", "api_evidence", "api_feed", "api_calendar",
-    "api_reports", "api_report", "api_report_sums",
+    "api_brief", "api_fixed_brief", "api_since_brief", "api_handover", "api_fixed_handover",
+    "api_since_handover",
+    "api_oembed", "api_robots", "api_sitemap", "api_sitemap_part",
+    "api_ties", "api_milestone_ledger", "api_milestone_table", "api_accounts", "api_account",
+    "api_meetings", "api_meeting", "api_matrix", "api_figures",
+    "api_comparison", "api_track_comparison", "api_reports", "api_report", "api_report_sums",
 }  # fmt: skip
 PAGES = {
     "home", "statement", "source", "person", "changes", "corrections", "vocabulary", "about",
-    "track", "board", "api_docs", "search", "scripts", "trust", "reports", "report",
+    "track", "board", "api_docs", "search", "scripts", "ledger", "ledger_act", "consistency",
+    "board_card", "track_card", "badge", "embed_board", "embed_track", "embed_statement",
+    *(f"{kind}_{form}" for kind in ("statement", "board", "track") for form in FORMS),
+    "board_svg", "board_png", "board_csv", "positions", "figures", "figures_csv", "figure_svg",
+    "meetings", "meeting", "linkages", "milestones",
+    "brief", "brief_paper", "fixed_brief", "fixed_brief_paper",
+    "compare", "compare_track", "trust", "reports", "report",
+    "handover", "handover_paper", "fixed_handover", "fixed_handover_paper",
 }  # fmt: skip
 # What a route must be asked.
-QUERIES = {"api_search": "?q=swap"}
+QUERIES = {
+    "api_search": "?q=swap",
+    "api_consistency": "?from=1",
+    "api_oembed": f"?url=http://testserver/{NAMES['negotiation']}/",
+}
 # Told anew each time; and what takes a token, where everybody else is refused.
 NEVER = {
     "api_health", "api_nowhere", "api_checks", "api_batch", "api_snapshots", "api_correction",
@@ -47,11 +65,13 @@ NEVER = {
 }  # fmt: skip
 # What says of itself how long (tests/api/test_exports.py, test_nightly.py).
 FILES = {
-    "api_export", "api_export_negotiation", "api_nightly", "api_nightly_set", "api_nightly_file",
+    "api_export", "api_export_ledger", "verify_py", "api_export_negotiation", "api_nightly",
+    "api_nightly_set", "api_nightly_file",
 }  # fmt: skip
 # Where addresses are patterns.
 WRITTEN = {
     "api_nowhere": "/api/nowhere/",
+    "api_sitemap_part": "/sitemap-pages.xml",
     "account_reset_password_from_key": "/desk/account/password/reset/key/1-set-password/",
     "app_list": "/desk/admin/negotiations/",
     None: "/desk/admin/nowhere/",
@@ -80,6 +100,7 @@ def _filled(path: str, rows: Rows) -> str:
     """The address of something that is there, where that can be said."""
     noun = next((word for word in path.split("/") if word in rows.ids), "")
     other = {"person": NAMES["slug"], "noun": "statements" if path[:5] == "/api/" else "statement"}
+    other["term"] = rows.tracks[0].terms.earliest("pk").slug
     named = {**NAMES, **other, "id": rows.ids.get(noun, rows.ids["statements"])}
     return re.sub(r"{(\w+)}", lambda found: str(named.get(found[1], "1")), path)
 

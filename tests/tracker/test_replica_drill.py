@@ -21,7 +21,8 @@ READS = (
     "/api/v1/negotiations/rok-us/board/",
     "/api/v1/negotiations/rok-us/tracks/currency-swap/timeline/", LIST, "/api/v1/sources/",
     "/api/v1/people/", "/api/v1/parties/", "/api/v1/publishers/", "/api/v1/status-changes/",
-    "/api/v1/positions/", "/api/v1/linkages/", "/api/v1/milestones/", "/api/v1/changes/",
+    "/api/v1/positions/", "/api/v1/linkages/", "/api/v1/milestones/",
+    "/api/v1/accounts/", "/api/v1/changes/",
     "/api/v1/corrections/",
 )  # fmt: skip
 

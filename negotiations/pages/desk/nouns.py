@@ -9,6 +9,7 @@ PLURALS = {
     "position": "positions",
     "linkage": "linkages",
     "milestone": "milestones",
+    "account": "accounts",
 }
 _NOUNS = {plural: noun for noun, plural in PLURALS.items()}
 

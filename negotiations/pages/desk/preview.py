@@ -37,7 +37,7 @@ from negotiations.refusals import Refusal
 
 # Of so many tracks is told what would change; a set of drafts seldom touches more.
 _MOST_TRACKS = 6
-_CHANGES = frozenset({"status_change", "position", "linkage", "milestone"})
+_CHANGES = frozenset({"status_change", "position", "linkage", "milestone", "account"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ _READ: Mapping[str, Callable[[int, Clocks], Any]] = {
     "position": lambda id, clocks: record.position(id, clocks=clocks),
     "linkage": lambda id, clocks: record.linkage(id, clocks=clocks),
     "milestone": lambda id, clocks: record.milestone(id, clocks=clocks),
+    "account": lambda id, clocks: record.account(id, clocks=clocks),
 }
 
 

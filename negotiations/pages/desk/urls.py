@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from negotiations.pages.desk import (
+    accounts,  # noqa: F401 (its form is in NOUNS by being read)
     captures,
     checks,
     clippings,
@@ -19,7 +20,7 @@ from negotiations.pages.desk import (
     jobs,
     kept_pages,
     keywords,
-    linkages,  # noqa: F401 (its form is in NOUNS by being read)
+    linkages,  # noqa: F401
     mails,
     milestones,  # noqa: F401
     people,

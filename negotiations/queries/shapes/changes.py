@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from negotiations.queries.shapes.boards import NegotiationSummary
 from negotiations.queries.shapes.record import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     PositionRecord,
@@ -22,6 +23,7 @@ AnyRecord = (
     | SourceRecord
     | StatusChangeRecord
     | PositionRecord
+    | AccountRecord
     | LinkageRecord
     | MilestoneRecord
     | NegotiationSummary

@@ -85,6 +85,28 @@ class LinkageRecord(Mark):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRecord(Mark):
+    """What a party's account of one meeting says on a topic, or that it leaves it out.
+
+    `meeting` is the slug of the meeting's milestone in the track's negotiation. `bearing` is
+    `tells` or `omits`; an omission was confirmed by an officer who read the account.
+    `contradicts`: the id of another party's account that this one contradicts, by the desk's
+    judgement.
+    """
+
+    track: TrackRef
+    meeting: str
+    topic: str
+    topic_en: str
+    topic_ko: str
+    according_to: PartyRef
+    bearing: str
+    text_en: str
+    text_ko: str
+    contradicts: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneRecord(Mark):
     """A date and what became of it."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from negotiations.queries.shapes.record import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     PositionRecord,
@@ -19,9 +20,9 @@ from negotiations.queries.shapes.statements import StatementRecord
 class Entry:
     """One entry of a timeline.
 
-    `kind` is status_change, position, linkage, milestone or statement; exactly the member of that
-    name is set beside the common ones. `quote` is the quotation of its first statement, null where
-    that is a paraphrase.
+    `kind` is status_change, position, linkage, milestone, account or statement; exactly the member
+    of that name is set beside the common ones. `quote` is the quotation of its first statement,
+    null where that is a paraphrase.
     """
 
     kind: str
@@ -43,4 +44,5 @@ class Entry:
     position: PositionRecord | None = None
     linkage: LinkageRecord | None = None
     milestone: MilestoneRecord | None = None
+    account: AccountRecord | None = None
     statement: StatementRecord | None = None

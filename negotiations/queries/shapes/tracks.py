@@ -12,6 +12,7 @@ from negotiations.queries.shapes.record import (
     StatusChangeRecord,
 )
 from negotiations.queries.shapes.refs import ClocksUsed, PartyRef, TrackRef
+from negotiations.queries.shapes.spans import Days, Shift
 from negotiations.queries.shapes.statements import StatementRecord
 
 
@@ -33,22 +34,54 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermState:
-    """A term with the latest position of each party: what it says, and what is law."""
+class TermMark:
+    """A term, and what the latest bargained positions of its track's parties amount to.
+
+    `since_on`: since when `comparison` has been what it is, without interruption: the date, as
+    recorded, of the position that made it so; null before there is any. `days` from then to the day
+    asked about, `days_at_least` where that date is vague or older positions are left out.
+    `mixed_standing`: the positions are not given the same force.
+    """
 
     slug: str
     name_en: str
     name_ko: str
     unit: str
+    comparison: str
+    since_on: str | None
+    days: int | None
+    days_at_least: bool
+    mixed_standing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermState(TermMark):
+    """A term with the latest position of each party: what it says, and what is law."""
+
     positions: tuple[PositionRecord, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneState:
-    """A milestone as it stands; `slips` are its earlier dates, oldest first."""
+    """A milestone as it stands.
+
+    `slips` are its earlier dates, oldest first, each in the row that set it; `moves` say how far
+    each lies from the next one, `moved` how far the present date lies from the first (null: it
+    never moved). `set_on`, `set_by` and `set_in` tell of the row that set the present date: from
+    when it held, who is spoken for in the statement that it rests on, and that statement. Of an
+    open one `days_left` or `days_late` tells how long it is to or since its date on the day asked
+    about; both are null of one that is over.
+    """
 
     latest: MilestoneRecord
     slips: tuple[MilestoneRecord, ...]
+    moves: tuple[Shift, ...]
+    moved: Shift | None
+    set_on: str
+    set_by: tuple[PartyRef, ...]
+    set_in: StatementRecord
+    days_left: Days | None
+    days_late: Days | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiations.api.cells import cell, raw
+from negotiations.cells import cell, raw
 
 HOSTILE = [
     "=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\t", "＝1+1", "＋1",

@@ -1,0 +1,133 @@
+"""oEmbed 1.0 (https://oembed.com/): how another site shows a page of this one in a frame."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import urlsplit
+
+from django.utils.html import format_html
+from rest_framework.request import Request
+
+from negotiations.api.asking import Asked
+from negotiations.api.parameters import among, number, text
+from negotiations.api.reading import Read, absolute
+from negotiations.queries import negotiations, statements, tracks
+from negotiations.queries.clocks import Clocks
+from negotiations.refusals import Both, Refusal
+
+_URL = replace(
+    text(
+        name="url",
+        doc="The full address of a board, a track or a statement here, in either language.",
+        example="http://localhost:8000/rok-us/currency-swap/",
+        pattern=r"https?://[!-~]{1,1990}",
+        en="an address begins with http:// or https://",
+        ko="주소는 http:// 또는 https://로 시작합니다",
+        longest=2000,
+    ),
+    required=True,
+)
+_WIDTH = number(
+    name="maxwidth", doc="At most so many pixels wide.", example=600, most=10_000, default=None
+)
+_HEIGHT = number(
+    name="maxheight", doc="At most so many pixels high.", example=400, most=10_000, default=None
+)
+_FORMAT = among(name="format", doc="There is JSON only.", valid={"json": "json"})
+# Other sites ask that nobody be followed; here nobody is.
+_DNT = among(
+    name="dnt", doc="Taken, and always so.", valid=dict.fromkeys(("1", "0", "true", "false"), True)
+)
+_MISSING = Both("it says which page is to be shown", "어느 페이지를 보일지 적어야 합니다")
+_PATH = re.compile(
+    r"(?P<ko>/ko)?/(?:statements/(?P<id>[1-9][0-9]{0,17})"
+    r"|(?P<negotiation>[A-Za-z0-9_-]+)(?:/(?P<track>[A-Za-z0-9_-]+))?)/"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedding:
+    """An answer of the type `rich`: `html` is a frame of `width` by `height` pixels."""
+
+    version: Literal["1.0"]
+    type: Literal["rich"]
+    title: str
+    provider_name: str
+    provider_url: str
+    html: str
+    width: int
+    height: int
+    cache_age: int
+
+
+class ShowEmbedding(Read):
+    """A page of this site as other sites embed it, by oEmbed.
+
+    What is answered is a frame without a script; its size is bounded by `maxwidth`, `maxheight`.
+    """
+
+    tag = "The service"
+    shape = Embedding
+    parameters = (_URL, _WIDTH, _HEIGHT, _FORMAT, _DNT)
+
+    def answer(self, asked: Asked) -> Embedding:
+        """The frame of the page at `url`; Refusal `not_found`."""
+        url = asked.values.get("url")
+        if url is None:
+            raise Refusal("bad_parameter", at="url", name="url", why=_MISSING)
+        place, query = _place(self.request, url)
+        title, height = _subject(place, clocks=asked.clocks)
+        inner = "/".join(part for part in place if part)
+        korean = "/ko" if urlsplit(url).path.startswith("/ko/") else ""
+        return _embedding(
+            self.request,
+            title=title,
+            frame=absolute(self.request, f"{korean}/embed/{inner}/{query}"),
+            width=min(asked.values.get("maxwidth") or 640, 640),
+            height=min(asked.values.get("maxheight") or height, height),
+        )
+
+
+def _embedding(request: Request, *, title: str, frame: str, width: int, height: int) -> Embedding:
+    html = format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>',
+        frame, title, width, height,
+    )  # fmt: skip
+    return Embedding(
+        version="1.0",
+        type="rich",
+        title=title,
+        provider_name="Parley",
+        provider_url=absolute(request, "/"),
+        html=html,
+        width=width,
+        height=height,
+        cache_age=600,
+    )
+
+
+def _place(request: Request, url: str) -> tuple[tuple[str, ...], str]:
+    """What a page of ours is about, as its address says, and the query that it was asked with."""
+    home, asked = urlsplit(absolute(request, "/")), urlsplit(url)
+    found = _PATH.fullmatch(asked.path)
+    if asked.netloc.lower() != home.netloc.lower() or found is None:
+        raise Refusal("not_found")
+    query = f"?{asked.query}" if asked.query else ""
+    if found["id"]:
+        return ("statements", found["id"]), query
+    return (found["negotiation"], found["track"] or ""), query
+
+
+def _subject(place: tuple[str, ...], *, clocks: Clocks) -> tuple[str, int]:
+    """The title of the thing, and how high its frame is; refuses what is not there."""
+    match place:
+        case ("statements", id):
+            speaker = statements.statement(int(id), clocks=clocks).statement.speaker
+            return speaker.name_en or speaker.office_en, 280
+        case (negotiation, ""):
+            return negotiations.negotiation(negotiation, clocks=clocks).title_en, 480
+        case (negotiation, track):
+            return tracks.track(negotiation, track, clocks=clocks).title_en, 380
+    raise Refusal("not_found")

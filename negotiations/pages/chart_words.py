@@ -1,0 +1,83 @@
+"""The words of charts, in the reader's language and without mark-up."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from negotiations.definitions import define
+from negotiations.pages.dates import in_words
+from negotiations.pages.frames import language_now
+from negotiations.queries.figures import figure_en, figure_ko
+from negotiations.queries.shapes import FigureLine, PositionRecord
+from negotiations.vocabulary import Unit
+
+_LETTER = 6.4
+
+
+def capital(line: FigureLine) -> str:
+    """Whose line it is; what is law says so."""
+    named = line.party.capital_ko if language_now() == "ko" else line.party.capital_en
+    return f"{named}, {_('law')}" if line.legal else named
+
+
+def unit_words(unit: str) -> str:
+    """What the axis of amounts counts, in the reader's language; empty for a bare number."""
+    if unit in (Unit.NONE, Unit.COUNT):
+        return ""
+    return _vocabulary("unit", unit)
+
+
+def short_figure(position: PositionRecord) -> str:
+    """The figure with its qualifier; a unit that the axis tells is left out, per cent is not."""
+    unit = position.term.unit if position.term.unit == Unit.PERCENT else Unit.COUNT
+    write = figure_ko if language_now() == "ko" else figure_en
+    return write(
+        amount=position.amount,
+        amount_to=position.amount_to,
+        unit=unit,
+        qualifier=position.qualifier,
+        text="",
+    )
+
+
+def told(position: PositionRecord) -> str:
+    """Amount, standing, party, date, speaker and publisher in one line."""
+    said, language = position.basis[0], language_now()
+    words: Iterable[str] = (
+        _in(position, "figure"),
+        _vocabulary("standing", position.standing),
+        _in(position.according_to, "capital"),
+        in_words(position.effective_on, language),
+        _in(said.speaker, "name") or _in(said.speaker, "office"),
+        _in(said.source.publisher, "name"),
+    )
+    return ", ".join(filter(None, words))
+
+
+def _in(row: object, field: str) -> str:
+    here = language_now()
+    other = "en" if here == "ko" else "ko"
+    return getattr(row, f"{field}_{here}", "") or getattr(row, f"{field}_{other}", "")
+
+
+def _vocabulary(name: str, word: str) -> str:
+    defined = define(name, word)
+    return defined.label_ko if language_now() == "ko" else defined.label_en
+
+
+def length(words: str) -> float:
+    """About how long the words are, in pixels at the size of a chart's labels."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in words)
+    return _LETTER * (len(words) + 0.9 * wide)
+
+
+def fitting(words: str, room: float) -> str:
+    """The words, cut where they are longer than `room`."""
+    if length(words) <= room:
+        return words
+    while words and length(words) > room - _LETTER:
+        words = words[:-1]
+    return f"{words.rstrip()}…"

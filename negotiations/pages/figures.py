@@ -1,0 +1,131 @@
+"""Figures over time: a step chart of every numeric term, what others say in words; to take away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from negotiations.pages.chart_parts import StepChart
+from negotiations.pages.figure_rows import as_csv
+from negotiations.pages.frames import language_now
+from negotiations.pages.page import Context, file, page
+from negotiations.pages.questions import Question
+from negotiations.pages.stepcharts import charts, time_scale
+from negotiations.queries import positions
+from negotiations.queries.shapes import Figures, FigureStep, PartyRef, TermFigures, TrackRef
+from negotiations.refusals import Refusal
+
+# What a picture that stands alone has above and below its chart; what XML cannot hold.
+_AROUND = 74
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """A term that is said in words only: its steps by date, each with who took it."""
+
+    term: TermFigures
+    steps: tuple[tuple[PartyRef, FigureStep], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The terms of one track: charts of figures, then what is said in words."""
+
+    track: TrackRef
+    charts: tuple[StepChart, ...]
+    worded: tuple[Worded, ...]
+
+
+@page(
+    "figures/figures.html",
+    twin="/api/v1/negotiations/{negotiation}/figures/",
+    twin_takes=("track",),
+    takes=("track",),
+)
+def figures(question: Question, *, negotiation: str) -> Context:
+    """All terms of a negotiation over time; `track` narrows them to those of one."""
+    track = question.parameter("track")
+    told = positions.figures(negotiation, clocks=question.clocks, track=track)
+    return {
+        "figures": told,
+        "groups": groups(told),
+        "track": next((one.track for one in told.tracks if one.track.slug == track), None),
+        "narrowed": bool(track),
+        "today": not question.given,
+    }
+
+
+@file("text/csv; charset=utf-8", takes=("track",), name="{negotiation}-figures.csv")
+def figures_csv(question: Question, *, negotiation: str) -> bytes:
+    """Every step of every term as a row."""
+    told = positions.figures(negotiation, clocks=question.clocks, track=question.parameter("track"))
+    return as_csv(told, root=question.root)
+
+
+@file("image/svg+xml", name="{negotiation}-{track}-{term}.svg")
+def figure_svg(question: Question, *, negotiation: str, track: str, term: str) -> bytes:
+    """One chart as a picture that stands alone; refuses `not_found` where there is none."""
+    told = positions.figures(negotiation, clocks=question.clocks)
+    group = next((one for one in groups(told) if one.track.slug == track), None)
+    chart = next((one for one in group.charts if one.term.slug == term), None) if group else None
+    if group is None or chart is None:
+        raise Refusal("not_found")
+    page = reverse("pages:figures", kwargs={"negotiation": negotiation})
+    context = {
+        "chart": chart,
+        "figures": told,
+        "track": group.track,
+        "language": language_now(),
+        "root": question.root,
+        "query": question.fixed_query,
+        "address": f"{question.root}{page}",
+        "ink": INK,
+        "tall": chart.height + _AROUND,
+    }
+    picture = render_to_string("figures/figure_svg.html", context)
+    return _NOT_XML.sub("", picture).encode()
+
+
+# What the style sheet says on pages, for a picture that has none: its light colours.
+INK = {
+    name: SafeString(attributes)
+    for name, attributes in {
+        "grid": 'stroke="#dcd8cc"',
+        "words": 'fill="#474b53" font-size="12"',
+        "strong": 'fill="#1a1c20" font-size="12"',
+        "hatch": 'stroke="#b5b2a8" stroke-width="1.5"',
+        "law": 'fill="none" stroke="#c4d6e8" stroke-width="9"',
+        "range": 'fill="#c4d6e8" stroke="none" fill-opacity="0.5"',
+        "now": 'stroke="#8a2d18" stroke-width="1.5" stroke-dasharray="3 3"',
+        "line": 'fill="none" stroke="#17457a"',
+        "second": 'fill="none" stroke="#8a2d18"',
+        "second_mark": 'fill="#8a2d18" color="#8a2d18"',
+        "mark": 'fill="#17457a" color="#17457a"',
+    }.items()
+}
+
+
+def groups(figures: Figures) -> tuple[Group, ...]:
+    """The terms by track, all charts on one axis of time."""
+    scale = time_scale(figures)
+    if scale is None:
+        return ()
+    return tuple(
+        Group(
+            track=one.track,
+            charts=charts(one, scale, on=figures.clocks.on),
+            worded=tuple(_worded(term) for term in one.terms if not term.numeric),
+        )
+        for one in figures.tracks
+    )
+
+
+def _worded(term: TermFigures) -> Worded:
+    steps = [(line.party, step) for line in term.lines for step in line.steps]
+    steps.sort(key=lambda one: (one[1].since, one[1].position.ledger_number))
+    return Worded(term=term, steps=tuple(steps))

@@ -1,0 +1,112 @@
+"""The ledger, for who would rather check than trust: checkpoints, proofs, a program to run."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC
+from functools import cache
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from negotiations import merkle, verifier
+from negotiations.lifetimes import lifetime
+from negotiations.pages.deeds import deed
+from negotiations.pages.page import Context, page, refused
+from negotiations.pages.questions import Question
+from negotiations.queries import proofs
+from negotiations.queries.shapes import Act
+from negotiations.refusals import Refusal
+
+
+def ledger(request: HttpRequest) -> HttpResponse:
+    """What the ledger is, and how it stands; with a `number`, on to that act."""
+    number = request.GET.get("number", "").strip()
+    if set(request.GET) == {"number"} and _is_number(number):
+        return HttpResponseRedirect(redirect("pages:ledger_act", number=int(number)).url)
+    return _ledger(request)
+
+
+@page("ledger/ledger.html", twin="/api/v1/ledger/checkpoint/", takes=("number",), clocked=False)
+def _ledger(question: Question) -> Context:
+    if question.parameter("number"):
+        raise _no_number("number")
+    return {"checkpoint": proofs.checkpoint()}
+
+
+@page("ledger/act.html", twin="/api/v1/ledger/{number}/proof/", clocked=False)
+def act(question: Question, *, number: int) -> Context:  # noqa: ARG001 (told as it is now)
+    """One public act, and step by step that it is in the newest checkpoint."""
+    proof = proofs.inclusion(number)
+    leaf, path = bytes.fromhex(proof.leaf_hash), [bytes.fromhex(one) for one in proof.proof]
+    steps = merkle.steps(leaf, proof.leaf_index, proof.tree_size, path)
+    return {
+        "proof": proof,
+        "deed": deed(proof.entry),
+        "sealed": _sealed(proof.entry),
+        "steps": [(one.left, one.sibling.hex(), one.result.hex()) for one in steps],
+        "holds": (steps[-1].result if steps else leaf).hex() == proof.root_hash,
+        "checkpoint": proofs.checkpoint(),
+    }
+
+
+@page(
+    "ledger/consistency.html",
+    twin="/api/v1/ledger/consistency/",
+    twin_takes=("from", "to"),
+    twin_needs="from",
+    takes=("from", "to"),
+    clocked=False,
+)
+def consistency(question: Question) -> Context:
+    """That a later checkpoint begins with an earlier one."""
+    old, new = (_size(question, name) for name in ("from", "to"))
+    if old is None:
+        return {"checkpoint": proofs.checkpoint()}
+    proof = proofs.consistency(old, new)
+    before, head = bytes.fromhex(proof.from_root_hash), bytes.fromhex(proof.to_root_hash)
+    path = [bytes.fromhex(one) for one in proof.proof]
+    holds = verifier.check_consistency(proof.from_size, proof.to_size, path, before, head)
+    return {"checkpoint": proofs.checkpoint(), "proof": proof, "holds": holds}
+
+
+def verify_py(request: HttpRequest) -> HttpResponse:
+    """The program that checks all of it without us, as a file."""
+    if request.method not in {"GET", "HEAD"}:
+        return refused(request, Refusal("method_not_allowed", name=request.method))
+    kept = lifetime(now=timezone.now(), zone=timezone.get_default_timezone())
+    headers = {"Content-Disposition": 'attachment; filename="verify.py"', "Cache-Control": kept}
+    return HttpResponse(_program(), "text/x-python; charset=utf-8", headers=headers)
+
+
+@cache
+def _program() -> bytes:
+    return Path(verifier.__file__).read_bytes()
+
+
+def _sealed(entry: Act) -> str:
+    """The letters whose SHA-256 is the hash of an entry."""
+    told = {name: getattr(entry, name) for name in verifier.SEALED}
+    told["at"] = entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return entry.previous_hash + text
+
+
+def _size(question: Question, name: str) -> int | None:
+    text = question.parameter(name)
+    if text is None:
+        return None
+    if not _is_number(text.strip()):
+        raise _no_number(name)
+    return int(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def _no_number(name: str) -> Refusal:
+    return Refusal("bad_parameter", at=name, name=name, why=_("it is a ledger number"))

@@ -1,0 +1,221 @@
+"""A brief or a handover as a sheet, in the page's language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from negotiations.pages.dates import in_words
+from negotiations.pages.frames import language_now
+from negotiations.pages.paper_lines import Writer
+from negotiations.pages.papers import Level, Note, Section, Sheet, clip, cut, run
+from negotiations.pages.places import city, local_dates
+from negotiations.queries.shapes.briefs import Brief, Endnote, Stamped
+from negotiations.queries.shapes.handovers import Handover
+
+
+def brief_sheet(told: Brief, level: Level) -> Sheet:
+    """The brief of one page."""
+    write = Writer(language=language_now(), level=level, notes=told.notes)
+    left = told.left_out
+    sections = (
+        Section(
+            name="tracks",
+            heading=_("Where it stands"),
+            intro=_agreements(told),
+            lines=tuple(map(write.track, told.tracks)),
+            empty=_("No track has been registered yet."),
+            more=_more(
+                ngettext("{count} more track", "{count} more tracks", left.tracks), left.tracks
+            ),
+            more_page="board",
+        ),
+        Section(
+            name="terms",
+            heading=_("What is in dispute"),
+            lines=tuple(map(write.term, told.terms)),
+            empty=_("On no term are two positions on record that differ."),
+            more=_more(ngettext("{count} more term", "{count} more terms", left.terms), left.terms),
+            more_page="board",
+        ),
+        _dates(told, write),
+        _ties(told, write),
+        Section(
+            name="news",
+            heading=_("New within 14 days"),
+            lines=tuple(map(write.news, told.news)),
+            empty=_nothing_new(told, write),
+            more=_more(
+                ngettext("{count} more entry", "{count} more entries", left.news), left.news
+            ),
+            more_page="board",
+        ),
+    )
+    return _sheet(told, write, sections, kind=_("Brief"))
+
+
+def handover_sheet(told: Handover, level: Level) -> Sheet:
+    """The handover, of at most two pages."""
+    write = Writer(language=language_now(), level=level, notes=told.notes)
+    left = told.left_out
+    sections = (
+        Section(
+            name="tracks",
+            heading=_("Open: tracks on which the parties are not at one"),
+            lines=tuple(map(write.track, told.tracks)),
+            empty=_("On no track do the parties’ readings differ, and none is silent alone."),
+            more=_more(
+                ngettext("{count} more track", "{count} more tracks", left.tracks), left.tracks
+            ),
+            more_page="board",
+        ),
+        Section(
+            name="terms",
+            heading=_("Open: terms on which they are apart, or one is silent"),
+            lines=tuple(map(write.term, told.terms)),
+            empty=_("On no term are two positions on record that differ."),
+            more=_more(ngettext("{count} more term", "{count} more terms", left.terms), left.terms),
+            more_page="board",
+        ),
+        _ties(told, write),
+        _dates(told, write),
+        Section(
+            name="words",
+            heading=_("The last word of each party"),
+            lines=tuple(map(write.last_words, told.last_words)),
+            empty=_("No statement is on record yet."),
+        ),
+        Section(
+            name="owed",
+            heading=_("Who is owed what"),
+            intro=_(
+                "Promised or asked on record, with no later word on the track that it was met."
+            ),
+            lines=tuple(map(write.owed, told.owed)),
+            empty=_("No promise and no demand is on record without a later word that it was met."),
+            more=_more(
+                ngettext("{count} more statement", "{count} more statements", left.owed), left.owed
+            ),
+            more_page="board",
+        ),
+    )
+    return _sheet(told, write, sections, kind=_("Handover"))
+
+
+def _dates(told: Brief | Handover, write: Writer) -> Section:
+    left = told.left_out.overdue + told.left_out.dates
+    return Section(
+        name="dates",
+        heading=_("Dates"),
+        lines=tuple(map(write.date, told.dates)),
+        empty=_("No date is set."),
+        more=_more(ngettext("{count} more date", "{count} more dates", left), left),
+        more_page="board",
+    )
+
+
+def _ties(told: Brief | Handover, write: Writer) -> Section:
+    left = told.left_out.ties
+    return Section(
+        name="ties",
+        heading=_("What holds what up"),
+        lines=tuple(map(write.tie, told.ties)),
+        empty=_("No track is said to wait for another."),
+        more=_more(ngettext("{count} more tie", "{count} more ties", left), left),
+        more_page="board",
+    )
+
+
+def _sheet(
+    told: Brief | Handover, write: Writer, sections: tuple[Section, ...], *, kind: str
+) -> Sheet:
+    shown = {
+        line.notes[0]
+        for section in sections
+        for outer in section.lines
+        for line in (outer, *outer.inner)
+        # Its words stand in the line already.
+        if line.row and line.row[0] == "statement"
+    }
+    names = [run(party, "name", write.language).text for party in told.parties]
+    return Sheet(
+        language=write.language,
+        level=write.level,
+        negotiation=told.negotiation,
+        title=run(told, "title", write.language, most=100),
+        kind=kind,
+        parties=" · ".join(clip(name, write.level.title) for name in names),
+        lead=lead(told, write.language),
+        sections=sections,
+        notes=tuple(_note(note, write, words=note.number not in shown) for note in told.notes),
+    )
+
+
+def lead(told: Stamped, language: str) -> str:
+    """The three clocks in words."""
+    on, public = (in_words(_day(day).isoformat(), language) for day in (told.on, told.known_by))
+    return _(
+        "What held on {on}, by what was public by {known_by}, from the record up to act № {number}."
+    ).format(on=on, known_by=public, number=f"{told.ledger_number:,d}")
+
+
+def _day(day: date) -> date:
+    return date(day.year, day.month, day.day)
+
+
+def _more(words: str, count: int) -> str:
+    """How many had no room; empty for none."""
+    return words.format(count=count) if count else ""
+
+
+def _agreements(told: Brief) -> str:
+    return _(
+        "Of {all} tracks the parties’ readings differ on {contested}, agree on {concordant}; on "
+        "{one_sided} one side alone has spoken, on {unknown} neither."
+    ).format(
+        all=told.contested + told.concordant + told.one_sided + told.unknown,
+        contested=told.contested,
+        concordant=told.concordant,
+        one_sided=told.one_sided,
+        unknown=told.unknown,
+    )
+
+
+def _nothing_new(told: Brief, write: Writer) -> str:
+    if told.last_said_on is None:
+        return _("Nothing is on record.")
+    day = write.day(told.last_said_on.isoformat())
+    return _("Nothing else. The last statement on record is of {day}.").format(day=day)
+
+
+def _note(note: Endnote, write: Writer, *, words: bool) -> Note:
+    level, language = write.level, write.language
+    ((edtf, words_of_day, _city), *_others) = local_dates(
+        note.said_on, note.zone, others=(), language=language
+    )
+    day = words_of_day if level.places else write.day(edtf)
+    who = [run(note.speaker, "name", language, most=level.title)]
+    office = run(note.speaker, "office", language, most=level.title)
+    if office.text and office.text != who[0].text:
+        who.append(office)
+    return Note(
+        number=note.number,
+        statement=note.statement,
+        who=tuple(who),
+        when=f"{day} ({_where(note, write)})",
+        words=write.words(note, most=level.quote) if words else None,
+        quoted=note.quotation is not None,
+        publisher=run(note, "publisher", language, most=level.source),
+        source=cut(note.source_title, note.source_language, level.source),
+        address=note.address,
+    )
+
+
+def _where(note: Endnote, write: Writer) -> str:
+    place = run(note, "place", write.language, most=write.level.title).text
+    clock = city(note.zone, write.language)
+    if not place or place == clock or not write.level.places:
+        return clock
+    return _("{place}, {city} time").format(place=place, city=clock)

@@ -1,0 +1,187 @@
+"""What stands on a sheet of paper: the same words for the page that prints and for the PDF.
+
+A sheet is a brief or handover in one language, cut to a level: texts that are longer than the level
+allows end in an ellipsis, and what is whole stands behind the endnote's address.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """How much room texts have, in narrow letters (a Hangul syllable is two), and how large.
+
+    `size` is that of the body in points; endnotes are 7.5 pt on every level.
+    """
+
+    name: int
+    size: float
+    title: int
+    line: int
+    quote: int
+    source: int
+    # Whether endnotes tell places and times of day beside the city of the clock.
+    places: bool
+
+
+# From roomy to tight; the last one holds whatever the record holds.
+LEVELS = (
+    Level(name=0, size=9.5, title=90, line=260, quote=320, source=110, places=True),
+    Level(name=1, size=9, title=70, line=170, quote=200, source=80, places=True),
+    Level(name=2, size=8.5, title=56, line=120, quote=130, source=60, places=False),
+    Level(name=3, size=8.5, title=48, line=96, quote=90, source=44, places=False),
+    Level(name=4, size=8, title=36, line=72, quote=64, source=30, places=False),
+)
+NOTE_SIZE = 7.5
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text and its language (BCP 47).
+
+    Where it was cut, `text` ends in an ellipsis and `rest` is what follows it.
+    """
+
+    text: str
+    language: str
+    rest: str = ""
+
+    @property
+    def begun(self) -> str:
+        """The text without its ellipsis."""
+        return self.text.removesuffix(ELLIPSIS) if self.rest else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A word of the vocabulary with its label."""
+
+    vocabulary: str
+    word: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One claim: what it is about, its words, when, and its endnotes; `inner` are told below it.
+
+    `row` is noun and id of the row that it tells, `overtaken` what became of that since. `quoted`:
+    the words are somebody's own.
+    """
+
+    title: Run | None = None
+    track: str = ""
+    marks: tuple[Mark, ...] = ()
+    tag: str = ""
+    words: tuple[Run, ...] = ()
+    quoted: bool = False
+    when: str = ""
+    notes: tuple[int, ...] = ()
+    inner: tuple[Line, ...] = ()
+    row: tuple[str, int] | None = None
+    silent: bool = False
+    overtaken: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Lines under a heading; `empty` says why there are none, `more` what had no room."""
+
+    name: str
+    heading: str
+    lines: tuple[Line, ...]
+    intro: str = ""
+    empty: str = ""
+    more: str = ""
+    more_page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """An endnote: who, when and where, the words or a paraphrase, and where they are found."""
+
+    number: int
+    statement: int
+    who: tuple[Run, ...]
+    when: str
+    words: Run | None
+    quoted: bool
+    publisher: Run
+    source: Run
+    address: str
+    overtaken: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A brief or handover, ready to be set."""
+
+    language: str
+    level: Level
+    negotiation: str
+    title: Run
+    kind: str
+    parties: str
+    lead: str
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+
+
+def overtaken(sheet: Sheet, by: Mapping[tuple[str, int], str]) -> Sheet:
+    """The sheet with what became of its rows, by noun and id."""
+
+    def line(one: Line) -> Line:
+        told = by.get(one.row, "") if one.row and one.row[0] != "statement" else ""
+        return replace(one, overtaken=told, inner=tuple(map(line, one.inner)))
+
+    return replace(
+        sheet,
+        sections=tuple(
+            replace(section, lines=tuple(map(line, section.lines))) for section in sheet.sections
+        ),
+        notes=tuple(
+            replace(note, overtaken=by.get(("statement", note.statement), ""))
+            for note in sheet.notes
+        ),
+    )
+
+
+def width(text: str) -> int:
+    """How wide a text is, in narrow letters."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def clip(text: str, most: int) -> str:
+    """A text on one line, cut to a width between words where there are any near."""
+    return cut(text, "", most).text
+
+
+def cut(text: str, language: str, most: int) -> Run:
+    """The same as a run, with what was cut off."""
+    text = " ".join(text.split())
+    if width(text) <= most:
+        return Run(text, language)
+    room, end = most - 1, 0
+    for one in text:
+        room -= width(one)
+        if room < 0:
+            break
+        end += 1
+    begun = text[:end].rpartition(" ")[0]
+    begun = (begun if len(begun) > end * 2 // 3 else text[:end]).rstrip(" ,;:–—-")
+    return Run(begun + ELLIPSIS, language, text[len(begun) :])
+
+
+def run(row: Any, field: str, language: str, *, most: int | None = None) -> Run:
+    """`field`_en or `field`_ko of a row: that language where it is written, else the other."""
+    other = "en" if language == "ko" else "ko"
+    here = getattr(row, f"{field}_{language}", "")
+    told = Run(here, language) if here else Run(getattr(row, f"{field}_{other}", ""), other)
+    return told if most is None else cut(told.text, told.language, most)

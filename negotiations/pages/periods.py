@@ -1,0 +1,104 @@
+"""The period that a picture over time shows: what a reader asks for, and what is offered."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from negotiations.pages.questions import Question, is_day
+from negotiations.queries.shapes import Lanes
+from negotiations.refusals import Refusal
+
+_MONTHS = (12, 3, 1)
+# Room around what happened, so that nothing stands at the very edge.
+_ROOM = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A period that may be chosen; empty texts leave that end open."""
+
+    label: str
+    since: str
+    until: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """What is asked for (None: open), what else may be, and the periods before and after."""
+
+    since: date | None
+    until: date | None
+    choices: tuple[Choice, ...]
+    earlier: Choice | None
+    later: Choice | None
+
+
+def read_day(question: Question, name: str) -> date | None:
+    """A day among the page's own parameters; left empty it is not set. Refuses `bad_parameter`."""
+    text = question.parameter(name)
+    if text is None:
+        return None
+    if not is_day(text):
+        raise Refusal("bad_parameter", at=name, name=name, why=_("a day is written 2025-10-05"))
+    return date.fromisoformat(text)
+
+
+def periods(lanes: Lanes) -> Periods:
+    """What the picture of these lanes may be narrowed to."""
+    asked = (lanes.since, lanes.until)
+    return Periods(
+        since=lanes.since,
+        until=lanes.until,
+        choices=tuple(_choice(label, ends, asked) for label, ends in _offered(lanes)),
+        earlier=_step(_("Earlier"), asked, back=True),
+        later=_step(_("Later"), asked, back=False) if _goes_on(lanes) else None,
+    )
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months ago, or the last one of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < 1:
+        return date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+_Ends = tuple[date | None, date | None]
+
+
+def _offered(lanes: Lanes) -> Iterator[tuple[str, _Ends]]:
+    on = lanes.clocks.on
+    yield _("All"), (None, None)
+    for n in _MONTHS:
+        label = ngettext("Last %(n)s month", "Last %(n)s months", n) % {"n": n}
+        yield label, (months_before(on, n), on)
+    if lanes.busy_since and lanes.busy_until:
+        yield _("Busy stretch"), (lanes.busy_since - _ROOM, min(lanes.busy_until + _ROOM, on))
+
+
+def _choice(label: str, ends: _Ends, asked: _Ends) -> Choice:
+    since, until = (day.isoformat() if day else "" for day in ends)
+    return Choice(label=label, since=since, until=until, chosen=ends == asked)
+
+
+def _step(label: str, asked: _Ends, *, back: bool) -> Choice | None:
+    since, until = asked
+    if since is None or until is None:
+        return None
+    length = until - since + timedelta(days=1)
+    try:
+        moved = (since - length, until - length) if back else (since + length, until + length)
+    except OverflowError:
+        return None
+    return _choice(label, moved, asked)
+
+
+def _goes_on(lanes: Lanes) -> bool:
+    return lanes.until is not None and lanes.until < lanes.clocks.on

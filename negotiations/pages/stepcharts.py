@@ -1,0 +1,285 @@
+"""Step charts of figures over time, as numbers for a template that draws them as SVG.
+
+Time runs to the right, on one axis for all charts of a page; amounts run up from zero. A party is
+told by the dash of its line and by its name at the end, the force of a step by the shape of its
+mark and the weight of its line; what is law is a broad band beneath; where the parties' figures
+cannot both hold, the ground is hatched. Lengths are in SVG units, one to a CSS pixel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_FLOOR, Decimal
+
+from django.utils.translation import gettext as _
+
+from negotiations.pages.axes import Scale, axis_marks
+from negotiations.pages.chart_parts import DrawnLine, Hatch, Label, Level, Mark, Piece, StepChart
+from negotiations.pages.chart_words import (
+    capital,
+    fitting,
+    length,
+    short_figure,
+    told,
+    unit_words,
+)
+from negotiations.pages.frames import language_now
+from negotiations.queries.shapes import (
+    ContestedSpan,
+    FigureLine,
+    Figures,
+    FigureStep,
+    FiguresTrack,
+    TermFigures,
+)
+from negotiations.vocabulary import Qualifier, Standing
+
+WIDTH, LEFT, RIGHT = 568, 44, 438
+TOP, PLOT, BOTTOM = 22, 132, 26
+# What a long quiet stretch is shortened to, and what is long: a part of the busy time before it.
+_TAIL, _QUIET = 44, 0.3
+_MARK = 13
+_INTERVALS = 4
+# Two lines of words at the end of a line.
+_LABEL = 29
+# Lines that lie on each other are drawn side by side.
+_BESIDE = 4
+_LABEL_ROOM = 116
+_ENDS = frozenset({Standing.WITHDRAWN, Standing.VOID})
+_DASHES = ("", "9 4", "2 3", "9 3 2 3")
+_TENTATIVE = 1.25
+_WEIGHTS = {
+    **dict.fromkeys((Standing.AGREED, Standing.IN_DOCUMENT, Standing.IN_FORCE), 2.75),
+    Standing.ANNOUNCED: 2.0,
+}
+_ARROWS = {
+    **dict.fromkeys((Qualifier.UP_TO, Qualifier.BELOW), "down"),
+    **dict.fromkeys((Qualifier.AT_LEAST, Qualifier.ABOVE), "up"),
+}
+
+
+def time_scale(figures: Figures) -> Scale | None:
+    """The days of all charts: from the first step to the day asked about; None without a step."""
+    on = figures.clocks.on
+    days = [
+        step.since
+        for track in figures.tracks
+        for term in track.terms
+        for line in term.lines
+        for step in line.steps
+    ]
+    if not days:
+        return None
+    busy = max(days)
+    pad = timedelta(days=max(3, (busy - min(days)).days // 30))
+    since = max(min(days), date.min + pad) - pad
+    if (on - busy).days > _QUIET * (busy - since).days + 60:
+        busy += 3 * pad
+        places = ((since, LEFT), (busy, RIGHT - _TAIL), (on, RIGHT))
+        return Scale(anchors=places, busy_until=busy)
+    return Scale(anchors=((since, LEFT), (max(on, since + pad), RIGHT)))
+
+
+def charts(track: FiguresTrack, scale: Scale, *, on: date) -> tuple[StepChart, ...]:
+    """The charts of a track's numeric terms; those of one unit share the axis of amounts."""
+    numeric = [term for term in track.terms if term.numeric]
+    tops = {
+        unit: max(_highest(term) for term in numeric if term.unit == unit)
+        for unit in {term.unit for term in numeric}
+    }
+    lows = {unit: min(_lowest(t) for t in numeric if t.unit == unit) for unit in tops}
+    return tuple(
+        _chart(term, scale, on=on, low=lows[term.unit], top=tops[term.unit]) for term in numeric
+    )
+
+
+def amounts(term: TermFigures) -> Iterator[Decimal]:
+    """All amounts that are drawn, ends of ranges too."""
+    for line in term.lines:
+        for step in line.steps:
+            for amount in (step.position.amount, step.position.amount_to):
+                if amount is not None:
+                    yield amount
+
+
+def _highest(term: TermFigures) -> Decimal:
+    return max((*amounts(term), Decimal(0)))
+
+
+def _lowest(term: TermFigures) -> Decimal:
+    return min((*amounts(term), Decimal(0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plot:
+    """Where days and amounts stand."""
+
+    scale: Scale
+    on: date
+    low: Decimal
+    top: Decimal
+    height: int
+
+    def x(self, day: date) -> float:
+        return self.scale.x(min(day, self.on))
+
+    def y(self, amount: Decimal) -> float:
+        share = (amount - self.low) / (self.top - self.low)
+        return round(TOP + self.height * (1 - float(share)), 1)
+
+
+def _chart(term: TermFigures, scale: Scale, *, on: date, low: Decimal, top: Decimal) -> StepChart:
+    levels = list(_levels(low, top))
+    height = max(PLOT, _LABEL * len(term.lines))
+    plot = _Plot(scale=scale, on=on, low=levels[0], top=levels[-1], height=height)
+    lines = tuple(_lines(term.lines, plot))
+    return StepChart(
+        term=term,
+        width=WIDTH,
+        height=TOP + height + BOTTOM,
+        left=LEFT,
+        right=RIGHT,
+        foot=TOP + height,
+        now_x=scale.x(on),
+        break_x=scale.x(scale.busy_until) if scale.busy_until else None,
+        unit=unit_words(term.unit),
+        levels=tuple(Level(y=plot.y(level), label=f"{level.normalize():,f}") for level in levels),
+        axis=axis_marks(scale, language=language_now()),
+        hatches=tuple(_hatch(span, plot) for span in term.contested),
+        lines=lines,
+    )
+
+
+def _levels(low: Decimal, top: Decimal) -> Iterator[Decimal]:
+    """Round amounts from at most `low` (zero or below) to at least `top`, five steps at most."""
+    span = top - low or Decimal(1)
+    steps = (n * Decimal(10) ** (span.adjusted() - 1) for n in (1, 2, 5, 10, 20, 50, 100))
+    step = next(step for step in steps if span / step <= _INTERVALS)
+    level = (low / step).to_integral_value(ROUND_FLOOR) * step
+    yield level
+    while level < top or level <= 0:
+        level += step
+        yield level
+
+
+def _hatch(span: ContestedSpan, plot: _Plot) -> Hatch:
+    x, end = plot.x(span.since), plot.x(span.until or plot.on)
+    return Hatch(x=x, width=round(max(end - x, 2), 1), worded=end - x > length(_("apart")) + 10)
+
+
+def _lines(lines: Sequence[FigureLine], plot: _Plot) -> Iterator[DrawnLine]:
+    """The lines, law first so that it lies beneath, with their labels kept apart."""
+    codes = list(dict.fromkeys(line.party.code for line in lines))
+    drawn: list[DrawnLine] = []
+    bargained: list[FigureLine] = []
+    taken: set[tuple[float, float]] = set()
+    for line in sorted(lines, key=lambda line: not line.legal):
+        heights = tuple(_height(step, plot, beside=bargained) for step in line.steps)
+        number = codes.index(line.party.code) % len(_DASHES)
+        drawn.append(_line(line, number, plot, heights=heights, taken=taken))
+        if not line.legal:
+            bargained.append(line)
+    labels = _apart([one.label for one in drawn if one.label], plot)
+    return (replace(one, label=one.label and next(labels)) for one in drawn)
+
+
+def _height(step: FigureStep, plot: _Plot, *, beside: Collection[FigureLine]) -> float:
+    """Where a step stands; what is said in words at the foot, what others say beside their line."""
+    amount = step.position.amount
+    if amount is None:
+        return float(TOP + plot.height)
+    same = [one for one in beside if any(s.position.amount == amount for s in one.steps)]
+    return round(plot.y(amount) - _BESIDE * len(same), 1)
+
+
+def _line(
+    line: FigureLine,
+    number: int,
+    plot: _Plot,
+    *,
+    heights: Sequence[float],
+    taken: set[tuple[float, float]],
+) -> DrawnLine:
+    steps = list(zip(line.steps, heights, strict=True))
+    return DrawnLine(
+        line=line,
+        number=number,
+        dashes="" if line.legal else _DASHES[number],
+        pieces=tuple(_pieces(steps, plot)),
+        marks=tuple(_mark(step, y, plot, taken=taken) for step, y in steps),
+        label=_label(line, heights[-1]),
+    )
+
+
+def _pieces(steps: Sequence[tuple[FigureStep, float]], plot: _Plot) -> Iterator[Piece]:
+    before: float | None = None
+    for step, y in steps:
+        position = step.position
+        if position.amount is None or position.standing in _ENDS:
+            before = None
+            continue
+        x = plot.x(step.since)
+        width = round(plot.x(step.until or plot.on) - x, 1)
+        band = plot.y(position.amount) - plot.y(position.amount_to or position.amount)
+        yield Piece(
+            path=f"M{x} {y if before is None else before}V{y}h{width}",
+            weight=_WEIGHTS.get(Standing(position.standing), _TENTATIVE),
+            x=x,
+            y=round(y - band, 1),
+            width=width,
+            band=round(band, 1),
+        )
+        before = y
+
+
+def _mark(step: FigureStep, y: float, plot: _Plot, *, taken: set[tuple[float, float]]) -> Mark:
+    position = step.position
+    x = plot.x(step.since)
+    # Marks of the same day and amount stand beside each other.
+    while any(abs(x - a) < _MARK and abs(y - b) < _MARK for a, b in taken):
+        x = round(x + _MARK + 1, 1)
+    taken.add((x, y))
+    return Mark(
+        position=position,
+        x=x,
+        y=y,
+        left=round(x - _MARK / 2, 1),
+        top=round(y - _MARK / 2, 1),
+        vague=_vague(step, plot),
+        arrow=_ARROWS.get(Qualifier(position.qualifier), ""),
+        told=told(position),
+        target_x=round(x - 12, 1),
+        target_y=round(y - 12, 1),
+    )
+
+
+def _vague(step: FigureStep, plot: _Plot) -> tuple[float, float] | None:
+    lower, upper = step.position.effective_lower, step.position.effective_upper
+    if lower == upper:
+        return None
+    x = plot.x(lower)
+    return x, round(max(plot.x(upper) - x, 2), 1)
+
+
+def _label(line: FigureLine, y: float) -> Label | None:
+    last = line.steps[-1].position
+    if last.amount is None or last.standing in _ENDS:
+        return None
+    who, what = (fitting(words, _LABEL_ROOM) for words in (capital(line), short_figure(last)))
+    return Label(who=who, what=what, y=y, leader=f"M{RIGHT} {y}")
+
+
+def _apart(labels: Collection[Label], plot: _Plot) -> Iterator[Label]:
+    """The labels in their order, none on another and all within the chart."""
+    order = sorted(range(len(labels)), key=lambda n: list(labels)[n].y)
+    places: dict[int, float] = {}
+    least = float(TOP + _LABEL / 2)
+    for rank, number in enumerate(order):
+        most = TOP + plot.height - _LABEL * (len(order) - rank - 0.5)
+        places[number] = min(max(list(labels)[number].y, least), max(most, least))
+        least = places[number] + _LABEL
+    for number, label in enumerate(labels):
+        y = round(places[number], 1)
+        yield replace(label, y=y, leader=f"{label.leader}L{RIGHT + 8} {y}")

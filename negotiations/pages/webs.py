@@ -1,0 +1,280 @@
+"""The ties of a negotiation as a picture: tracks as boxes, ties as lines, drawn as SVG.
+
+A line has a direction where its kind has one, and then reads from its beginning to its point. What
+is denied, over, or the reverse of a tie is told by its dashes and by its words. Lengths are SVG
+units, one to a CSS pixel.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from negotiations.definitions import define
+from negotiations.pages.frames import language_now
+from negotiations.pages.layering import Arrow, Box, Laid, Point, laid_out
+from negotiations.queries.shapes import LinkageRecord, Linkages, Tie, TrackRef
+from negotiations.vocabulary import LinkageKind, LinkageStanding
+
+_NO_DIRECTION = frozenset(
+    {LinkageKind.PACKAGED_WITH, LinkageKind.TRADED_AGAINST, LinkageKind.DECOUPLED_FROM}
+)
+_BOX, _LINE, _PAD = 152, 17, 9
+_LETTER, _MOST_LINES = 7.2, 3
+_BADGE, _HIGH, _LOW = 26, 36, 26
+# Wider than this, and words give way to the numbers alone.
+_WIDEST = 1180
+_EDGE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnTrack:
+    """A box: its corner, its size, its name in lines with the place of each, and all of it."""
+
+    track: TrackRef
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[tuple[str, float], ...]
+    middle: float
+    in_cycle: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnTie:
+    """A line: its path, its look (`held`, `apart`, `denied`, `ended`), the number of its tie, and
+    the words on it (empty where the number alone has room). `told` is all of it as a sentence part.
+    """
+
+    number: int
+    path: str
+    look: str
+    directed: bool
+    in_cycle: bool
+    x: float
+    y: float
+    width: float
+    height: float
+    badge_x: float
+    text_x: float
+    kind: str
+    voices: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPicture:
+    """The picture, `whole` with words on all lines, else with numbers only."""
+
+    tracks: tuple[DrawnTrack, ...]
+    ties: tuple[DrawnTie, ...]
+    width: float
+    height: float
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one or several voices say alike of a tie."""
+
+    number: int
+    linkage: LinkageRecord
+    voices: tuple[str, ...]
+    in_cycle: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind in words, with what is denied or over said so."""
+        kind = _label("linkage_kind", self.linkage.kind)
+        if self.linkage.standing == LinkageStanding.ASSERTED:
+            return kind
+        standing = _label("linkage_standing", self.linkage.standing)
+        return f"{kind} ({standing.lower()})"
+
+    @property
+    def who(self) -> str:
+        """The voices by name."""
+        return ", ".join(self.voices)
+
+    @property
+    def told(self) -> str:
+        """The tie in words, for who does not see the line."""
+        ends = (_title(self.linkage.from_track), _title(self.linkage.to_track))
+        return f"{self.number}. {ends[0]} – {self.kind} – {ends[1]} ({self.who})"
+
+
+def web_picture(web: Linkages) -> WebPicture | None:
+    """The picture of these ties; None where there is none."""
+    if not web.ties:
+        return None
+    waits = {wait for cycle in web.cycles for wait in cycle.waits}
+    ringed = {pk for wait in waits for pk in wait.linkages}
+    said = [one for tie in web.ties for one in _said(tie, ringed)]
+    order = {track.slug: n for n, track in enumerate(web.negotiation.tracks)}
+    tied = {track.slug: track for tie in web.ties for track in tie.tracks}
+    tracks = sorted(tied.values(), key=lambda track: order.get(track.slug, len(order)))
+    picture = _drawn(tracks, said, {wait.waiting.slug for wait in waits}, whole=True)
+    if picture.width > _WIDEST:
+        return _drawn(tracks, said, {wait.waiting.slug for wait in waits}, whole=False)
+    return picture
+
+
+def _said(tie: Tie, ringed: set[int]) -> list[_Said]:
+    """What is said of a pair: once for each way, with the voices that say it alike."""
+    found: dict[tuple[object, ...], list[tuple[str, LinkageRecord]]] = {}
+    for voice in tie.voices:
+        row = voice.latest
+        ends = (row.from_track.slug, row.to_track.slug)
+        alike = tuple(sorted(ends)) if row.kind in _NO_DIRECTION else ends
+        found.setdefault((row.kind, row.standing, alike), []).append((_capital(row), row))
+    return [
+        _Said(
+            tie.number,
+            rows[0][1],
+            tuple(who for who, _row in rows),
+            any(row.id in ringed for _who, row in rows),
+        )
+        for rows in found.values()
+    ]
+
+
+def _drawn(
+    tracks: Sequence[TrackRef], said: Sequence[_Said], ringed: set[str], *, whole: bool
+) -> WebPicture:
+    lines = {track.slug: _in_lines(_title(track)) for track in tracks}
+    tall = {slug: _LINE * len(words) + 2 * _PAD for slug, words in lines.items()}
+    laid = laid_out(
+        [Box(name=track.slug, width=_BOX, height=tall[track.slug]) for track in tracks],
+        [_arrow(one, whole=whole) for one in said],
+    )
+    return WebPicture(
+        tracks=tuple(
+            _track(track, laid, lines[track.slug], tall[track.slug], track.slug in ringed)
+            for track in tracks
+        ),
+        ties=tuple(_tie(one, n, laid, whole=whole) for n, one in enumerate(said)),
+        width=laid.width + 2 * _EDGE,
+        height=laid.height + 2 * _EDGE,
+        whole=whole,
+    )
+
+
+def _arrow(one: _Said, *, whole: bool) -> Arrow:
+    row = one.linkage
+    words = max(_length(one.kind), _length(one.who)) + 12 if whole else 0
+    return Arrow(
+        tail=row.from_track.slug,
+        head=row.to_track.slug,
+        width=_BADGE + words,
+        height=_HIGH if whole else _LOW,
+    )
+
+
+def _track(
+    track: TrackRef, laid: Laid, lines: Sequence[str], height: float, in_cycle: bool
+) -> DrawnTrack:
+    x, y = laid.boxes[track.slug]
+    return DrawnTrack(
+        track=track,
+        x=x + _EDGE,
+        y=y + _EDGE,
+        width=_BOX,
+        height=height,
+        lines=tuple((line, y + _EDGE + _PAD + 13 + n * _LINE) for n, line in enumerate(lines)),
+        middle=x + _EDGE + _BOX / 2,
+        in_cycle=in_cycle,
+    )
+
+
+def _tie(one: _Said, n: int, laid: Laid, *, whole: bool) -> DrawnTie:
+    (x, y), arrow = laid.words[n], _arrow(one, whole=whole)
+    left = round(x + _EDGE - arrow.width / 2, 1)
+    return DrawnTie(
+        number=one.number,
+        path=_path([(px + _EDGE, py + _EDGE) for px, py in laid.lines[n]]),
+        look=_look(one.linkage),
+        directed=one.linkage.kind not in _NO_DIRECTION,
+        in_cycle=one.in_cycle,
+        x=left,
+        y=round(y + _EDGE - arrow.height / 2, 1),
+        width=round(arrow.width, 1),
+        height=arrow.height,
+        badge_x=round(left + _BADGE / 2, 1),
+        text_x=round(left + _BADGE + 4, 1),
+        kind=one.kind if whole else "",
+        voices=one.who if whole else "",
+        told=one.told,
+    )
+
+
+def _look(row: LinkageRecord) -> str:
+    if row.standing != LinkageStanding.ASSERTED:
+        return row.standing
+    return "apart" if row.kind == LinkageKind.DECOUPLED_FROM else "held"
+
+
+def _path(points: Sequence[Point]) -> str:
+    """A line through these points that leaves each of them straight up or down."""
+    (x, y), *_rest = points
+    bends = (
+        f"C{ax:.1f} {(ay + by) / 2:.1f} {bx:.1f} {(ay + by) / 2:.1f} {bx:.1f} {by:.1f}"
+        for (ax, ay), (bx, by) in pairwise(points)
+    )
+    return f"M{x:.1f} {y:.1f}{''.join(bends)}"
+
+
+def _in_lines(words: str) -> list[str]:
+    """A name in lines that fit into a box, three at most; what is left out is an ellipsis."""
+    room, lines = _BOX - 2 * _PAD, [""]
+    for word in words.split():
+        for part in _parts(word, room):
+            joined = f"{lines[-1]} {part}".strip()
+            if _length(joined) <= room:
+                lines[-1] = joined
+            else:
+                lines.append(part)
+    lines = [line for line in lines if line] or [words]
+    if len(lines) > _MOST_LINES:
+        last = lines[_MOST_LINES - 1]
+        while _length(last) > room - _LETTER * 2:
+            last = last[:-1]
+        lines = [*lines[: _MOST_LINES - 1], f"{last}…"]
+    return lines
+
+
+def _parts(word: str, room: float) -> list[str]:
+    """A word in parts that fit: itself, if it does."""
+    parts = [""]
+    for letter in word:
+        if _length(parts[-1] + letter) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts
+
+
+def _length(words: str) -> float:
+    """About how long the words are, in SVG units."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in words)
+    return _LETTER * (len(words) + 0.85 * wide)
+
+
+def _label(vocabulary: str, word: str) -> str:
+    defined = define(vocabulary, word)
+    return defined.label_ko if language_now() == "ko" else defined.label_en
+
+
+def _title(track: TrackRef) -> str:
+    chosen = (track.title_ko, track.title_en)
+    return next(filter(None, chosen if language_now() == "ko" else chosen[::-1]), track.slug)
+
+
+def _capital(row: LinkageRecord) -> str:
+    if row.according_to is None:
+        return _("the desk")
+    party = row.according_to
+    return (party.capital_ko if language_now() == "ko" else "") or party.capital_en

@@ -1,0 +1,131 @@
+"""The smaller parts of a brief: ties, dates, news, last words, what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from negotiations.queries.brief_ground import Ground
+from negotiations.queries.brief_notes import Endnotes, brief_party, evidence
+from negotiations.queries.shapes import (
+    LinkageRecord,
+    MilestoneRecord,
+    PositionRecord,
+    StatementRecord,
+    StatusChangeRecord,
+    TrackRef,
+)
+from negotiations.queries.shapes.briefs import BriefDate, BriefNews, BriefTie
+from negotiations.queries.shapes.handovers import LastWord, LastWords, Owed
+from negotiations.queries.states import party_ids
+
+News = StatusChangeRecord | PositionRecord | MilestoneRecord
+
+
+def overdue_and_next(ground: Ground) -> tuple[list[MilestoneRecord], list[MilestoneRecord]]:
+    """Open milestones whose day has passed, the latest first; those to come, the next first."""
+    on, records = ground.pin.clocks.on, ground.records.milestone
+    passed = [records[one.id] for one in ground.found.due if one.upper < on]
+    return passed[::-1], [records[one.id] for one in ground.found.due if one.upper >= on]
+
+
+def news_besides(ground: Ground, told: Collection[tuple[str, int]]) -> list[News]:
+    """What is new and not told already, newest first."""
+    found = (one for one in ground.found.news if (one.noun, one.id) not in told)
+    return [getattr(ground.records, one.noun)[one.id] for one in found]
+
+
+def told_tie(row: LinkageRecord, notes: Endnotes) -> BriefTie:
+    """A tie as briefs tell it."""
+    return BriefTie(
+        linkage=row.id,
+        from_track=row.from_track,
+        to_track=row.to_track,
+        party=brief_party(row.according_to) if row.according_to else None,
+        linkage_kind=row.kind,
+        effective_on=row.effective_on,
+        notes=notes.cite(evidence(row)),
+    )
+
+
+def told_date(row: MilestoneRecord, notes: Endnotes, *, overdue: bool) -> BriefDate:
+    """A milestone as briefs tell it."""
+    return BriefDate(
+        milestone=row.id,
+        slug=row.slug,
+        tracks=_by_slug(row.tracks),
+        milestone_kind=row.kind,
+        title_en=row.title_en,
+        title_ko=row.title_ko,
+        due_on=row.due_on,
+        place_en=row.place_en,
+        place_ko=row.place_ko,
+        overdue=overdue,
+        notes=notes.cite(evidence(row)),
+    )
+
+
+def told_news(row: News, notes: Endnotes) -> BriefNews:
+    """A row as news tell it."""
+    told: dict[str, Any] = dict.fromkeys(
+        ("stage", "unit", "amount", "amount_to", "qualifier", "standing", "outcome", "due_on")
+    )
+    told |= {"headline_en": "", "headline_ko": "", "text_en": "", "text_ko": "", "party": None}
+    match row:
+        case StatusChangeRecord():
+            told |= {"noun": "status_change", "tracks": (row.track,), "stage": row.stage}
+            told |= {"headline_en": row.headline_en, "headline_ko": row.headline_ko}
+        case PositionRecord():
+            told |= {"noun": "position", "tracks": (row.term.track,), "unit": row.term.unit}
+            told |= {"headline_en": row.term.name_en, "headline_ko": row.term.name_ko}
+            told |= {"amount": row.amount, "amount_to": row.amount_to, "text_en": row.text_en}
+            told |= {"qualifier": row.qualifier, "standing": row.standing, "text_ko": row.text_ko}
+        case MilestoneRecord():
+            told |= {"noun": "milestone", "tracks": _by_slug(row.tracks), "due_on": row.due_on}
+            told |= {"headline_en": row.title_en, "headline_ko": row.title_ko}
+            told |= {"outcome": row.outcome}
+    if not isinstance(row, MilestoneRecord) and row.according_to:
+        told["party"] = brief_party(row.according_to)
+    return BriefNews(
+        id=row.id, effective_on=row.effective_on, notes=notes.cite(evidence(row)), **told
+    )
+
+
+def told_words(ground: Ground, notes: Endnotes, *, most: int) -> tuple[LastWords, ...]:
+    """The last word of each party on the first `most` tracks on which any has spoken."""
+    said = {(one.track, one.party): one.statement for one in ground.found.spoken}
+    spoken = {track for track, _ in said}
+    shown = [track for track in ground.tracks if track.pk in spoken][:most]
+    return tuple(
+        LastWords(
+            track=ground.track_ref(track),
+            words=tuple(
+                LastWord(
+                    party=brief_party(ground.parties[pk]),
+                    notes=_cited(ground, said.get((track.pk, pk)), notes),
+                )
+                for pk in party_ids(track)
+            ),
+        )
+        for track in shown
+    )
+
+
+def told_owed(said: StatementRecord, notes: Endnotes) -> Owed:
+    """A promise or a demand as handovers tell it."""
+    return Owed(
+        statement_kind=said.kind,
+        by=tuple(brief_party(party) for party in said.parties),
+        of=tuple(brief_party(party) for party in said.about if party not in said.parties),
+        tracks=_by_slug(said.tracks),
+        notes=notes.cite(said),
+    )
+
+
+def _cited(ground: Ground, statement: int | None, notes: Endnotes) -> tuple[int, ...]:
+    return () if statement is None else notes.cite(ground.records.statement[statement])
+
+
+def _by_slug(tracks: Sequence[TrackRef]) -> tuple[TrackRef, ...]:
+    """In an order that stays, whatever place they are given."""
+    return tuple(sorted(tracks, key=lambda one: (one.negotiation, one.slug)))

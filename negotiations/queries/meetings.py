@@ -1,0 +1,196 @@
+"""Meetings of a negotiation, and both accounts of one of them side by side, by topic."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from negotiations.models import Account, Clocks, Milestone
+from negotiations.queries import names
+from negotiations.queries.acts import newest_act
+from negotiations.queries.clocks import clocks_used
+from negotiations.queries.comparing import Heard, compared
+from negotiations.queries.held import held
+from negotiations.queries.lookups import plain
+from negotiations.queries.milestones import slipped
+from negotiations.queries.negotiations import find_whole
+from negotiations.queries.paging import Order, page_ids
+from negotiations.queries.pieces import Teller, Tellers, records, records_of
+from negotiations.queries.shapes import (
+    AccountCell,
+    Meeting,
+    MeetingSummary,
+    Page,
+    PartyRef,
+    TopicLine,
+    TrackRef,
+)
+from negotiations.refusals import Refusal
+from negotiations.vocabulary import AccountBearing, AccountVerdict, MilestoneKind
+
+_NEWEST = ("-effective_lower", "-effective_upper", "-ledger_number")
+_VERDICTS = [verdict.value for verdict in AccountVerdict]
+
+
+class _Latest(NamedTuple):
+    """The latest account of one party on one topic of one meeting."""
+
+    pk: int
+    meeting: str
+    topic: str
+    topic_en: str
+    topic_ko: str
+    track: int
+    position: int
+    party: int
+    bearing: str
+    chain: UUID
+    contradicts: UUID | None
+
+
+def list_meetings(
+    negotiation_slug: str,
+    *,
+    clocks: Clocks,
+    limit: int = 50,
+    cursor: str | None = None,
+    tell: Teller = records,
+) -> Page[MeetingSummary]:
+    """The meetings on record as they stand, latest date first; refuses `not_found`.
+
+    Five SQL queries, and five more for what has no piece.
+    """
+    negotiation = find_whole(negotiation_slug, clocks=clocks).pk
+    columns = ("due_lower", "due_upper", "ledger_number")
+    order = Order(name=f"meetings of {negotiation}", columns=columns, kinds=(date, date, int))
+    rows = _meetings(negotiation, clocks=clocks)
+    # The slug stands in the key of the page's rows: no second look at them.
+    ids, following = page_ids(rows, order=order, limit=limit, cursor=cursor)
+    slugs = dict(Milestone.objects.filter(pk__in=ids).values_list("pk", "slug"))
+    lines = _lines(_latest(negotiation, slugs.values(), clocks=clocks))
+    told = tell("milestone", ids, clocks=clocks)
+    return Page(
+        results=tuple(_summary(told[pk], lines.get(slugs[pk], {}).values()) for pk in ids),
+        next=following,
+    )
+
+
+def meeting(
+    negotiation_slug: str, meeting_slug: str, *, clocks: Clocks, tell: Tellers = records_of
+) -> Meeting:
+    """One meeting with its accounts by topic; refuses `not_found`.
+
+    Seven SQL queries, six more for what has no piece; `tell` says in which form the rows come.
+    """
+    negotiation = find_whole(negotiation_slug, clocks=clocks)
+    slug = plain(meeting_slug)
+    rows = held(Milestone, clocks=clocks).filter(negotiation=negotiation.pk, slug=slug)
+    history = list(rows.order_by(*_NEWEST).values_list("pk", "kind", "due_on"))[::-1]
+    if not history or history[-1][1] != MilestoneKind.MEETING.value:
+        raise Refusal("not_found")
+    latest = _latest(negotiation.pk, [slug], clocks=clocks)
+    earlier = slipped([(pk, due) for pk, _, due in history])
+    told = tell(
+        clocks=clocks,
+        milestone=[history[-1][0], *earlier],
+        account=[one.pk for one in latest],
+    )
+    parties = names.parties({*negotiation.party_ids, *(one.party for one in latest)})
+    columns = [*negotiation.party_ids, *sorted(parties.keys() - set(negotiation.party_ids))]
+    tracks = names.tracks({one.track for one in latest})
+    lines = [
+        _line(rows, columns=[(pk, parties[pk]) for pk in columns], tracks=tracks, told=told.account)
+        for rows in _lines(latest).get(slug, {}).values()
+    ]
+    places = {tracks[one.track]: one.position for one in latest}
+    lines.sort(key=lambda one: (_VERDICTS.index(one.verdict), places[one.track], one.topic))
+    return Meeting(
+        meeting=told.milestone[history[-1][0]],
+        slips=tuple(told.milestone[pk] for pk in earlier),
+        parties=tuple(parties[pk] for pk in columns),
+        lines=tuple(lines),
+        clocks=clocks_used(clocks),
+        ledger_number=newest_act(negotiation.pk, clocks=clocks),
+    )
+
+
+def _meetings(negotiation: int, *, clocks: Clocks) -> Any:
+    """The latest row of each milestone of a negotiation that is a meeting by now."""
+    rows = held(Milestone, clocks=clocks).filter(negotiation=negotiation)
+    latest = rows.order_by("slug", *_NEWEST).distinct("slug").values("pk")
+    return Milestone.objects.filter(pk__in=latest, kind=MilestoneKind.MEETING.value)
+
+
+def _latest(negotiation: int, meetings: Collection[str], *, clocks: Clocks) -> list[_Latest]:
+    """Each party's latest account of each topic of these meetings; one SQL query."""
+    rows = held(Account, clocks=clocks).filter(
+        track__negotiation=negotiation, meeting__in=list(meetings)
+    )
+    key = ("meeting", "topic", "according_to")
+    newest = rows.order_by(*key, *_NEWEST).distinct(*key)
+    return [
+        _Latest(*row)
+        for row in newest.values_list(
+            "pk", "meeting", "topic", "topic_en", "topic_ko", "track", "track__position",
+            "according_to", "bearing", "chain", "contradicts__chain",
+        )
+    ]  # fmt: skip
+
+
+def _lines(latest: Iterable[_Latest]) -> dict[str, dict[str, list[_Latest]]]:
+    """The accounts by meeting and topic."""
+    found: dict[str, dict[str, list[_Latest]]] = {}
+    for one in latest:
+        found.setdefault(one.meeting, {}).setdefault(one.topic, []).append(one)
+    return found
+
+
+def _verdict(rows: Iterable[_Latest]) -> str:
+    return compared(
+        [Heard(bearing=one.bearing, chain=one.chain, contradicts=one.contradicts) for one in rows]
+    ).value
+
+
+def _summary(meeting: Any, topics: Collection[list[_Latest]]) -> MeetingSummary:
+    counts = Counter(_verdict(rows) for rows in topics)
+    return MeetingSummary(
+        meeting=meeting,
+        topics=len(topics),
+        **{verdict: counts[verdict] for verdict in _VERDICTS},
+    )
+
+
+def _line(
+    rows: list[_Latest],
+    *,
+    columns: list[tuple[int, PartyRef]],
+    tracks: dict[int, TrackRef],
+    told: Any,
+) -> TopicLine:
+    """The parties' accounts of one topic; the newest of them names it and its track."""
+    by_party = {one.party: one for one in rows}
+    newest = max(rows, key=lambda one: one.pk)
+
+    def codes(bearing: AccountBearing) -> tuple[str, ...]:
+        return tuple(
+            party.code
+            for pk, party in columns
+            if pk in by_party and by_party[pk].bearing == bearing
+        )
+
+    return TopicLine(
+        topic=newest.topic,
+        topic_en=newest.topic_en,
+        topic_ko=newest.topic_ko,
+        track=tracks[newest.track],
+        verdict=_verdict(rows),
+        told_by=codes(AccountBearing.TELLS),
+        left_out_by=codes(AccountBearing.OMITS),
+        cells=tuple(
+            AccountCell(party=party, account=told[by_party[pk].pk] if pk in by_party else None)
+            for pk, party in columns
+        ),
+    )

@@ -1,0 +1,49 @@
+"""Who is silent on a track, and since when. Silence is told, never read as assent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from itertools import pairwise
+
+from negotiations.queries.shapes import LastWord, PartyRef, Silence
+from negotiations.queries.utterance_days import Said
+
+# A shorter pause is none: ministries are not heard every week.
+QUIET = timedelta(days=30)
+
+
+def last_words(said: Said, parties: Iterable[tuple[int, PartyRef]], *, on: date) -> list[LastWord]:
+    """Each party's last word among the statements of a track; `parties` with their ids."""
+    latest = {party: word for word in said.words for party in word.parties}
+    return [
+        LastWord(
+            party=party,
+            said_on=latest[pk].on if pk in latest else None,
+            statement=latest[pk].statement if pk in latest else None,
+            days=(on - latest[pk].on).days if pk in latest else None,
+            looked_since=None if pk in latest else said.since,
+        )
+        for pk, party in parties
+    ]
+
+
+def silences(spoken: Collection[date], heard: Collection[date], *, on: date) -> tuple[Silence, ...]:
+    """The stretches of QUIET and longer between the days on which a party spoke.
+
+    `heard` are the days on which anybody spoke of the track: before the first of them nobody could
+    be silent on it, and where there are none, nobody is.
+    """
+    if not heard and not spoken:
+        return ()
+    first = min([*heard, *spoken])
+    days = sorted({day for day in spoken if day <= on})
+    # Before its first word a party is silent from the day on that others spoke.
+    ends = [first, *days] if not days or days[0] > first else days
+    between = [
+        Silence(since=since, until=until)
+        for since, until in pairwise(ends)
+        if until - since >= QUIET
+    ]
+    last = [Silence(since=ends[-1], until=None)] if on - ends[-1] >= QUIET else []
+    return (*between, *last)

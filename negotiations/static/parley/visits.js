@@ -1,0 +1,107 @@
+// Since your last visit: kept on this device, in this browser, and nowhere else. Pages work without.
+
+const PREFIX = "parley.visit.";
+const OFF = "parley.visits";
+// So long without a page of the negotiation, and the next one is another visit.
+const A_VISIT = 30 * 60 * 1000;
+const MOST = 50;
+// Acts that change what is told; that somebody looked is none.
+const TELLING = new Set(["publish", "correct", "retract"]);
+
+const filled = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+
+function button(words, press) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = words;
+  made.addEventListener("click", press);
+  return made;
+}
+
+/** Forget all visits, and keep none from now on; or keep them again. */
+function keep(storage, wanted) {
+  for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
+  if (wanted) storage.removeItem(OFF);
+  else storage.setItem(OFF, "off");
+}
+
+/** Note this page as seen; the number and the day of the visit before this one, if there was one. */
+function visited(storage, place, now) {
+  const key = PREFIX + place.negotiation;
+  const number = Number(place.number);
+  let visit = JSON.parse(storage.getItem(key) ?? "null");
+  // A board that is behind what was seen on it is that of a record put back: begin anew.
+  if (visit && !place.track && number < visit.board) visit = null;
+  const seen = visit ?? { number: 0, board: 0 };
+  const next = visit && now - visit.at > A_VISIT ? { number: visit.number, at: visit.at } : visit?.since;
+  storage.setItem(
+    key,
+    JSON.stringify({
+      number: Math.max(seen.number, number),
+      board: place.track ? seen.board : number,
+      at: now,
+      since: next,
+    }),
+  );
+  return next;
+}
+
+async function changes(place, since) {
+  if (Number(place.number) <= since.number) return 0;
+  const query = new URLSearchParams({ after: since.number, negotiation: place.negotiation, limit: MOST });
+  if (place.track) query.set("track", place.track);
+  const answer = await fetch(`${place.changes}?${query}`);
+  if (!answer.ok) throw new Error(String(answer.status));
+  const told = await answer.json();
+  return told.next ? Infinity : told.results.filter((act) => TELLING.has(act.verb)).length;
+}
+
+function day(at, now) {
+  const year = at.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return at.toLocaleDateString(document.documentElement.lang === "ko" ? "ko" : "en-GB", {
+    day: "numeric",
+    month: "long",
+    year,
+  });
+}
+
+function show(line, storage, since, count) {
+  const place = line.dataset;
+  const facts = { day: day(new Date(since.at), new Date()), number: since.number, n: Math.min(count, MOST) };
+  const words = count === 0 ? place.none : count === 1 ? place.one : count > MOST ? place.many : place.some;
+  const link = document.createElement("a");
+  link.href = `${place.compare}?since=${since.number}`;
+  link.textContent = filled(words, facts);
+  const forget = button(place.forget, () => {
+    keep(storage, false);
+    line.replaceChildren(place.forgotten);
+  });
+  line.replaceChildren(count === 0 ? link.textContent : link, " ", forget);
+  line.parentElement.classList.add("visit-shown");
+}
+
+/** The choice on the page for readers: what is kept, and the way to end or to begin it. */
+function choose(place, storage) {
+  const off = storage.getItem(OFF) !== null;
+  const press = () => {
+    keep(storage, off);
+    choose(place, storage);
+    place.querySelector("button").focus();
+  };
+  const { offWords, onWords, keepWords, forgetWords } = place.dataset;
+  place.replaceChildren(off ? offWords : onWords, " ", button(off ? keepWords : forgetWords, press));
+  place.hidden = false;
+}
+
+async function begin() {
+  const storage = window.localStorage;
+  const choice = document.querySelector("[data-visits-choice]");
+  if (choice) choose(choice, storage);
+  const line = document.querySelector("[data-visit]");
+  if (!line || storage.getItem(OFF) !== null) return;
+  const since = visited(storage, line.dataset, Date.now());
+  if (since) show(line, storage, since, await changes(line.dataset, since));
+}
+
+// Where nothing may be kept, or the record cannot be asked, nothing is said.
+begin().catch(() => {});

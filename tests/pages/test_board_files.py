@@ -1,0 +1,173 @@
+"""The board as files: the same picture and the same facts, without anything around them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+
+from negotiations.pages.board_rows import COLUMNS
+from negotiations.pages.looks import LOOKS
+from tests import factories as make
+from tests.pages.scenes import Scene, scene
+
+pytestmark = pytest.mark.django_db
+THEN = "known_on=2025-10-14"
+HOSTILE = "</title><script>alert(1)</script>\"'&\x0b"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def shown() -> Scene:
+    """Security agreed in principle, heard from Seoul only."""
+    return scene()
+
+
+def svg_of(reader: Any, path: str) -> ElementTree.Element:
+    """A picture, parsed strictly."""
+    response = reader.get(path)
+    assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
+    return ElementTree.fromstring(response.content)
+
+
+def words_of(picture: ElementTree.Element) -> list[str]:
+    """What is written in a picture."""
+    return ["".join(text.itertext()) for text in picture.iter(f"{SVG}text")]
+
+
+def rows_of(reader: Any, path: str) -> list[dict[str, str]]:
+    """The rows of a table as a spreadsheet reads them."""
+    text = reader.get(path).content.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text, newline="")))
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_picture_stands_alone(reader):
+    response = reader.get(f"/rok-us/board.svg?{THEN}")
+    text = response.content.decode()
+    assert "class=" not in text
+    assert "<style" not in text
+    assert "var(" not in text
+    assert response["Content-Disposition"] == 'attachment; filename="rok-us.svg"'
+    held = set(re.findall(r' id="([^"]+)"', text))
+    wanted = set(re.findall(r'(?:href="#|url\(#)(g-|p-)([\w-]+)', text))
+    assert {f"{kind}{name}" for kind, name in wanted} <= held
+    fonts = [e for e in ElementTree.fromstring(text).iter(f"{SVG}text")]
+    assert {e.attrib["font-weight"] for e in fonts} == {"400", "700"}
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_picture_tells_what_it_is_and_where_it_is_from(reader):
+    words = words_of(svg_of(reader, f"/rok-us/board.svg?{THEN}&party=KR&since=2025-09-01"))
+    assert words[0] == "Korea–US"
+    assert words[1] == (
+        "Stages over time, according to Seoul · 14 October 2025 · 1 September 2025–…"
+    )
+    assert {"Security", "Tariffs", "Agreed in principle"} <= set(words)
+    source, address = words[-2:]
+    assert source.startswith("Parley · Ledger number ")
+    assert "on=2025-10-14 · known_by=2025-10-14 · as_of=" in source
+    assert address.startswith("http://testserver/rok-us/?on=2025-10-14&known_by=2025-10-14&as_of=")
+    assert address.endswith("&party=KR&since=2025-09-01")
+
+
+@pytest.mark.usefixtures("shown")
+def test_marks_lead_back_to_the_site(reader):
+    picture = svg_of(reader, f"/rok-us/board.svg?{THEN}")
+    links = [a.attrib["href"] for a in picture.iter(f"{SVG}a")]
+    assert links
+    assert all(link.startswith(("http://testserver/", "#moved-")) for link in links)
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_picture_in_korean(reader):
+    picture = svg_of(reader, f"/ko/rok-us/board.svg?{THEN}")
+    words = words_of(picture)
+    assert {"한미", "안보", "관세", "원칙적 합의", "2025년 10월 14일"} <= set(words)
+    assert "마지막 발언: 서울 13일 전 · 워싱턴 없음" in " ".join(words)
+    assert picture.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "ko"
+    assert "/ko/rok-us/?" in words[-1]
+
+
+def test_hostile_text_stays_text(reader, shown):
+    track = make.TrackFactory(negotiation=shown.negotiation, slug="x", title_en=HOSTILE)
+    make.StatusChangeFactory(track=track, headline_en=HOSTILE, basis=shown.quoted)
+    picture = svg_of(reader, f"/rok-us/board.svg?{THEN}")
+    assert list(picture.iter(f"{SVG}script")) == []
+    assert any("<script>alert(1)</script>" in (t.text or "") for t in picture.iter(f"{SVG}title"))
+
+
+def test_a_negotiation_without_tracks_is_drawn_too(reader):
+    make.NegotiationFactory(slug="empty-talks")
+    assert "Nothing to draw yet" in words_of(svg_of(reader, "/empty-talks/board.svg"))
+    assert rows_of(reader, "/empty-talks/board.csv") == []
+
+
+@pytest.mark.usefixtures("shown")
+def test_dots_are_drawn_of_the_same_picture(reader):
+    response = reader.get(f"/rok-us/board.png?{THEN}")
+    made = response.content
+    assert (response["Content-Type"], made[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    picture = svg_of(reader, f"/rok-us/board.svg?{THEN}")
+    size = [int.from_bytes(made[n : n + 4]) for n in (16, 20)]
+    assert size == [2 * int(picture.attrib[side]) for side in ("width", "height")]
+
+
+def test_the_table_has_a_row_for_each_thing_that_is_drawn(reader, shown):
+    make.StatusChangeFactory(track=shown.tariffs, basis=shown.quoted, momentum="stalled")
+    rows = rows_of(reader, f"/rok-us/board.csv?{THEN}")
+    assert tuple(rows[0]) == COLUMNS
+    told = [(row["kind"], row["track"].removeprefix("rok-us/"), row["from"]) for row in rows]
+    assert told == [
+        ("band", "security", "2025-10-01"),
+        ("day", "security", "2025-09-30"),
+        ("day", "security", "2025-10-01"),
+        ("milestone", "security", "2025-10-31"),
+        ("last_word", "security", "2025-10-01"),
+        ("last_word", "security", ""),
+        ("band", "tariffs", "2025-10-01"),
+        ("last_word", "tariffs", ""),
+        ("last_word", "tariffs", ""),
+        ("linkage", "security", "2025-10-01"),
+        ("move", "", "2025-10-01"),
+    ]
+    assert rows[0]["quotation"] == "not optimistic,"
+    assert rows[3]["earlier_dates"] == "2025-09-15"
+    assert rows[-1]["other_tracks"] == "rok-us/security; rok-us/tariffs"
+
+
+def test_the_table_runs_nothing(reader, shown):
+    make.StatusChangeFactory(track=shown.tariffs, headline_en="=HYPERLINK(1)", headline_ko="＝1")
+    rows = rows_of(reader, f"/rok-us/board.csv?{THEN}")
+    (row,) = [row for row in rows if "HYPER" in row["headline_en"]]
+    assert (row["headline_en"], row["headline_ko"]) == ("'=HYPERLINK(1)", "'＝1")
+
+
+def test_drafts_are_in_no_file(reader, shown):
+    make.StatusChangeFactory(track=shown.tariffs, headline_en="A secret draft", published_at=None)
+    for kind in ("svg", "csv"):
+        assert b"A secret draft" not in reader.get(f"/rok-us/board.{kind}").content
+
+
+@pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize("kind", ["svg", "png", "csv"])
+def test_a_file_is_tagged_like_a_page(reader, kind):
+    first = reader.get(f"/rok-us/board.{kind}?{THEN}")
+    again = reader.get(f"/rok-us/board.{kind}?{THEN}", **{"if-none-match": first["ETag"]})
+    assert again.status_code == 304
+    assert reader.get("/nowhere/board." + kind).status_code == 404
+
+
+def test_every_class_of_the_picture_has_its_looks():
+    templates = settings.BASE_DIR / "templates"
+    files = ("lanes", "patterns", "outcomes")
+    texts = [(templates / f"components/{name}.html").read_text() for name in files]
+    texts.append((templates / "board.svg").read_text())
+    plain = re.sub(r"{%.*?%}|{{.*?}}", " ", "".join(texts))
+    worn = {name for found in re.findall(r'class="([^"]+)"', plain) for name in found.split()}
+    assert {name for name in worn if not name.endswith("-")} <= set(LOOKS)

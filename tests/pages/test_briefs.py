@@ -1,0 +1,196 @@
+"""Briefs and handovers as pages and as paper."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests import factories as make
+from tests.pages.scenes import scene
+from tests.reading import ReadingClient
+
+pytestmark = pytest.mark.django_db
+THEN = "known_on=2025-10-14"
+LANGUAGES = ("", "/ko")
+LATER = make.PUBLISHED_AT + timedelta(days=1)
+HOSTILE = '<b>"#panic("no") $x$ *b* \\ ‮ ' + "매우 긴 제목입니다 " * 23
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has: as many as objects that are one."""
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+def large_record() -> None:
+    """48 tracks with long names, all contested, with terms, ties, dates and news."""
+    talks = make.NegotiationFactory(slug="talks", title_en=HOSTILE[:120], title_ko=HOSTILE[:120])
+    voices = [make.PartyFactory(code=code) for code in ("KR", "US")]
+    person = make.PersonFactory(slug="long", name_en=HOSTILE[:120], name_ko=HOSTILE[:120])
+    office = make.OfficeFactory(title_en=HOSTILE[:120], title_ko=HOSTILE[:120], party=voices[0])
+    publisher = make.PublisherFactory(name_en=HOSTILE[:120], name_ko=HOSTILE[:120])
+    before = None
+    for number in range(48):
+        track = make.TrackFactory(
+            negotiation=talks, slug=f"t{number}", headline=number < 12,
+            title_en=f"{number} {HOSTILE}"[:120], title_ko=f"{number} {HOSTILE}"[:120],
+        )  # fmt: skip
+        told: dict[str, Any] = {"headline_en": HOSTILE[:190], "headline_ko": HOSTILE[:190]}
+        for stage, party in zip(
+            ("agreed_in_principle", "negotiating", "mooted"), (None, *voices), strict=True
+        ):
+            make.StatusChangeFactory(
+                track=track, according_to=party, stage=stage, **told,
+                basis=_said(track, person, office, publisher, voices),
+            )  # fmt: skip
+        term = make.TermFactory(track=track, name_en=HOSTILE[:120], name_ko=HOSTILE[:120])
+        for party in voices:
+            make.PositionFactory(
+                term=term, according_to=party, amount=None, text_en=HOSTILE + party.code,
+                text_ko=HOSTILE, basis=_said(track, person, office, publisher, voices),
+            )  # fmt: skip
+        make.MilestoneFactory(
+            tracks=[track], title_en=HOSTILE[:120], title_ko=HOSTILE[:120],
+            due_on=f"2025-{9 + number % 3:02d}-20",
+        )  # fmt: skip
+        if before is not None:
+            make.LinkageFactory(from_track=before, to_track=track, kind="conditional_on")
+        before = track
+
+
+def _said(track: Any, person: Any, office: Any, publisher: Any, parties: Any) -> Any:
+    source = make.SourceFactory(title=HOSTILE[:250], publisher=publisher)
+    return make.StatementFactory(
+        tracks=[track], speaker=person, office=office, source=source, parties=parties[:1],
+        about=parties[1:], kind="demands", paraphrase_en=HOSTILE, paraphrase_ko=HOSTILE,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_a_brief_is_one_page_and_a_handover_two_whatever_the_record(reader, prefix):
+    large_record()
+    for page, most in (("brief", 1), ("handover", 2)):
+        response = reader.get(f"{prefix}/talks/{page}.pdf?{THEN}")
+        assert response.status_code == 200
+        assert pages_of(response.content) <= most, page
+        said = reader.read(f"{prefix}/talks/{page}/?{THEN}")
+        assert said.mistakes == []
+    assert (
+        "4" in reader.read(f"{prefix}/talks/brief/?{THEN}").all("p", class_="brief-more")[0].words
+    )
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+@pytest.mark.parametrize("page", ["brief", "handover"])
+def test_a_small_record_fits_as_well(reader, page, prefix):
+    scene()
+    make.NegotiationFactory(slug="empty")
+    for slug in ("rok-us", "empty"):
+        response = reader.get(f"{prefix}/{slug}/{page}.pdf?{THEN}")
+        assert pages_of(response.content) == 1
+        assert response.headers["Content-Type"] == "application/pdf"
+        language = "ko" if prefix else "en"
+        name = f"{slug}-{page}-2025-10-14-{language}.pdf"
+        assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_paper_is_the_same_bytes_at_its_number_and_not_made_again(reader):
+    shown = scene()
+    number = make.enter(tracks=[shown.track]).number
+    path = f"/rok-us/brief/{number}.pdf?on=2025-10-14&known_by=2025-10-14"
+    first, again = reader.get(path), reader.get(path)
+    kept = reader.get(path, **{"If-None-Match": first.headers["ETag"]})
+
+    assert first.content == again.content
+    assert first.headers["Content-Disposition"].endswith(f'"rok-us-brief-{number}-en.pdf"')
+    assert (kept.status_code, kept.content) == (304, b"")
+    make.enter(tracks=[shown.track], at=LATER)
+    assert reader.get(path).content == first.content
+
+
+def test_the_digest_printed_is_that_of_the_twin_at_the_permanent_link(reader):
+    shown = scene()
+    make.enter(tracks=[shown.track])
+    page = reader.read(f"/rok-us/brief/?{THEN}")
+    digest, command = (code.words for code in page.all("code"))
+    address = re.search(r"'http://testserver(/api/[^']+)'", command)[1]
+
+    assert hashlib.sha256(ReadingClient().get(address).content).hexdigest() == digest
+    (link,) = page.all("a", class_="address")
+    assert reader.read(link.attributes["href"]).all("code")[0].words == digest
+
+
+def test_the_page_at_its_number_tells_that_nothing_has_changed(reader):
+    shown = scene()
+    number = make.enter(tracks=[shown.track]).number
+
+    page = reader.read(f"/rok-us/brief/{number}/")
+
+    assert page.one("section", id="since").words.endswith(
+        "Nothing has changed: it is still what the record says."
+    )
+
+
+def test_the_page_at_its_number_marks_the_endnotes_that_were_overtaken(reader):
+    shown = scene()
+    number = make.enter(tracks=[shown.track]).number
+    make.StatementFactory(
+        supersedes=shown.quoted, tracks=[shown.track], published_at=LATER,
+        ledger_number=10_000 + number,
+    )  # fmt: skip
+    make.StatusChangeFactory(
+        track=shown.track, stage="text_agreed", published_at=LATER,
+        effective_on="2025-10-20", ledger_number=10_001 + number,
+    )  # fmt: skip
+    make.enter(tracks=[shown.track], at=LATER)
+
+    page = reader.read(f"/rok-us/brief/{number}/?on=2025-10-14&known_by=2025-10-14")
+
+    assert "since corrected" in page.one("li", id="note-1").words
+    since = page.one("section", id="since").words
+    assert "Security: Agreed in principle → Text agreed" in since
+    assert "Endnote 1: since corrected. Reason given: A slip of the pen." in since
+    # Paper says nothing of it: it is the same for ever.
+    plain = reader.read("/rok-us/brief/?on=2025-10-14&known_by=2025-10-14&as_of=2025-10-14")
+    assert plain.all("section", id="since") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/rok-us/brief/99999/", 404),
+        ("/rok-us/brief/99999999999999999999999/", 404),
+        ("/rok-us/brief/99999.pdf", 404),
+        ("/nowhere/brief.pdf", 404),
+        ("/rok-us/brief/1/?as_of=2025-10-14", 400),
+        ("/rok-us/brief.pdf?colour=red", 400),
+        ("/rok-us/handover.pdf?known_by=2999-01-01", 400),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_words(reader, path, status):
+    shown = scene()
+    make.enter(tracks=[shown.track])
+
+    page = reader.read(path, status=status)
+
+    assert page.one("p", class_="lead").words
+
+
+def test_text_of_the_record_is_isolated_and_escaped(reader):
+    large_record()
+    body = reader.get(f"/talks/brief/?{THEN}").content.decode()
+
+    assert "<b>" not in body.replace("<bdi>", "")
+    assert "&lt;b&gt;" in body
+
+
+def test_the_board_leads_to_the_brief_and_that_to_the_handover(reader):
+    scene()
+    board = [a.attributes["href"] for a in reader.read("/rok-us/").all("a")]
+    page = [a.attributes["href"] for a in reader.read("/rok-us/brief/").all("a")]
+
+    assert "/rok-us/brief/" in board
+    assert {"/rok-us/handover/", "/rok-us/"} <= set(page)

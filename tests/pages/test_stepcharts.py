@@ -1,0 +1,241 @@
+"""Step charts, as numbers before they are drawn."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotiations.pages.chart_parts import StepChart
+from negotiations.pages.chart_words import fitting, length
+from negotiations.pages.stepcharts import PLOT, RIGHT, TOP, charts, time_scale
+from negotiations.queries.shapes import ContestedSpan, FigureLine, FigureStep, PartyRef
+
+START, ON = date(2025, 7, 1), date(2025, 10, 14)
+
+
+def party(code: str) -> PartyRef:
+    """A party with a capital."""
+    capital = {"KR": "Seoul", "US": "Washington"}.get(code, f"Capital {code}")
+    return PartyRef(code=code, name_en=code, name_ko=code, capital_en=capital, capital_ko=capital)
+
+
+def step(day: int, amount: object, *, until: int | None = None, **members: Any) -> FigureStep:
+    """A position from so many days after the first on."""
+    since = START + timedelta(days=day)
+    source = SimpleNamespace(publisher=SimpleNamespace(name_en="Paper", name_ko="신문"))
+    said = SimpleNamespace(
+        id=1, source=source, speaker=SimpleNamespace(name_en="Cho", name_ko="조현")
+    )
+    given: dict[str, Any] = {
+        "amount": None if amount is None else Decimal(str(amount)),
+        "amount_to": None,
+        "qualifier": "exactly",
+        "standing": "announced",
+        "figure_en": str(amount),
+        "figure_ko": str(amount),
+        "effective_on": since.isoformat(),
+        "effective_lower": since,
+        "effective_upper": since,
+        "basis": (said,),
+        "according_to": party("KR"),
+        "term": SimpleNamespace(unit="percent"),
+        **members,
+    }
+    position: Any = SimpleNamespace(**given)
+    return FigureStep(
+        position=position,
+        since=since,
+        until=None if until is None else START + timedelta(days=until),
+    )
+
+
+def line(code: str, *steps: FigureStep, legal: bool = False) -> FigureLine:
+    """What a party said."""
+    return FigureLine(party=party(code), legal=legal, steps=steps, cut=False)
+
+
+def term(*lines: FigureLine, unit: str = "percent", apart: tuple[Any, ...] = ()) -> Any:
+    """A numeric term."""
+    return SimpleNamespace(numeric=True, unit=unit, lines=lines, contested=apart)
+
+
+def draw(*terms: Any, on: date = ON) -> tuple[StepChart, ...]:
+    """The charts of one track."""
+    track: Any = SimpleNamespace(terms=terms)
+    figures: Any = SimpleNamespace(tracks=(track,), clocks=SimpleNamespace(on=on))
+    scale = time_scale(figures)
+    assert scale is not None
+    return charts(track, scale, on=on)
+
+
+def test_nothing_said_is_no_axis():
+    figures: Any = SimpleNamespace(tracks=(), clocks=SimpleNamespace(on=ON))
+    assert time_scale(figures) is None
+
+
+def test_the_axis_begins_at_zero_and_reaches_the_highest():
+    (chart,) = draw(term(line("US", step(0, 25))))
+    assert [level.label for level in chart.levels] == ["0", "10", "20", "30"]
+    assert chart.levels[0].y == chart.foot
+    assert chart.levels[-1].y == TOP
+
+
+@given(st.decimals("-1000000", "1000000", places=3), st.decimals("0", "1000000", places=3))
+def test_levels_hold_every_amount_and_zero(amount: Decimal, size: Decimal) -> None:
+    (chart,) = draw(term(line("US", step(0, amount, amount_to=amount + size if size else None))))
+    found = [Decimal(level.label.replace(",", "")) for level in chart.levels]
+    assert found[0] <= min(amount, Decimal(0))
+    assert found[-1] >= max(amount + size, Decimal(0))
+    assert Decimal(0) in found
+    assert 2 <= len(found) <= 6
+    assert TOP <= chart.lines[0].marks[0].y <= chart.foot
+
+
+def test_terms_of_one_unit_share_their_axis():
+    total, part, share = draw(
+        term(line("KR", step(0, 350)), unit="usd_billion"),
+        term(line("KR", step(0, 150)), unit="usd_billion"),
+        term(line("KR", step(0, 5))),
+    )
+    assert total.levels == part.levels
+    assert [level.label for level in share.levels] == ["0", "2", "4", "6"]
+
+
+def test_a_step_lasts_until_the_next_and_the_last_until_now():
+    (chart,) = draw(term(line("US", step(0, 25, until=30), step(30, 15))))
+    first, second = chart.lines[0].pieces
+    assert first.x + first.width == pytest.approx(second.x, abs=0.2)
+    assert second.x + second.width == pytest.approx(chart.now_x, abs=0.2)
+    assert second.path.startswith(f"M{second.x} {first.y}V{second.y}h")
+    assert chart.now_x == RIGHT
+
+
+@pytest.mark.parametrize("standing", ["withdrawn", "void"])
+def test_what_is_withdrawn_or_void_ends_the_line(standing):
+    (chart,) = draw(term(line("US", step(0, 25, until=30), step(30, 25, standing=standing))))
+    (drawn,) = chart.lines
+    assert len(drawn.pieces) == 1
+    assert len(drawn.marks) == 2
+    assert drawn.label is None
+
+
+def test_words_between_figures_interrupt_the_line():
+    (chart,) = draw(term(line("US", step(0, 25, until=30), step(30, None, until=50), step(50, 15))))
+    (drawn,) = chart.lines
+    assert [piece.x for piece in drawn.pieces] == [drawn.marks[0].x, drawn.marks[2].x]
+    assert drawn.marks[1].y == chart.foot
+
+
+def test_the_firmer_a_position_the_broader_its_line():
+    words = ("threatened", "announced", "agreed")
+    weights = [
+        draw(term(line("US", step(0, 25, standing=word))))[0].lines[0].pieces[0].weight
+        for word in words
+    ]
+    assert weights == sorted(set(weights))
+
+
+def test_law_lies_beneath_and_says_so():
+    (chart,) = draw(
+        term(line("US", step(0, 15)), line("US", step(0, 25, standing="in_force"), legal=True))
+    )
+    law, bargained = chart.lines
+    assert (law.line.legal, bargained.line.legal) == (True, False)
+    assert law.label is not None
+    assert (law.label.who, law.label.what) == ("Washington, law", "25 %")
+
+
+def test_parties_are_told_apart_without_colour():
+    (chart,) = draw(term(*(line(f"P{n}", step(n, 10 + n)) for n in range(4))))
+    assert len({drawn.dashes for drawn in chart.lines}) == 4
+    assert len({drawn.label.who for drawn in chart.lines if drawn.label}) == 4
+
+
+def test_the_same_figure_of_two_parties_is_two_lines():
+    (chart,) = draw(term(line("KR", step(0, 15)), line("US", step(0, 15))))
+    seoul, washington = chart.lines
+    assert seoul.pieces[0].y != washington.pieces[0].y
+    assert seoul.marks[0].x != washington.marks[0].x
+
+
+@given(st.lists(st.integers(0, 100), min_size=1, max_size=12))
+def test_labels_never_lie_on_each_other(amounts: list[int]) -> None:
+    (chart,) = draw(term(*(line(f"P{n}", step(0, a)) for n, a in enumerate(amounts))))
+    places = sorted(drawn.label.y for drawn in chart.lines if drawn.label)
+    assert len(places) == len(amounts)
+    assert all(b - a >= 28.9 for a, b in pairwise(places))
+    assert places[0] >= TOP
+    assert places[-1] <= chart.foot
+
+
+def test_a_range_is_a_band_and_a_bound_has_an_arrow():
+    (chart,) = draw(
+        term(
+            line("KR", step(0, 10, amount_to=Decimal(20))),
+            line("US", step(0, 20, qualifier="up_to")),
+            line("JP", step(0, 30, qualifier="at_least")),
+        )
+    )
+    wide, below, above = chart.lines
+    assert wide.pieces[0].band == pytest.approx(PLOT / 3, abs=15)
+    assert [d.marks[0].arrow for d in (wide, below, above)] == ["", "down", "up"]
+
+
+def test_a_vague_date_is_a_span():
+    upper = START + timedelta(days=30)
+    (chart,) = draw(term(line("KR", step(0, 10, effective_upper=upper), step(40, 12))))
+    vague, sharp = chart.lines[0].marks
+    assert vague.vague is not None
+    assert vague.vague[1] > 50
+    assert sharp.vague is None
+
+
+def test_contested_days_are_hatched_and_said_where_there_is_room():
+    days = [START + timedelta(days=n) for n in (10, 12, 40)]
+    spans = (
+        ContestedSpan(since=days[0], until=days[1]),
+        ContestedSpan(since=days[2], until=None),
+    )
+    (chart,) = draw(term(line("KR", step(0, 10), step(60, 12)), apart=spans))
+    short, long = chart.hatches
+    assert (short.worded, long.worded) == (False, True)
+    assert long.x + long.width == pytest.approx(chart.now_x, abs=0.2)
+
+
+def test_a_quiet_year_does_not_squeeze_the_busy_months():
+    (even,) = draw(term(line("KR", step(0, 10), step(60, 12))))
+    (broken,) = draw(term(line("KR", step(0, 10), step(60, 12))), on=date(2027, 1, 1))
+    assert even.break_x is None
+    assert broken.break_x is not None
+    assert broken.lines[0].marks[1].x > RIGHT / 2
+
+
+def test_a_single_day_at_the_beginning_of_time_is_drawn():
+    first: Any = step(0, 10)
+    day = date.min
+    object.__setattr__(first, "since", day)
+    (chart,) = draw(term(line("KR", first)), on=day)
+    assert chart.lines[0].pieces[0].width >= 0
+
+
+def test_long_names_are_cut():
+    assert fitting("Seoul", 100) == "Seoul"
+    cut = fitting("대한민국의 아주 긴 이름을 가진 수도", 100)
+    assert cut.endswith("…")
+    assert length(cut) <= 110
+
+
+def test_the_words_of_a_step_in_korean():
+    with translation.override("ko"):
+        (chart,) = draw(term(line("US", step(0, 25))))
+    assert chart.lines[0].marks[0].told == "25, 발표, Seoul, 2025년 7월 1일, 조현, 신문"
+    assert chart.lines[0].label is not None
+    assert chart.lines[0].label.what == "25%"

@@ -1,0 +1,240 @@
+"""What stands in a brief and in a handover, and what has no room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from negotiations.models import Clocks
+from negotiations.queries.briefs import brief, handover
+from negotiations.queries.pins import newest_pin
+from negotiations.queries.shapes.briefs import LeftOut
+from negotiations.refusals import Refusal
+from tests import factories as make
+from tests.factories import clocks_at
+from tests.pages.scenes import Scene, scene
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clocks() -> Clocks:
+    """The end of 14 October 2025, on all three clocks."""
+    return clocks_at("2025-10-14")
+
+
+@pytest.fixture
+def shown() -> Scene:
+    """Security stands somewhere, tariffs nowhere."""
+    return scene()
+
+
+def told(clocks: Clocks, slug: str = "rok-us") -> Any:
+    return brief(slug, pin=newest_pin(clocks))
+
+
+def taken_over(clocks: Clocks, slug: str = "rok-us") -> Any:
+    return handover(slug, pin=newest_pin(clocks))
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_track_is_told_with_what_each_party_says_where_they_are_not_at_one(clocks):
+    (security,) = told(clocks).tracks
+
+    assert (security.track.slug, security.stage) == ("security", "agreed_in_principle")
+    assert [(r.party.code, r.stage, r.notes) for r in security.readings] == [
+        ("KR", "agreed_in_principle", (1,)),
+        ("US", None, ()),
+    ]
+    assert security.new is True
+
+
+def test_parties_that_are_at_one_are_told_by_the_desk_alone(shown, clocks):
+    make.StatusChangeFactory(
+        track=shown.track,
+        according_to=make.PartyFactory(code="US"),
+        stage="agreed_in_principle",
+        basis=shown.paraphrased,
+    )
+
+    assert told(clocks).tracks[0].readings == ()
+    assert told(clocks).concordant == 1
+
+
+def test_every_claim_has_an_endnote_numbered_as_the_page_goes(shown, clocks):
+    page = told(clocks)
+
+    assert [note.number for note in page.notes] == list(range(1, len(page.notes) + 1))
+    assert page.tracks[0].notes == (1,)
+    assert page.notes[0].statement == shown.quoted.pk
+    assert page.notes[0].quotation == "not optimistic,"
+    cited = {
+        n
+        for part in (page.tracks, page.ties, page.dates, page.news)
+        for one in part
+        for n in one.notes
+    } | {n for term in page.terms for one in term.positions for n in one.notes}
+    assert cited == {note.number for note in page.notes}
+
+
+def test_a_claim_cites_what_still_stands_and_is_quoted(shown, clocks):
+    row = make.StatusChangeFactory(
+        track=shown.tariffs, basis=shown.paraphrased, further_basis=[shown.quoted]
+    )
+
+    tariffs = next(one for one in told(clocks).tracks if one.status_change == row.pk)
+    assert [told(clocks).notes[n - 1].statement for n in tariffs.notes] == [shown.quoted.pk]
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_term_on_which_one_party_alone_has_spoken_says_who_is_silent(clocks):
+    (term,) = told(clocks).terms
+
+    assert (term.name_en, term.apart) == ("Defence budget growth", False)
+    assert [(one.party.code, one.position is None) for one in term.positions] == [
+        ("KR", False),
+        ("US", True),
+    ]
+
+
+def test_terms_on_which_parties_are_apart_come_first_and_those_at_one_not_at_all(shown, clocks):
+    for slug, amounts in {"same": (15, 15), "apart": (25, 15)}.items():
+        term = make.TermFactory(track=shown.tariffs, slug=slug)
+        for code, amount in zip(("KR", "US"), amounts, strict=True):
+            make.PositionFactory(
+                term=term, according_to=make.PartyFactory(code=code), amount=amount,
+                basis=shown.quoted,
+            )  # fmt: skip
+
+    assert [(one.slug, one.apart) for one in told(clocks).terms] == [
+        ("apart", True),
+        ("defence-budget", False),
+    ]
+
+
+@pytest.mark.parametrize("standing", ["in_force", "withdrawn"])
+def test_what_is_law_or_withdrawn_is_no_position_in_dispute(shown, clocks, standing):
+    term = make.TermFactory(track=shown.tariffs, slug="rate")
+    make.PositionFactory(term=term, standing=standing, basis=shown.quoted)
+
+    assert [one.slug for one in told(clocks).terms] == ["defence-budget"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "standing", "held"),
+    [
+        ("precondition_for", "asserted", 1),
+        ("precondition_for", "denied", 0),
+        ("precondition_for", "ended", 0),
+        ("decoupled_from", "asserted", 0),
+        ("implements", "asserted", 0),
+    ],
+)
+def test_only_a_tie_that_holds_something_up_is_told(shown, clocks, kind, standing, held):
+    make.LinkageFactory(
+        from_track=shown.track, to_track=shown.tariffs, kind=kind, standing=standing,
+        basis=shown.quoted, effective_on="2025-10-05",
+    )  # fmt: skip
+
+    assert len(told(clocks).ties) == held
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_date_that_passed_without_an_outcome_is_overdue():
+    early, late = (told(clocks_at(day)).dates for day in ("2025-10-14", "2025-11-02"))
+
+    assert [(one.due_on, one.overdue) for one in early] == [("2025-10-31", False)]
+    assert [(one.due_on, one.overdue) for one in late] == [("2025-10-31", True)]
+
+
+def test_news_are_those_of_a_fortnight_that_stand_nowhere_else(shown):
+    make.PositionFactory(
+        term=shown.term, according_to=make.PartyFactory(code="KR"), amount=9,
+        basis=shown.quoted, effective_on="2025-09-20",
+    )  # fmt: skip
+
+    assert told(clocks_at("2025-10-14")).news == ()
+    (news,) = told(clocks_at("2025-10-03")).news
+    assert (news.noun, news.amount, news.party.code) == ("position", 9, "KR")
+
+
+@pytest.mark.usefixtures("shown")
+def test_before_anything_was_known_there_is_nothing():
+    page = told(clocks_at("2025-01-01"))
+
+    assert (page.tracks, page.terms, page.ties, page.dates, page.news, page.notes) == ((),) * 6
+    assert (page.unknown, page.left_out, page.last_said_on) == (2, LeftOut(tracks=2), None)
+
+
+def test_nothing_that_is_a_draft_or_waits_is_told(shown, clocks):
+    before = told(clocks)
+    for row in ({"published_at": None}, {"published_at": clocks.as_of.replace(year=2027)}):
+        make.StatusChangeFactory(track=shown.tariffs, basis=shown.quoted, **row)
+        make.PositionFactory(term=shown.term, basis=shown.quoted, **row)
+        make.MilestoneFactory(tracks=[shown.track], basis=shown.quoted, **row)
+        make.StatementFactory(tracks=[shown.track], **row)
+
+    assert told(clocks) == before
+
+
+def test_of_48_tracks_headline_tracks_come_first_then_the_newest(clocks):
+    negotiation = make.NegotiationFactory(slug="talks")
+    for number in range(48):
+        track = make.TrackFactory(
+            negotiation=negotiation, slug=f"t{number}", headline=number in (7, 9), position=number
+        )
+        day = f"2025-09-{number % 28 + 1:02d}"
+        make.StatusChangeFactory(track=track, effective_on=day)
+    page = told(clocks, "talks")
+
+    assert [one.track.slug for one in page.tracks] == ["t7", "t9", "t27", "t26", "t25", "t24"]
+    assert page.left_out.tracks == 42
+
+
+def test_a_headline_track_without_a_reading_is_told_as_such(shown, clocks):
+    track = make.TrackFactory(negotiation=shown.negotiation, slug="lead", headline=True)
+
+    first = told(clocks).tracks[0]
+    assert (first.track.slug, first.status_change, first.agreement) == (track.slug, None, "unknown")
+
+
+def test_a_negotiation_without_tracks_is_told(clocks):
+    make.NegotiationFactory(slug="empty")
+
+    assert told(clocks, "empty").tracks == taken_over(clocks, "empty").tracks == ()
+
+
+def test_what_is_not_there_is_refused(clocks):
+    with pytest.raises(Refusal) as refused:
+        told(clocks, "nowhere")
+    assert refused.value.code == "not_found"
+
+
+def test_one_item_and_three_cost_the_same(clocks, django_assert_max_num_queries):
+    def fill(times: int) -> None:
+        for number in range(times):
+            track = make.TrackFactory(negotiation=whole, slug=f"n{track_count()}{number}")
+            said = make.StatementFactory(
+                tracks=[track], parties=[make.PartyFactory(code="KR")], kind="offers"
+            )
+            for code in (None, "KR", "US"):
+                party = make.PartyFactory(code=code) if code else None
+                make.StatusChangeFactory(track=track, according_to=party, basis=said)
+            make.PositionFactory(term=make.TermFactory(track=track), basis=said)
+            make.MilestoneFactory(tracks=[track], basis=said)
+            make.LinkageFactory(from_track=track, basis=said, kind="precondition_for")
+
+    def track_count() -> int:
+        return whole.tracks.count()
+
+    whole = make.NegotiationFactory(slug="talks")
+    costs = []
+    for times in (1, 3):
+        fill(times)
+        with django_assert_max_num_queries(60) as asked:
+            told(clocks, "talks")
+        with django_assert_max_num_queries(60) as asked_more:
+            taken_over(clocks, "talks")
+        costs.append((len(asked), len(asked_more)))
+    assert costs[0] == costs[1] == (21, 23)
