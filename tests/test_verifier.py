@@ -76,6 +76,7 @@ def test_what_is_no_file_of_the_site_cannot_be_told(site: Site, tmp_path: Path) 
         ("me", "'me' is no public key of the form name+id+key."),
         (KEY.replace("localhost", "elsewhere"), "The public key was not copied whole: its id"),
     ],
+    ids=["no key", "a key under another name"],
 )
 def test_a_key_that_was_not_copied_whole_is_told(site: Site, key: str, why: str) -> None:
     assert cannot_tell("export", site.second, key=key).startswith(why)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from negotiations.api.cells import raw
+from negotiations.cells import raw
 from tests import factories as make
 
 LEDGER = "/api/v1/negotiations/talks/milestones/"
