@@ -10,7 +10,9 @@ from negotiations.models.fields import text as free_text
 from negotiations.models.fields import word, word_check
 from negotiations.trust_words import ReportKind, ReportState
 
-ABOUT = ("statement", "source", "status_change", "position", "linkage", "milestone", "track")
+ABOUT = (
+    "statement", "source", "status_change", "position", "linkage", "milestone", "account", "track",
+)  # fmt: skip
 _OPEN = ["received", "looked_at"]
 
 

@@ -13,6 +13,7 @@ from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.queries import meetings as told_meetings
 from negotiations.queries import negotiations
+from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import MeetingSummary, TopicLine
 from negotiations.vocabulary import AccountVerdict
 
@@ -65,6 +66,7 @@ def meeting(question: Question, *, negotiation: str, meeting: str) -> Context:
     return {
         "negotiation": negotiations.negotiation(negotiation, clocks=question.clocks),
         "told": told,
+        "healths": healths_of(told, clocks=question.clocks),
         "counts": counts(Counter(line.verdict for line in told.lines)),
         "verdicts": [verdict.value for verdict in AccountVerdict],
     }

@@ -11,6 +11,7 @@ from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.pages.terms import TermRow, term_rows
 from negotiations.queries import positions as terms
+from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import Matrix, TrackRef
 from negotiations.refusals import Refusal
 from negotiations.vocabulary import Comparison
@@ -37,6 +38,7 @@ def positions(question: Question, *, negotiation: str) -> Context:
     told = terms.matrix(negotiation, clocks=question.clocks, track=track, differing=differing)
     return {
         "matrix": told,
+        "healths": healths_of(told, clocks=question.clocks),
         "groups": groups(told),
         "counts": counts(told),
         "track": next((ref for ref in told.term_tracks if ref.slug == track), None),

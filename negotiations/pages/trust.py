@@ -113,6 +113,7 @@ def noun_of(claim: Any) -> str:
 _NOUNS = {
     "StatementRecord": "statement", "StatusChangeRecord": "status_change",
     "PositionRecord": "position", "LinkageRecord": "linkage", "MilestoneRecord": "milestone",
+    "AccountRecord": "account",
 }  # fmt: skip
 
 

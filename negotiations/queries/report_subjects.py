@@ -120,7 +120,7 @@ def _place(noun: str, record: Any) -> TrackRef | None:
             return record.term.track
         case "linkage":
             return record.from_track
-        case "status_change":
+        case "status_change" | "account":
             return record.track
         case _:
             return record.tracks[0] if record.tracks else None

@@ -67,7 +67,9 @@ def test_a_report_is_kept_with_its_negotiation_and_leaves_no_entry(desk: Desk) -
     assert LedgerEntry.objects.count() == before
 
 
-@pytest.mark.parametrize("noun", ["source", "status_change", "position", "linkage", "milestone"])
+@pytest.mark.parametrize(
+    "noun", ["source", "status_change", "position", "linkage", "milestone", "account"]
+)
 def test_every_kind_of_row_can_be_reported(desk: Desk, noun: str) -> None:
     id = desk.ids["source"] if noun == "source" else desk.published(noun)
     number = sent(desk, about=(noun, id))

@@ -193,7 +193,7 @@ def test_what_the_timeline_cannot_show_is_refused(reader: Any, query: str) -> No
 
 
 def test_a_kind_without_entries_says_so(reader: Any, shown: Scene) -> None:
-    page = reader.read(f"/rok-us/{shown.tariffs.slug}/?kind=linkage")
+    page = reader.read(f"/rok-us/{shown.tariffs.slug}/?kind=position")
     assert "The timeline holds no entry of this kind" in page.words
 
 

@@ -9,6 +9,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from negotiations.models.reports import ABOUT
+from negotiations.pages.trust import _NOUNS
+from negotiations.queries.entries import KINDS
+from negotiations.queries.report_subjects import NOUNS as REPORTED
 from tests import factories as make
 from tests.factories.archives import found
 from tests.factories.published import PUBLISHED_AT
@@ -23,6 +27,12 @@ TRACK = "/rok-us/security/"
 def shown() -> Scene:
     """Something of everything."""
     return scene()
+
+
+def test_no_kind_of_entry_is_without_marks() -> None:
+    assert {noun for noun in REPORTED if noun not in {"source", "track"}} == set(KINDS)
+    assert set(_NOUNS.values()) == set(KINDS)
+    assert set(ABOUT) == set(REPORTED)
 
 
 def line(page: Any, place: int = 0) -> str:

@@ -57,7 +57,8 @@ def test_a_report_tells_what_it_is_about_and_nothing_that_was_written(change: An
 
 def test_every_kind_of_row_has_its_place(change: Any) -> None:
     rows = [make.StatementFactory(), make.SourceFactory(), make.PositionFactory(),
-            make.LinkageFactory(), make.MilestoneFactory(), change, change.track]  # fmt: skip
+            make.LinkageFactory(), make.MilestoneFactory(), make.AccountFactory(), change,
+            change.track]  # fmt: skip
     told = [report(sent.report(row).pk, clocks=AT).about for row in rows]
     assert [(one.id, bool(one.title_en)) for one in told] == [(row.pk, True) for row in rows]
     assert [subject(one.key, clocks=AT) for one in told] == told
