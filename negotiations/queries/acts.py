@@ -22,7 +22,7 @@ class Acted:
 
 
 # Instants never run backwards along the numbers, so all up to this one were there by then.
-_LAST = """
+LAST = """
     (SELECT number FROM negotiations_ledgerentry WHERE at <= %(as_of)s
     ORDER BY at DESC, number DESC LIMIT 1)
 """
@@ -31,16 +31,16 @@ _ON_TRACKS = f"""
     FROM unnest(%(tracks)s::bigint[]) here (track)
     LEFT JOIN LATERAL (
         SELECT number, at FROM negotiations_ledgertrack JOIN negotiations_ledgerentry USING (number)
-        WHERE negotiations_ledgertrack.track = here.track AND number <= {_LAST}
+        WHERE negotiations_ledgertrack.track = here.track AND number <= {LAST}
         ORDER BY negotiations_ledgertrack.number DESC LIMIT 1) act ON true
     LEFT JOIN LATERAL (
         SELECT at FROM negotiations_ledgerentry
-        WHERE verb = 'check_track' AND public AND object_id = here.track AND number <= {_LAST}
+        WHERE verb = 'check_track' AND public AND object_id = here.track AND number <= {LAST}
         ORDER BY number DESC LIMIT 1) looked ON true
 """  # noqa: S608  words of ours
 _ON_NEGOTIATION = f"""
     SELECT number FROM negotiations_ledgernegotiation
-    WHERE negotiation = %(negotiation)s AND number <= {_LAST} ORDER BY number DESC LIMIT 1
+    WHERE negotiation = %(negotiation)s AND number <= {LAST} ORDER BY number DESC LIMIT 1
 """  # noqa: S608  words of ours
 
 

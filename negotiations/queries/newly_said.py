@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from negotiations.models import Clocks
+from negotiations.queries.acts import LAST
 from negotiations.queries.walks import values_of, visible
 from negotiations.sql import array, fetch
 from negotiations.vocabulary import Attribution
@@ -25,9 +26,10 @@ _FIRMNESS = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How many statements (one more than is counted, where there are more); ids of some."""
+    """How many statements, at least so many where there are `more`; ids of the weightiest."""
 
     count: int = 0
+    more: bool = False
     weightiest: tuple[int, ...] = ()
 
 
@@ -47,10 +49,11 @@ def newly_said(
     """
     rows = fetch(
         f"""
-        SELECT here.track, found.count, found.ids
+        SELECT here.track, found.count, found.walked > {MOST_COUNTED:d}, found.ids
         FROM unnest(%(tracks)s::bigint[]) here (track)
         CROSS JOIN LATERAL (
-            SELECT count(*), (array_agg(said.id ORDER BY {_WEIGHT}))[1:{MOST_SHOWN:d}] AS ids
+            SELECT count(*), max(new.walked) AS walked,
+                (array_agg(said.id ORDER BY {_WEIGHT}))[1:{MOST_SHOWN:d}] AS ids
             FROM ({_known(after) if since is None else _published(after)}) new
                 JOIN negotiations_statement said ON said.id = new.id
         ) found
@@ -65,7 +68,9 @@ def newly_said(
             "firmness": [word.value for word in _FIRMNESS],
         },
     )
-    return {track: Said(count, tuple(ids)) for track, count, ids in rows}
+    return {
+        track: Said(min(count, MOST_COUNTED), more, tuple(ids)) for track, count, more, ids in rows
+    }
 
 
 _WEIGHT = """
@@ -77,30 +82,36 @@ _WEIGHT = """
 
 
 def _known(after: Clocks) -> str:
-    """SQL: what became known after the day before, newest first."""
+    """SQL: what became known after the day before, newest first; `walked` counts them."""
     return f"""
-        SELECT row.statement_id AS id, row.known_on, row.ledger_number AS number
-        FROM negotiations_statementtrack row
-        WHERE row.track_id = here.track AND row.known_on > %(before)s
-            AND row.known_on <= %(known_by)s AND row.said_lower <= %(on)s
-            AND {visible("row", "statement", clocks=after)}
-            AND NOT {_told_before("row", "earlier.known_on <= %(before)s")}
-        ORDER BY row.known_on DESC LIMIT {MOST_COUNTED + 1:d}
+        SELECT id, known_on, number, count(*) OVER () AS walked FROM (
+            SELECT row.statement_id AS id, row.known_on, row.ledger_number AS number
+            FROM negotiations_statementtrack row
+            WHERE row.track_id = here.track AND row.known_on > %(before)s
+                AND row.known_on <= %(known_by)s AND row.said_lower <= %(on)s
+                AND {visible("row", "statement", clocks=after)}
+                AND NOT {_told_before("row", "earlier.known_on <= %(before)s")}
+            ORDER BY row.known_on DESC LIMIT {MOST_COUNTED + 1:d}
+        ) one
     """  # noqa: S608  words of ours
 
 
 def _published(after: Clocks) -> str:
-    """SQL: what was published after the number, newest first."""
+    """SQL: what was published after the number; `walked` counts the newest acts looked through."""
     return f"""
-        SELECT row.statement_id AS id, row.known_on, row.ledger_number AS number
-        FROM negotiations_ledgertrack act
+        SELECT row.statement_id AS id, row.known_on, row.ledger_number AS number, act.walked
+        FROM (
+            SELECT number, count(*) OVER () AS walked FROM (
+                SELECT number FROM negotiations_ledgertrack
+                WHERE track = here.track AND number > %(since)s AND number <= {LAST}
+                ORDER BY number DESC LIMIT {MOST_COUNTED + 1:d}
+            ) newest
+        ) act
             JOIN negotiations_statement one ON one.ledger_number = act.number
             JOIN negotiations_statementtrack row
-                ON row.statement_id = one.id AND row.track_id = act.track
-        WHERE act.track = here.track AND act.number > %(since)s AND row.said_lower <= %(on)s
-            AND {visible("row", "statement", clocks=after)}
+                ON row.statement_id = one.id AND row.track_id = here.track
+        WHERE row.said_lower <= %(on)s AND {visible("row", "statement", clocks=after)}
             AND NOT {_told_before("row", "earlier.ledger_number <= %(since)s")}
-        ORDER BY act.number DESC LIMIT {MOST_COUNTED + 1:d}
     """  # noqa: S608  words of ours
 
 

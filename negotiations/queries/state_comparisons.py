@@ -16,7 +16,7 @@ from negotiations.queries.clocks import clocks_used, end_of
 from negotiations.queries.contrasts import Contrast, Held, contrast
 from negotiations.queries.corrected import corrected
 from negotiations.queries.negotiations import Whole, find_whole, in_tree_order, summary
-from negotiations.queries.newly_said import MOST_COUNTED, Said, newly_said
+from negotiations.queries.newly_said import Said, newly_said
 from negotiations.queries.pieces import records, records_of
 from negotiations.queries.shapes import (
     Comparison,
@@ -175,7 +175,7 @@ def _members(one: Contrast, both: _Both) -> dict[str, Any]:
 
 def _new(said: Said, quotes: Mapping[int, StatementRecord]) -> NewStatements:
     return NewStatements(
-        count=min(said.count, MOST_COUNTED),
-        more=said.count > MOST_COUNTED,
+        count=said.count,
+        more=said.more,
         weightiest=tuple(quotes[pk] for pk in said.weightiest),
     )

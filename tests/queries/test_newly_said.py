@@ -39,7 +39,7 @@ def test_what_became_known_after_the_first_day_and_by_the_second_counts(track: A
     first, last = said(track, known_on=date(2025, 10, 2)), said(track, known_on=AFTER.on)
     said(track, known_on=date(2025, 10, 11))
     said(make.TrackFactory())
-    assert told(track) == Said(2, (last.pk, first.pk))
+    assert told(track) == Said(2, False, (last.pk, first.pk))
 
 
 def test_drafts_retractions_and_what_is_said_later_do_not_count(track: Any) -> None:
@@ -56,7 +56,7 @@ def test_another_version_of_what_was_known_before_is_nothing_new(track: Any) -> 
     said(track, supersedes=known)
     fresh = said(track)
     mended = said(track, supersedes=fresh)
-    assert told(track) == Said(1, (mended.pk,))
+    assert told(track) == Said(1, False, (mended.pk,))
 
 
 def test_the_weightiest_stand_first(track: Any) -> None:
@@ -65,9 +65,9 @@ def test_the_weightiest_stand_first(track: Any) -> None:
     firm = said(track, credibility="1", attribution="official_document")
     loose = said(track, credibility="1", attribution="media_report")
     again = said(track, credibility="1", attribution="official_document", repeats=firm)
-    assert told(track, bearing=(bears.pk,)) == Said(5, (bears.pk, firm.pk, loose.pk))
+    assert told(track, bearing=(bears.pk,)) == Said(5, False, (bears.pk, firm.pk, loose.pk))
     said(track, published_at=None, known_on=None)
-    assert told(track) == Said(5, (firm.pk, loose.pk, bears.pk))
+    assert told(track) == Said(5, False, (firm.pk, loose.pk, bears.pk))
     assert {original.pk, again.pk}.isdisjoint(told(track).weightiest)
 
 
@@ -75,7 +75,7 @@ def test_it_counts_so_far_and_no_farther(track: Any, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(query, "MOST_COUNTED", 2)
     for _ in range(5):
         said(track)
-    assert told(track).count == 3
+    assert (told(track).count, told(track).more) == (2, True)
 
 
 def test_since_a_number_what_was_published_after_it_counts(track: Any) -> None:
@@ -84,6 +84,18 @@ def test_since_a_number_what_was_published_after_it_counts(track: Any) -> None:
     mended = said(track, known_on=date(2025, 9, 1), ledger_number=4, supersedes=rows[0])
     for row in (*rows, mended):
         make.enter(tracks=[track], noun="statement", object_id=row.pk)
-    assert told(track, since=1, before=AFTER) == Said(2, (rows[2].pk, rows[1].pk))
+    assert told(track, since=1, before=AFTER) == Said(2, False, (rows[2].pk, rows[1].pk))
     assert told(track, since=0, before=AFTER).count == 3
     assert told(track, since=4, before=AFTER) == Said()
+
+
+def test_since_a_number_so_many_acts_are_looked_through(
+    track: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query, "MOST_COUNTED", 2)
+    for number in (1, 2, 3, 4):
+        row = said(track, ledger_number=number)
+        noun = "statement" if number != 3 else "status_change"
+        make.enter(tracks=[track], noun=noun, object_id=row.pk)
+    assert (told(track, since=0).count, told(track, since=0).more) == (2, True)
+    assert (told(track, since=2).count, told(track, since=2).more) == (2, False)

@@ -72,7 +72,7 @@ ASKS: dict[str, Callable[[Clocks], Any]] = {
 }
 # So many rows are read from what grows, at most, for an answer: those that are shown, with their
 # evidence and the marks of the lanes, however long the record is.
-MOST_READ = {"board": 4000, "lanes": 4000, "tracks": 4000, "track": 4000}
+MOST_READ = {"board": 4000, "lanes": 4000, "tracks": 4000, "track": 4000, "changed": 60_000}
 MOST_OF_A_PAGE = 2500
 
 
