@@ -129,8 +129,8 @@ SIZE = number(
 _SEEN = number(
     name="from", doc="The size of a checkpoint that you have seen.", example=1, default=None
 )
-FROM = replace(_SEEN, required=True)
-TO = number(
+FROM_SIZE = replace(_SEEN, required=True)
+TO_SIZE = number(
     name="to",
     doc="The size of a later checkpoint. Default: the newest.",
     example=None,
@@ -178,7 +178,7 @@ CLAIMANT = _party("party", "According to whom: the code of a party.")
 
 SAID_FROM = day(name="said_from", doc="Said on this day or later.", example="2025-09-01")
 SAID_TO = day(name="said_to", doc="Said on this day or earlier.", example="2025-10-14")
-SINCE = day(name="since", doc="From this day on.", example="2025-07-01")
+SINCE_DAY = day(name="since", doc="From this day on.", example="2025-07-01")
 UNTIL = day(name="until", doc="Up to this day.", example="2025-10-14")
 EFFECTIVE_FROM = day(
     name="effective_from", doc="In effect from this day or later.", example="2025-09-01"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negotiations.api.asking import Asked
-from negotiations.api.filters import CLOCKS, PAGING, READINGS_OF, SINCE, UNTIL
+from negotiations.api.filters import CLOCKS, PAGING, READINGS_OF, SINCE_DAY, UNTIL
 from negotiations.api.reading import Read
 from negotiations.queries import boards, negotiations, swimlanes
 from negotiations.queries.pieces import told_of
@@ -53,7 +53,7 @@ class ShowLanes(Read):
 
     tag = "Negotiations"
     shape = Lanes
-    parameters = (*CLOCKS, READINGS_OF, SINCE, UNTIL)
+    parameters = (*CLOCKS, READINGS_OF, SINCE_DAY, UNTIL)
 
     def answer(self, asked: Asked, *, negotiation: str) -> Lanes:
         """The lanes of the negotiation of that slug."""

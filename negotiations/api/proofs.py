@@ -10,7 +10,7 @@ from rest_framework.renderers import BaseRenderer
 
 from negotiations.api.asking import Asked
 from negotiations.api.exports import Export
-from negotiations.api.filters import FROM, SIZE, TO
+from negotiations.api.filters import FROM_SIZE, SIZE, TO_SIZE
 from negotiations.api.formats import FORMATS, Format, write
 from negotiations.api.openapi_exports import CheckpointSchema, LedgerSchema
 from negotiations.api.reading import Read
@@ -91,13 +91,13 @@ class ShowConsistency(Read):
 
     tag = "The ledger"
     shape = ConsistencyProof
-    parameters = (FROM, TO)
+    parameters = (FROM_SIZE, TO_SIZE)
 
     def answer(self, asked: Asked) -> ConsistencyProof:
         """From there to the newest, or to that size."""
-        if FROM.name not in asked.values:
-            raise Refusal("bad_parameter", at=FROM.name, name=FROM.name, why=_MISSING)
-        return proofs.consistency(asked.values[FROM.name], asked.values.get(TO.name))
+        if FROM_SIZE.name not in asked.values:
+            raise Refusal("bad_parameter", at=FROM_SIZE.name, name=FROM_SIZE.name, why=_MISSING)
+        return proofs.consistency(asked.values[FROM_SIZE.name], asked.values.get(TO_SIZE.name))
 
 
 class _Entries:
