@@ -9,7 +9,7 @@ from negotiations.api.filters import CLOCKS, FROM, SINCE, TO
 from negotiations.api.reading import Read
 from negotiations.queries import state_comparisons
 from negotiations.queries.asked_spans import read_span
-from negotiations.queries.shapes import Comparison
+from negotiations.queries.shapes import StateComparison
 
 
 class CompareNegotiation(Read):
@@ -20,10 +20,10 @@ class CompareNegotiation(Read):
     """
 
     tag = "Negotiations"
-    shape = Comparison
+    shape = StateComparison
     parameters = (FROM, TO, SINCE, *CLOCKS)
 
-    def answer(self, asked: Asked, *, negotiation: str) -> Comparison:
+    def answer(self, asked: Asked, *, negotiation: str) -> StateComparison:
         """The comparison of the negotiation of that slug."""
         return _compare(asked, negotiation, None)
 
@@ -32,15 +32,15 @@ class CompareTrack(Read):
     """What changed on one track from one day to another, or since a number of the ledger."""
 
     tag = "Tracks"
-    shape = Comparison
+    shape = StateComparison
     parameters = (FROM, TO, SINCE, *CLOCKS)
 
-    def answer(self, asked: Asked, *, negotiation: str, track: str) -> Comparison:
+    def answer(self, asked: Asked, *, negotiation: str, track: str) -> StateComparison:
         """The comparison of the track of that slug."""
         return _compare(asked, negotiation, track)
 
 
-def _compare(asked: Asked, negotiation: str, track: str | None) -> Comparison:
+def _compare(asked: Asked, negotiation: str, track: str | None) -> StateComparison:
     values = asked.values
     span = read_span(
         from_day=values.get(FROM.name),

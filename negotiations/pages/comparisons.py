@@ -20,7 +20,7 @@ from negotiations.pages.page import Context, Unanswered, page
 from negotiations.pages.questions import Question, plain_question
 from negotiations.queries import negotiations, state_comparisons
 from negotiations.queries.asked_spans import Span, read_span
-from negotiations.queries.shapes import Comparison, Correction, NegotiationSummary
+from negotiations.queries.shapes import Correction, NegotiationSummary, StateComparison
 from negotiations.queries.steps import Steps, steps
 from negotiations.refusals import Refusal
 
@@ -147,7 +147,7 @@ def _shortcuts(
     )
 
 
-def _sides(told: Comparison) -> tuple[str, str]:
+def _sides(told: StateComparison) -> tuple[str, str]:
     """What stands above what was, and above what is."""
     if told.since is not None:
         return pgettext("in a comparison", "Before"), pgettext("in a comparison", "After")
@@ -158,7 +158,7 @@ def _sides(told: Comparison) -> tuple[str, str]:
     return was, now
 
 
-def _shown(told: Comparison) -> tuple[TrackShown, ...]:
+def _shown(told: StateComparison) -> tuple[TrackShown, ...]:
     on = (told.before.on, told.after.on)
     return tuple(shown(one, on=on) for one in told.tracks)
 

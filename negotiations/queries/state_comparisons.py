@@ -19,12 +19,12 @@ from negotiations.queries.negotiations import Whole, find_whole, in_tree_order, 
 from negotiations.queries.newly_said import Said, newly_said
 from negotiations.queries.pieces import records, records_of
 from negotiations.queries.shapes import (
-    Comparison,
     LinkagePair,
     MilestonePair,
     NewStatements,
     PositionPair,
     ReadingPair,
+    StateComparison,
     StatementRecord,
     TrackComparison,
     WordPair,
@@ -46,7 +46,7 @@ _DAY = timedelta(days=1)
 
 def comparison(
     negotiation_slug: str, *, track: str | None = None, span: Span, zone: ZoneInfo
-) -> Comparison:
+) -> StateComparison:
     """What is different at the end of `span`; a day of our record ends in `zone`.
 
     As many SQL queries for one track as for forty. Refuses `not_found`, and what `Span.before`
@@ -66,7 +66,7 @@ def comparison(
         begin=end_of(before.on, zone=zone),
         end=_until(span, zone),
     )
-    return Comparison(
+    return StateComparison(
         negotiation=summary(
             whole,
             parties=tuple(names.parties_of([whole.pk]).get(whole.pk, ())),

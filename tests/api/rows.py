@@ -16,7 +16,11 @@ NAMES = {
     "meeting": "first-lee-trump-summit",
 }  # fmt: skip
 # What an address does not answer without.
-NEEDED = {"/api/v1/search/": "?q=agreed", "/api/v1/ledger/consistency/": "?from=1"}
+NEEDED = {
+    "/api/v1/search/": "?q=agreed",
+    "/api/v1/ledger/consistency/": "?from=1",
+    "/api/v1/oembed/": "?url=http://testserver/rok-us/currency-swap/",
+}
 KNOWN_ON = date(2025, 9, 1)
 _READS = [route for route in routes() if route.method == "GET" and not route.scoped]
 # What anybody may read; files have connections of their own, and so tests of their own.

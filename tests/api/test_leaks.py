@@ -34,7 +34,9 @@ def _addresses(ids: dict[str, int]) -> list[str]:
         if route.path == PUBLISHER:
             names["slug"] = "paper"
         asked = f"?q={MARK}" if route.path == SEARCH else NEEDED.get(route.path, "")
-        told.append(route.path.format(**names) + asked)
+        told.append(
+            route.path.format(**names) + asked.replace("/rok-us/currency-swap/", "/talks/security/")
+        )
     told += [f"{SEARCH}?q={MARK}&noun={noun}" for noun in ("source", "track", "person")]
     wide = [f"{V1}/{noun}/?limit=1" for noun in ("statements", "status-changes", "sources")]
     feeds = [f"{place}feed.{form}" for place in ("/", "/talks/", "/talks/security/", "/parties/KR/")

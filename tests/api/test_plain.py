@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Any
 
@@ -35,8 +36,7 @@ def told(response: Any) -> tuple[Any, ...]:
 def without_moment(answer: tuple[Any, ...]) -> tuple[Any, ...]:
     """The answer without the instant it was given for, and what counts down."""
     status, body, headers = answer
-    start = body.find(b'"as_of":')
-    body = body[:start] + body[start + 37 :] if start >= 0 else body
+    body = re.sub(rb'"as_of":"[^"]+"', b"", body)
     return status, body, {k: v for k, v in headers.items() if k != "RateLimit"}
 
 

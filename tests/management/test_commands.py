@@ -23,7 +23,7 @@ def _run(*words: str, **options: int) -> list[str]:
 
 def test_seed_tells_a_line_for_each_kind() -> None:
     lines = _run("seed", str(FOLDER))
-    assert len(lines) == 13
+    assert len(lines) == 14
     assert (lines[0], lines[8]) == (
         "talks: party: 2 new, 0 already there",
         "talks: status change: 2 new, 0 already there",
@@ -53,7 +53,7 @@ def test_seed_refuses_a_folder_that_is_none(tmp_path: Path) -> None:
 
 def test_verify_ledger_agrees_with_a_clean_record() -> None:
     _run("seed", str(FOLDER))
-    assert _run("verify_ledger") == ["28 entries checked; ledger and record agree."]
+    assert _run("verify_ledger") == ["34 entries checked; ledger and record agree."]
 
 
 def test_verify_ledger_names_the_entry_at_fault() -> None:

@@ -20,6 +20,7 @@ _OWN = {"supersedes", "correction_reason", "withdrawn", "waiver", "known_on", "k
 
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_draft_leaves_one_entry_that_tells_nothing(desk: Desk, noun: str) -> None:
+    desk.meeting()  # accounts are of one
     before = last_entry()
     receipt = desk.draft(noun)
     entry, row = last_entry(), desk.row(noun, receipt.id)
@@ -188,6 +189,7 @@ def test_a_draft_of_others_is_not_there_to_be_named(
     desk: Desk, noun: str, fields: dict[str, Any]
 ) -> None:
     named = _naming(desk, fields, _of_others(desk))
+    desk.meeting()  # accounts are of one
     with refuses("no_such_row"):
         desk.draft(noun, by=desk.reviewer, **named)
     assert desk.draft(noun, **named).version == 1

@@ -51,6 +51,7 @@ def test_a_paper_stands_in_the_basis(desk: Desk, paper: int) -> None:
 
 @pytest.mark.parametrize("noun", ["status_change", "position", "linkage", "milestone", "account"])
 def test_an_unreliable_source_moves_nothing_alone(desk: Desk, rumour: int, noun: str) -> None:
+    desk.meeting()  # accounts are of one
     with refuses("unreliable_alone", at="/basis"):
         desk.draft(noun, basis=[rumour])
     row = desk.published(noun, basis=[rumour, desk.ids["statement"]])
@@ -59,6 +60,7 @@ def test_an_unreliable_source_moves_nothing_alone(desk: Desk, rumour: int, noun:
 
 @pytest.mark.parametrize("noun", ["status_change", "position", "linkage", "milestone", "account"])
 def test_something_bears_a_row_out(desk: Desk, noun: str) -> None:
+    desk.meeting()  # accounts are of one
     with refuses("no_basis", at="/basis"):
         desk.draft(noun, basis=[])
     with refuses("no_such_row"):

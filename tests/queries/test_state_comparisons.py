@@ -11,7 +11,7 @@ import pytest
 
 from negotiations.models import Clocks
 from negotiations.queries.asked_spans import Span, read_span
-from negotiations.queries.shapes import Comparison, TrackComparison, WordPair
+from negotiations.queries.shapes import StateComparison, TrackComparison, WordPair
 from negotiations.queries.state_comparisons import comparison
 from negotiations.refusals import Refusal
 from tests import factories as make
@@ -34,12 +34,12 @@ def span(
     return read_span(from_day=from_day, to_day=to_day, since=since, given=(), clocks=clocks)
 
 
-def compare(asked: Span | None = None, track: str | None = None) -> Comparison:
+def compare(asked: Span | None = None, track: str | None = None) -> StateComparison:
     """What changed on the talks."""
     return comparison("talks", track=track, span=asked or span(), zone=SEOUL)
 
 
-def only(found: Comparison) -> TrackComparison:
+def only(found: StateComparison) -> TrackComparison:
     """The one track that changed."""
     (one,) = found.tracks
     return one

@@ -18,12 +18,12 @@ from negotiations.queries.shapes.boards import (
 )
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
 from negotiations.queries.shapes.comparisons import (
-    Comparison,
     LinkagePair,
     MilestonePair,
     NewStatements,
     PositionPair,
     ReadingPair,
+    StateComparison,
     TrackComparison,
     WordPair,
 )
@@ -98,7 +98,6 @@ __all__ = [
     "ChangedPassage",
     "Checkpoint",
     "ClocksUsed",
-    "Comparison",
     "ConsistencyProof",
     "ContestedSpan",
     "Correction",
@@ -153,6 +152,7 @@ __all__ = [
     "SourceRecord",
     "SourceRef",
     "Speaker",
+    "StateComparison",
     "StatementDetail",
     "StatementRecord",
     "StatusChangeRecord",

@@ -95,7 +95,7 @@ class TrackComparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class StateComparison:
     """A negotiation, or one track of it, under two settings of the clocks.
 
     `since`: the ledger number from which our record is compared with itself; null: two days are
