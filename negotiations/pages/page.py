@@ -55,7 +55,7 @@ def page(
     clocked: bool = True,
     fixed: bool = False,
     limited: bool = False,
-    latest: Latest = ledger.latest,
+    latest: Latest | None = None,
 ) -> Callable[[Callable[..., Context]], View]:
     """Make a view of a function that answers a `Question` with the context of `template`.
 
@@ -139,7 +139,7 @@ def _answer(
     make: Callable[[Question], bytes],
     counts: Callable[[Question], bool] = lambda _: False,
     dress: Callable[[Question, HttpResponse], None] = lambda *_: None,
-    latest: Latest = ledger.latest,
+    latest: Latest | None = None,
 ) -> HttpResponse:
     """What is made of the question, or has been, `dress`ed; or 304; or the refusal as a page."""
     try:
@@ -197,7 +197,9 @@ def _count(request: HttpRequest, question: Question) -> None:
         raise refusal
 
 
-def _asked(request: HttpRequest, takes: tuple[str, ...], latest: Latest) -> tuple[Question, str]:
+def _asked(
+    request: HttpRequest, takes: tuple[str, ...], latest: Latest | None
+) -> tuple[Question, str]:
     """The question, and the tag of what its answer stands on.
 
     The ledger is asked before anything is read, and the clocks reach what it has: so a tag never
@@ -209,7 +211,7 @@ def _asked(request: HttpRequest, takes: tuple[str, ...], latest: Latest) -> tupl
     read = functools.partial(
         read_question, request.GET, takes=takes, now=now, root=root_of(request)
     )
-    question, newest = read(), latest()
+    question, newest = read(), (latest or ledger.latest)()
     if newest.at is not None and newest.at > now:
         question = read(reached=newest.at)
     return question, _etag(request, question, newest)

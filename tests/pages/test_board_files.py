@@ -131,6 +131,7 @@ def test_the_table_has_a_row_for_each_thing_that_is_drawn(reader, shown):
         ("last_word", "security", "2025-10-01"),
         ("last_word", "security", ""),
         ("band", "tariffs", "2025-10-01"),
+        ("milestone", "tariffs", "2025-09-01"),
         ("last_word", "tariffs", ""),
         ("last_word", "tariffs", ""),
         ("linkage", "security", "2025-10-01"),

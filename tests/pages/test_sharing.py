@@ -78,7 +78,7 @@ def test_text_cannot_end_the_data(reader: Any) -> None:
     page = reader.read("/rok-us/hostile/")
 
     assert structured(page)["name"] == title
-    assert len(page.all("script")) == 1
+    assert [e.attributes["type"] for e in page.all("script")] == ["application/ld+json", "module"]
 
 
 def test_a_retracted_statement_is_shared_without_its_words(reader: Any) -> None:
