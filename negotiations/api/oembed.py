@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from rest_framework.request import Request
 
 from negotiations.api.asking import Asked
+from negotiations.api.openapi import ReadSchema
 from negotiations.api.parameters import among, number, text
 from negotiations.api.reading import Read, absolute
 from negotiations.queries import negotiations, statements, tracks
@@ -62,12 +63,21 @@ class Embedding:
     cache_age: int
 
 
+class _Described(ReadSchema):
+    """The page that is asked for may not be there."""
+
+    def statuses(self) -> tuple[int, ...]:
+        """With `not_found`, though no name stands in the address."""
+        return (*super().statuses(), 404)
+
+
 class ShowEmbedding(Read):
     """A page of this site as other sites embed it, by oEmbed.
 
     What is answered is a frame without a script; its size is bounded by `maxwidth`, `maxheight`.
     """
 
+    schema = _Described()
     tag = "The service"
     shape = Embedding
     parameters = (_URL, _WIDTH, _HEIGHT, _FORMAT, _DNT)
