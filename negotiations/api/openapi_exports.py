@@ -32,14 +32,12 @@ _EXPORTS = {
     ),
     PARQUET: _file("Apache Parquet.", "PAR1"),
 }
-_LEDGER = {
-    NDJSON: _file("A JSON document a line.", f'{{"number":1,"hash":"{"0" * 64}"}}\n'),
-}
+_LEDGER = {NDJSON: _file("A JSON document a line.", f'{{"number":1,"hash":"{"0" * 64}"}}\n')}
 _NOTE = {
     "text/plain": _file(
         "The signed note.",
         f"parley.example/ledger\n412\n{'A' * 43}=\n\n— parley.example/ledger {'A' * 91}=\n",
-    ),
+    )
 }
 _NIGHTLY = {
     GZIP: _file("NDJSON or CSV, packed.", "\x1f"),

@@ -1,7 +1,6 @@
 """Keeping subtrees of the ledger's Merkle tree, behind the ledger (see `models.subtrees`).
 
-It is work and no act on the record, as keeping pieces is: subtrees may be dropped and made again
-at any time, and proofs are the same without them.
+It is work and no act: they may be dropped and made again at any time; proofs stay the same.
 """
 
 from __future__ import annotations

@@ -43,10 +43,7 @@ _TITLES: dict[str, tuple[Promise, Promise]] = {
         _("Accounts of a meeting"),
         _("Whether a party’s account speaks of a topic."),
     ),
-    "account_verdict": (
-        _("Two accounts compared"),
-        _("What the accounts of one topic amount to."),
-    ),
+    "account_verdict": (_("Two accounts compared"), _("What the accounts of one topic amount to.")),
     "evidence_state": (_("Pages found again"), _("How a source’s page was found by night.")),
     "comparison": (_("Comparison of positions"), _("How far the parties are from each other.")),
     "support": (_("How it is known"), _("By what a claim is borne out, best first.")),
@@ -83,9 +80,5 @@ def groups() -> tuple[Group, ...]:
 def _group(name: str, words: tuple[Word, ...]) -> Group:
     title, summary = _TITLES.get(name, (name.replace("_", " "), ""))
     return Group(
-        name=name,
-        title=str(title),
-        summary=str(summary),
-        shapes=name in _WITH_SHAPES,
-        words=words,
+        name=name, title=str(title), summary=str(summary), shapes=name in _WITH_SHAPES, words=words
     )

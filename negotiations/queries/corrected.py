@@ -27,12 +27,7 @@ class Corrected:
 
 
 def corrected(
-    tracks: Collection[int],
-    *,
-    clocks: Clocks,
-    since: int | None,
-    begin: datetime,
-    end: datetime,
+    tracks: Collection[int], *, clocks: Clocks, since: int | None, begin: datetime, end: datetime
 ) -> Corrected:
     """What was corrected on these tracks after the number `since`, or else the instant `begin`.
 

@@ -27,11 +27,7 @@ _KO_WORDS = {
     Qualifier.BELOW: "{} 미만",
     Qualifier.ABOVE: "{} 초과",
 }
-_KO_MONEY = {
-    Unit.USD_BILLION: "달러",
-    Unit.USD_BILLION_PER_YEAR: "달러",
-    Unit.KRW_TRILLION: "원",
-}
+_KO_MONEY = {Unit.USD_BILLION: "달러", Unit.USD_BILLION_PER_YEAR: "달러", Unit.KRW_TRILLION: "원"}
 # Korean counts in 만 (10^4), 억 (10^8) and 조 (10^12): how many 만 one of the unit is.
 _MAN = {
     Unit.USD_BILLION: 100_000,

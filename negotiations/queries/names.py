@@ -71,10 +71,7 @@ def party_ref(party: Party | _Party) -> PartyRef:
 def track_ref(track: Any, *, negotiation: str) -> TrackRef:
     """One track as it is pointed to, in the negotiation of that slug."""
     return TrackRef(
-        negotiation=negotiation,
-        slug=track.slug,
-        title_en=track.title_en,
-        title_ko=track.title_ko,
+        negotiation=negotiation, slug=track.slug, title_en=track.title_en, title_ko=track.title_ko
     )
 
 

@@ -151,6 +151,7 @@ def test_routes_that_show_the_record_take_all_clocks() -> None:
         "publishers",
         "changes",
         "ledger",
+        "oembed",
         "reports",
         "vocabulary",
         "schema",

@@ -28,7 +28,7 @@ def heard(pk: int) -> Heard:
 def due(pk: int, slug: str = "apec") -> Due:
     """The row of a milestone; the first ones are open."""
     day = DAY + timedelta(days=pk)
-    return Due(pk, "open" if pk < 4 else "met", day, day, (1,), slug)
+    return Due(pk, "open" if pk < 4 else "met", day, day, (1,), (), slug)
 
 
 _heard = st.none() | _ids.map(heard)
