@@ -128,7 +128,8 @@ def test_links_within_keep_the_clocks(reader, board):
 
 def test_the_control_submits_what_it_holds_and_keeps_the_rest(reader, board):
     page = reader.read(f"{board}?known_on=2025-10-05&as_of=2025-10-20")
-    (field,) = [e for e in page.all("input") if e.attributes.get("name") == "known_on"]
+    dates = page.all("input", type="date")
+    (field,) = [e for e in dates if e.attributes["name"] == "known_on"]
     assert field.attributes["value"] == "2025-10-05"
     kept = [e.attributes for e in page.all("input", type="hidden") if "form" in e.around]
     assert {(e["name"], e["value"]) for e in kept} >= {("as_of", "2025-10-20")}

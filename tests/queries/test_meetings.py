@@ -79,7 +79,7 @@ def test_an_omission_is_told_as_one(track: Any, clocks: Clocks) -> None:
 
 
 def test_what_contradicts_comes_first_then_as_the_board_has_it(track: Any, clocks: Clocks) -> None:
-    other = make.TrackFactory(negotiation=track.negotiation, position=9)
+    other = make.TrackFactory(negotiation=track.negotiation, position=30_000)
     account(track, "US", topic="a-one-sided")
     account(other, "US", topic="b-later-track")
     for topic in ("c-both", "d-contradicted"):
