@@ -58,7 +58,9 @@ MAY: dict[str, tuple[str, str, int]] = {
 OPEN = {
     "list_negotiations", "show_negotiation", "show_board", "show_lanes", "list_tracks",
     "show_track", "show_linkages", "show_milestones",
-    "show_matrix", "show_figures",
+    "show_matrix", "show_figures", "show_brief", "show_fixed_brief", "show_since_brief",
+    "show_handover", "show_fixed_handover", "show_since_handover", "compare_negotiation",
+    "compare_track", "show_embedding", "list_reports", "show_report", "show_report_sums",
     "list_timeline", "list_statements", "show_statement", "list_status_changes",
     "show_status_change", "list_positions", "show_position", "list_linkages", "show_linkage",
     "list_milestones", "show_milestone", "list_accounts", "show_account", "list_meetings",
