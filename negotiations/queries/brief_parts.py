@@ -16,7 +16,7 @@ from negotiations.queries.shapes import (
     TrackRef,
 )
 from negotiations.queries.shapes.briefs import BriefDate, BriefNews, BriefTie
-from negotiations.queries.shapes.handovers import LastWord, LastWords, Owed
+from negotiations.queries.shapes.handovers import HeardWord, LastWords, Owed
 from negotiations.queries.states import party_ids
 
 News = StatusChangeRecord | PositionRecord | MilestoneRecord
@@ -100,7 +100,7 @@ def told_words(ground: Ground, notes: Endnotes, *, most: int) -> tuple[LastWords
         LastWords(
             track=ground.track_ref(track),
             words=tuple(
-                LastWord(
+                HeardWord(
                     party=brief_party(ground.parties[pk]),
                     notes=_cited(ground, said.get((track.pk, pk)), notes),
                 )

@@ -18,7 +18,7 @@ from negotiations.queries.shapes.refs import TrackRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LastWord:
+class HeardWord:
     """What a party said last on a track; `notes` empty: nothing among its newest statements."""
 
     party: BriefParty
@@ -30,7 +30,7 @@ class LastWords:
     """What each party said last on a track."""
 
     track: TrackRef
-    words: tuple[LastWord, ...]
+    words: tuple[HeardWord, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
