@@ -27,7 +27,7 @@ from negotiations.queries.shapes.briefs import (
     Endnote,
 )
 from negotiations.queries.shapes.handovers import LastWords, Owed
-from negotiations.vocabulary import LinkageStanding
+from negotiations.vocabulary import Comparison, LinkageStanding
 
 Notes = dict[int, Endnote]
 
@@ -90,8 +90,16 @@ class Writer:
             title=run(told, "name", self.language, most=self.level.title),
             track=told.track.slug,
             words=(track,),
-            tag="" if told.apart else _("one side only"),
+            tag=self._differing(told.comparison),
             inner=self._silent_last([self.position(one, told.unit) for one in told.positions]),
+        )
+
+    def _differing(self, comparison: str) -> str:
+        """What is to be said of parties that are not plainly apart."""
+        if comparison == Comparison.ONE_SIDED:
+            return _("one side only")
+        return (
+            self._mark("comparison", comparison).label if comparison == Comparison.REWORDED else ""
         )
 
     def position(self, told: BriefPosition, unit: str) -> Line:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from negotiations.queries.brief_ground import Ground
 from negotiations.queries.brief_notes import Endnotes, brief_party, evidence
+from negotiations.queries.comparisons import Stand, compare
 from negotiations.queries.shapes import PartyRef, PositionRecord, StatementRecord
 from negotiations.queries.shapes.briefs import BriefPosition, BriefTerm
 from negotiations.queries.states import party_ids
+from negotiations.vocabulary import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +24,14 @@ class Bargain:
     silent: tuple[PartyRef, ...]
 
     @property
-    def apart(self) -> bool:
-        """Whether two parties say different things."""
-        return len({_said(one) for one in self.positions}) > 1
+    def comparison(self) -> Comparison:
+        """What those who have spoken amount to, as the matrix has it."""
+        return compare([_stand(one) for one in self.positions])
+
+    @property
+    def differs(self) -> bool:
+        """Whether two parties are apart, or say it in different words."""
+        return self.comparison in (Comparison.APART, Comparison.REWORDED)
 
     @property
     def evidence(self) -> tuple[StatementRecord, ...]:
@@ -33,10 +40,10 @@ class Bargain:
 
 
 def disputed(ground: Ground) -> list[Bargain]:
-    """Terms on which parties are apart, or one is silent; the most telling first.
+    """Terms on which parties differ, or one is silent; the most telling first.
 
-    That is: parties apart before silence, figures before texts, headline tracks before others,
-    then the newest position.
+    That is: differences before silence, figures before texts, headline tracks before others, then
+    the newest position.
     """
     by_term: dict[int, list[PositionRecord]] = defaultdict(list)
     for one in ground.found.held:
@@ -55,10 +62,10 @@ def disputed(ground: Ground) -> list[Bargain]:
                 silent=tuple(party for party in parties if party.code not in spoken),
             )
         )
-    found = [one for one in found if one.apart or one.silent]
+    found = [one for one in found if one.differs or one.silent]
     # Sorted twice: the newest first among equals.
     found.sort(key=lambda one: max(p.effective_lower for p in one.positions), reverse=True)
-    found.sort(key=lambda one: (not one.apart, not _numeric(one), not one.headline))
+    found.sort(key=lambda one: (not one.differs, not _numeric(one), not one.headline))
     return found
 
 
@@ -71,7 +78,7 @@ def told_term(bargain: Bargain, notes: Endnotes) -> BriefTerm:
         name_en=term.name_en,
         name_ko=term.name_ko,
         unit=term.unit,
-        apart=bargain.apart,
+        comparison=bargain.comparison if bargain.differs else Comparison.ONE_SIDED,
         positions=(
             *(_position(one, notes) for one in bargain.positions),
             *(_silence(party) for party in bargain.silent),
@@ -79,10 +86,18 @@ def told_term(bargain: Bargain, notes: Endnotes) -> BriefTerm:
     )
 
 
-def _said(one: PositionRecord) -> tuple[object, ...]:
-    if one.amount is None:
-        return (one.text_en or one.text_ko,)
-    return one.amount, one.amount_to, one.qualifier
+def _stand(one: PositionRecord) -> Stand:
+    return Stand(
+        since=one.effective_lower,
+        by=one.effective_upper,
+        on=one.effective_on,
+        amount=one.amount,
+        amount_to=one.amount_to,
+        text_en=one.text_en,
+        text_ko=one.text_ko,
+        qualifier=one.qualifier,
+        standing=one.standing,
+    )
 
 
 def _numeric(bargain: Bargain) -> bool:

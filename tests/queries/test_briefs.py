@@ -91,7 +91,7 @@ def test_a_claim_cites_what_still_stands_and_is_quoted(shown, clocks):
 def test_a_term_on_which_one_party_alone_has_spoken_says_who_is_silent(clocks):
     (term,) = told(clocks).terms
 
-    assert (term.name_en, term.apart) == ("Defence budget growth", False)
+    assert (term.name_en, term.comparison) == ("Defence budget growth", "one_sided")
     assert [(one.party.code, one.position is None) for one in term.positions] == [
         ("KR", False),
         ("US", True),
@@ -107,10 +107,33 @@ def test_terms_on_which_parties_are_apart_come_first_and_those_at_one_not_at_all
                 basis=shown.quoted,
             )  # fmt: skip
 
-    assert [(one.slug, one.apart) for one in told(clocks).terms] == [
-        ("apart", True),
-        ("defence-budget", False),
+    assert [(one.slug, one.comparison) for one in told(clocks).terms] == [
+        ("apart", "apart"),
+        ("defence-budget", "one_sided"),
     ]
+
+
+def test_figures_that_leave_room_for_each_other_are_not_in_dispute(shown, clocks):
+    """As the matrix has it: up to 20 leaves room for 15."""
+    term = make.TermFactory(track=shown.tariffs, slug="ceiling")
+    for code, amount, qualifier in (("KR", 20, "up_to"), ("US", 15, "exactly")):
+        make.PositionFactory(
+            term=term, according_to=make.PartyFactory(code=code), amount=amount,
+            qualifier=qualifier, basis=shown.quoted,
+        )  # fmt: skip
+
+    assert "ceiling" not in [one.slug for one in told(clocks).terms]
+
+
+def test_texts_that_differ_are_told_as_other_words_and_not_as_apart(shown, clocks):
+    term = make.TermFactory(track=shown.tariffs, slug="nature")
+    for code, text in (("KR", "guarantees"), ("US", "upfront")):
+        make.PositionFactory(
+            term=term, according_to=make.PartyFactory(code=code), amount=None, text_en=text,
+            basis=shown.quoted,
+        )  # fmt: skip
+
+    assert ("nature", "reworded") in [(one.slug, one.comparison) for one in told(clocks).terms]
 
 
 @pytest.mark.parametrize("standing", ["in_force", "withdrawn"])

@@ -110,14 +110,14 @@ class BriefPosition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefTerm:
-    """A term on which the parties are apart, or one of them is silent (`apart` false)."""
+    """A term on which the parties are apart, use different words, or one of them is silent."""
 
     track: TrackRef
     slug: str
     name_en: str
     name_ko: str
     unit: str
-    apart: bool
+    comparison: str
     positions: tuple[BriefPosition, ...]
 
 
