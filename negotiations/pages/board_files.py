@@ -61,7 +61,7 @@ def board_svg(question: Question, *, negotiation: str) -> bytes:
     return _draw(question, negotiation)[0].encode()
 
 
-@file("image/png", takes=TAKES, name="{negotiation}.png")
+@file("image/png", takes=TAKES, name="{negotiation}.png", limited=True)
 def board_png(question: Question, *, negotiation: str) -> bytes:
     """The same as dots, two to a CSS pixel."""
     drawn, sheet = _draw(question, negotiation)

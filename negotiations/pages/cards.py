@@ -26,7 +26,7 @@ _MOST = 5
 _TEMPLATE = Path(settings.BASE_DIR) / "templates/cards/card.typ"
 
 
-@file("image/png")
+@file("image/png", limited=True)
 def board_card(question: Question, *, negotiation: str) -> bytes:
     """Where the tracks that lead a negotiation stand."""
     told = boards.board(negotiation, clocks=question.clocks)
@@ -38,7 +38,7 @@ def board_card(question: Question, *, negotiation: str) -> bytes:
     return _card(question, over=parties, title=title, lines=lines, number=told.ledger_number)
 
 
-@file("image/png")
+@file("image/png", limited=True)
 def track_card(question: Question, *, negotiation: str, track: str) -> bytes:
     """Where one track stands."""
     told = tracks.track(negotiation, track, clocks=question.clocks)

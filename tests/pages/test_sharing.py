@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import resolve
 
+from negotiations.rates import Policy
 from tests import factories as make
 from tests.pages.markup import Markup
 from tests.pages.scenes import scene
@@ -104,3 +107,21 @@ def test_a_badge_of_a_track_without_a_reading(reader: Any) -> None:
     scene()
 
     assert b"No reading by the desk yet" in reader.get("/rok-us/tariffs/badge.svg").content
+
+
+@time_machine.travel("2026-11-24T12:00:15Z", tick=False)
+@pytest.mark.parametrize("path", ["/rok-us/card.png", "/rok-us/security/card.png"])
+def test_pictures_count_with_what_is_asked_of_the_api(
+    client: Any, settings: Any, path: str
+) -> None:
+    """Each is dear to make, and another day in the address is another picture."""
+    scene()
+    settings.RATE_ANONYMOUS = Policy("anonymous", 1, 60)
+    origin = f"fd00:{uuid4().hex[:4]}:{uuid4().hex[:4]}:{uuid4().hex[:4]}::1"
+
+    asked = [
+        client.get(f"{path}?known_on=2025-10-{day}", REMOTE_ADDR=origin).status_code
+        for day in (13, 14)
+    ]
+
+    assert asked == [200, 429]
