@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from negotiations.pages.cards import said, words_of
+from negotiations.pages.cards import words_of
 from negotiations.pages.page import file
 from negotiations.pages.questions import Question
+from negotiations.pages.wording import said
 from negotiations.queries import tracks
 from negotiations.queries.shapes import TrackState
 

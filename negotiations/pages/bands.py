@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from negotiations.pages.axes import Scale
-from negotiations.pages.hints import Hint, Hints, day_words, label
+from negotiations.pages.hints import Hint, Hints, day_words
 from negotiations.pages.sheets import BASELINE, height_of, length
+from negotiations.pages.wording import label
 from negotiations.queries.shapes import Band, Lane, Silence
 from negotiations.vocabulary import OFF_LADDER, Momentum
 

@@ -14,12 +14,13 @@ from negotiations.cells import cell
 from negotiations.pages.board_rows import COLUMNS, rows
 from negotiations.pages.drawings import TAKES, Drawing, drawing, permanent
 from negotiations.pages.frames import language_now
-from negotiations.pages.hints import day_words, said
+from negotiations.pages.hints import day_words
 from negotiations.pages.looks import with_looks
 from negotiations.pages.page import file
 from negotiations.pages.questions import Question
 from negotiations.pages.sheets import HEAD, PITCH, WIDTH, in_lines
 from negotiations.pages.swimlanes import DrawnLane
+from negotiations.pages.wording import said
 from negotiations.queries.boards import board
 from negotiations.queries.shapes import Board
 from negotiations.typesetting import png

@@ -9,14 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from negotiations.definitions import define
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import language_now
 from negotiations.pages.ladders import ladder
 from negotiations.pages.page import file
 from negotiations.pages.questions import Question
+from negotiations.pages.wording import label, said
 from negotiations.queries import boards, negotiations, tracks
-from negotiations.queries.shapes import NegotiationSummary, TrackState
+from negotiations.queries.shapes import TrackState
 from negotiations.typesetting import image
 
 # In dots; the size that the sites ask for (https://ogp.me/).
@@ -53,23 +53,11 @@ def track_card(question: Question, *, negotiation: str, track: str) -> bytes:
     )
 
 
-def said(row: NegotiationSummary | TrackState | Any, field: str) -> str:
-    """`field` of the row in the page's language, or in the other where that is all there is."""
-    first, second = ("ko", "en") if language_now() == "ko" else ("en", "ko")
-    return str(getattr(row, f"{field}_{first}") or getattr(row, f"{field}_{second}"))
-
-
 def words_of(state: TrackState) -> tuple[str, str]:
     """Stage and momentum in words; the second is empty before there is a reading."""
     if state.stage is None or state.momentum is None:
         return _("No reading by the desk yet"), ""
-    return word("stage", state.stage), word("momentum", state.momentum)
-
-
-def word(vocabulary: str, name: str) -> str:
-    """The reader's label of a word."""
-    defined = define(vocabulary, name)
-    return defined.label_ko if language_now() == "ko" else defined.label_en
+    return label("stage", state.stage), label("momentum", state.momentum)
 
 
 def _line(state: TrackState) -> dict[str, Any]:
@@ -80,7 +68,7 @@ def _line(state: TrackState) -> dict[str, Any]:
         "label": said(state, "title"),
         "stage": stage,
         "momentum": momentum,
-        "agreement": word("agreement", state.agreement),
+        "agreement": label("agreement", state.agreement),
         "rungs": rungs,
     }
 

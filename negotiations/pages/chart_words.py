@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from negotiations.definitions import define
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import language_now
+from negotiations.pages.wording import label, said
 from negotiations.queries.figures import figure_en, figure_ko
 from negotiations.queries.shapes import FigureLine, PositionRecord
 from negotiations.vocabulary import Unit
@@ -27,7 +27,7 @@ def unit_words(unit: str) -> str:
     """What the axis of amounts counts, in the reader's language; empty for a bare number."""
     if unit in (Unit.NONE, Unit.COUNT):
         return ""
-    return _vocabulary("unit", unit)
+    return label("unit", unit)
 
 
 def short_figure(position: PositionRecord) -> str:
@@ -45,27 +45,16 @@ def short_figure(position: PositionRecord) -> str:
 
 def told(position: PositionRecord) -> str:
     """Amount, standing, party, date, speaker and publisher in one line."""
-    said, language = position.basis[0], language_now()
+    statement, language = position.basis[0], language_now()
     words: Iterable[str] = (
-        _in(position, "figure"),
-        _vocabulary("standing", position.standing),
-        _in(position.according_to, "capital"),
+        said(position, "figure"),
+        label("standing", position.standing),
+        said(position.according_to, "capital"),
         in_words(position.effective_on, language),
-        _in(said.speaker, "name") or _in(said.speaker, "office"),
-        _in(said.source.publisher, "name"),
+        said(statement.speaker, "name") or said(statement.speaker, "office"),
+        said(statement.source.publisher, "name"),
     )
     return ", ".join(filter(None, words))
-
-
-def _in(row: object, field: str) -> str:
-    here = language_now()
-    other = "en" if here == "ko" else "ko"
-    return getattr(row, f"{field}_{here}", "") or getattr(row, f"{field}_{other}", "")
-
-
-def _vocabulary(name: str, word: str) -> str:
-    defined = define(name, word)
-    return defined.label_ko if language_now() == "ko" else defined.label_en
 
 
 def length(words: str) -> float:

@@ -18,6 +18,7 @@ from negotiations.pages.citation_forms import SITE, Work, bibtex, csl, line, ris
 from negotiations.pages.dates import in_words
 from negotiations.pages.places import city
 from negotiations.pages.questions import Question
+from negotiations.pages.wording import chosen
 from negotiations.queries.shapes import StatementRecord
 
 
@@ -99,7 +100,7 @@ def _utterance(
         upper=statement.said_upper,
         within=line(source.title),
         genre=_how_given(statement),
-        publisher=_named(source.publisher, "name", language),
+        publisher=_either(source.publisher, "name", language),
         published=in_words(source.published_on, language),
         language=statement.language,
         url=source.url,
@@ -140,13 +141,13 @@ def _plain(statement: StatementRecord, work: Work, *, language: str) -> str:
 
 def _author(statement: StatementRecord, *, language: str) -> str:
     speaker = statement.speaker
-    return _named(speaker, "name", language) or _named(speaker, "office", language)
+    return _either(speaker, "name", language) or _either(speaker, "office", language)
 
 
 def _title(statement: StatementRecord, *, language: str) -> str:
     if statement.quotation:
         return line(statement.quotation).rstrip(",;:")
-    return f"[{line(_named(statement, 'paraphrase', language))}]"
+    return f"[{line(_either(statement, 'paraphrase', language))}]"
 
 
 def _how_given(statement: StatementRecord) -> str:
@@ -160,7 +161,5 @@ def _record(statement: StatementRecord, *, permalink: str) -> str:
     return f"{SITE}, {number}, {permalink}{kept}"
 
 
-def _named(thing: object, name: str, language: str) -> str:
-    """The text of `thing` in `language`, or in the other one where that is all there is."""
-    first, second = ("ko", "en") if language == "ko" else ("en", "ko")
-    return str(getattr(thing, f"{name}_{first}") or getattr(thing, f"{name}_{second}"))
+def _either(thing: object, name: str, language: str) -> str:
+    return chosen(thing, name, language)[0]

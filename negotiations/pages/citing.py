@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from negotiations.pages.cards import said
 from negotiations.pages.citations import Citations, cite, cite_page
 from negotiations.pages.frames import in_language, language_now
 from negotiations.pages.page import View, file
 from negotiations.pages.questions import Question
+from negotiations.pages.wording import said
 from negotiations.queries import boards, negotiations, statements, tracks
 from negotiations.queries.shapes import Board, NegotiationSummary, StatementRecord, TrackDetail
 

@@ -10,8 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from negotiations.definitions import define
-from negotiations.pages.frames import language_now
+from negotiations.pages.wording import label
 from negotiations.queries.shapes import (
     MilestonePair,
     PartyRef,
@@ -117,7 +116,7 @@ def _became(pair: Any) -> str:
 
 def _tied(pair: Any) -> str:
     if pair.after is not None and pair.after.standing != LinkageStanding.ASSERTED:
-        return _word("linkage_standing", pair.after.standing)
+        return label("linkage_standing", pair.after.standing).lower()
     return _became(pair)
 
 
@@ -128,13 +127,7 @@ def _fared(pair: MilestonePair, on: tuple[date, date]) -> str:
     if now is None:
         return _("no longer told")
     if now.outcome != was.outcome and now.outcome != Outcome.OPEN:
-        return _word("outcome", now.outcome)
+        return label("outcome", now.outcome).lower()
     if now.due_on != was.due_on:
         return pgettext("in a comparison", "moved")
     return _("day passed") if now.due_upper < on[1] else pgettext("in a comparison", "changed")
-
-
-def _word(vocabulary: str, word: str) -> str:
-    """A word of the vocabulary as it stands within a line."""
-    defined = define(vocabulary, word)
-    return defined.label_ko if language_now() == "ko" else defined.label_en.lower()

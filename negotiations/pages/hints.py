@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from negotiations.definitions import define
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import language_now
 from negotiations.pages.ties import tie
+from negotiations.pages.wording import label, said
 from negotiations.queries.shapes import (
     Band,
     LinkageRecord,
@@ -148,19 +148,6 @@ def shortened(text: str) -> str:
     """The beginning of a text, up to a word's end."""
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
-
-
-def said(row: Any, field: str) -> str:
-    """`field`_en or `field`_ko of a row by the page's language, whichever is written."""
-    language = language_now()
-    other = "en" if language == "ko" else "ko"
-    return getattr(row, f"{field}_{language}") or getattr(row, f"{field}_{other}")
-
-
-def label(vocabulary: str, word: str) -> str:
-    """The reader's label of a word of the vocabulary."""
-    defined = define(vocabulary, word)
-    return defined.label_ko if language_now() == "ko" else defined.label_en
 
 
 def day_words(day: date) -> str:

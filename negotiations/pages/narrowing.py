@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from negotiations.definitions import define
-from negotiations.pages.frames import language_now
 from negotiations.pages.questions import Question
+from negotiations.pages.wording import label, said
 from negotiations.queries.shapes import PartyRef, TrackRef
 
 
@@ -35,22 +34,14 @@ def choice(question: Question, name: str, label: str, options: Iterable[tuple[st
 
 def of_tracks(tracks: Iterable[TrackRef]) -> Iterable[tuple[str, str]]:
     """Tracks by slug and title."""
-    return ((track.slug, _in_language(track, "title")) for track in tracks)
+    return ((track.slug, said(track, "title")) for track in tracks)
 
 
 def of_parties(parties: Iterable[PartyRef]) -> Iterable[tuple[str, str]]:
     """Parties by code and name."""
-    return ((party.code, _in_language(party, "name")) for party in parties)
+    return ((party.code, said(party, "name")) for party in parties)
 
 
 def of_words(vocabulary: str, words: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Words of the vocabulary by their labels."""
-    korean = language_now() == "ko"
-    for word in words:
-        defined = define(vocabulary, word)
-        yield word, defined.label_ko if korean else defined.label_en
-
-
-def _in_language(row: TrackRef | PartyRef, field: str) -> str:
-    first, second = ("ko", "en") if language_now() == "ko" else ("en", "ko")
-    return str(getattr(row, f"{field}_{first}") or getattr(row, f"{field}_{second}"))
+    return ((word, label(vocabulary, word)) for word in words)

@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from django.utils.html import format_html
 
 from negotiations.pages.badges import badge_of
-from negotiations.pages.cards import HEIGHT, WIDTH, said
+from negotiations.pages.cards import HEIGHT, WIDTH
 from negotiations.pages.frames import in_language, language_now
 from negotiations.pages.questions import Question
+from negotiations.pages.wording import said
 from negotiations.queries.shapes import Board, NegotiationSummary, StatementRecord, TrackDetail
 
 Structured = Mapping[str, Any]

@@ -20,7 +20,7 @@ from negotiations.pages.bands import (
 from negotiations.pages.connectors import DrawnMove, DrawnTie, drawn_moves, drawn_ties
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import language_now
-from negotiations.pages.hints import Hints, label, said
+from negotiations.pages.hints import Hints
 from negotiations.pages.sheets import HEAD, NOW_AT, PITCH, WIDTH
 from negotiations.pages.strokes import (
     DrawnMilestone,
@@ -29,6 +29,7 @@ from negotiations.pages.strokes import (
     drawn_strokes,
     due_day,
 )
+from negotiations.pages.wording import label, said
 from negotiations.queries.shapes import (
     Lane,
     Lanes,

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from negotiations.definitions import define
 from negotiations.pages.frames import language_now
 from negotiations.pages.layering import Arrow, Box, Laid, Point, laid_out
+from negotiations.pages.wording import label
 from negotiations.queries.shapes import LinkageRecord, Linkages, Tie, TrackRef
 from negotiations.vocabulary import LinkageKind, LinkageStanding
 
@@ -90,10 +90,10 @@ class _Said:
     @property
     def kind(self) -> str:
         """The kind in words, with what is denied or over said so."""
-        kind = _label("linkage_kind", self.linkage.kind)
+        kind = label("linkage_kind", self.linkage.kind)
         if self.linkage.standing == LinkageStanding.ASSERTED:
             return kind
-        standing = _label("linkage_standing", self.linkage.standing)
+        standing = label("linkage_standing", self.linkage.standing)
         return f"{kind} ({standing.lower()})"
 
     @property
@@ -261,11 +261,6 @@ def _length(words: str) -> float:
     """About how long the words are, in SVG units."""
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in words)
     return _LETTER * (len(words) + 0.85 * wide)
-
-
-def _label(vocabulary: str, word: str) -> str:
-    defined = define(vocabulary, word)
-    return defined.label_ko if language_now() == "ko" else defined.label_en
 
 
 def _title(track: TrackRef) -> str:

@@ -18,25 +18,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from negotiations.definitions import define
-from negotiations.pages import dates, places
+from negotiations.pages import dates, places, wording
 from negotiations.pages.frames import language_now
 from negotiations.vocabulary import VOCABULARIES
 
 register = template.Library()
 
 
-def _chosen(row: Any, field: str, language: str) -> tuple[str, str]:
-    """(text, language): that language where it is written, else the other."""
-    other = "en" if language == "ko" else "ko"
-    here = getattr(row, f"{field}_{language}", "")
-    return (here, language) if here else (getattr(row, f"{field}_{other}", ""), other)
-
-
 @register.filter
 def said(row: Any, field: str) -> SafeString | str:
     """`field`_en or `field`_ko of a row by the page's language; the other is marked by `lang`."""
     here = language_now()
-    text, language = _chosen(row, field, here)
+    text, language = wording.chosen(row, field, here)
     if not text or language == here:
         return text
     return format_html('<span lang="{}">{}</span>', language, text)
@@ -45,16 +38,13 @@ def said(row: Any, field: str) -> SafeString | str:
 @register.filter
 def said_plain(row: Any, field: str) -> str:
     """The same without mark-up, for attributes and titles."""
-    return _chosen(row, field, language_now())[0]
+    return wording.said(row, field)
 
 
 @register.filter(name="word")
 def label(word: str | None, vocabulary: str) -> str:
     """The reader's label of a word of the vocabulary; empty for none."""
-    if not word:
-        return ""
-    defined = define(vocabulary, word)
-    return defined.label_ko if language_now() == "ko" else defined.label_en
+    return wording.label(vocabulary, word)
 
 
 @register.filter

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from negotiations.definitions import define
 from negotiations.pages.frames import language_now
+from negotiations.pages.wording import label, said
 from negotiations.queries.headlines import headline
 from negotiations.queries.shapes import StatusChangeRecord, TrackDetail
 
@@ -60,14 +60,14 @@ def lines(track: TrackDetail) -> Lines:
 
 def _desk(track: TrackDetail) -> Lines:
     told = {
-        ("stage",): (_("Stage"), _word("stage", track.stage)),
-        ("momentum",): (_("Momentum"), _word("momentum", track.momentum)),
+        ("stage",): (_("Stage"), label("stage", track.stage)),
+        ("momentum",): (_("Momentum"), label("momentum", track.momentum)),
         ("paper",): (
-            _("Documentary basis"), _word("documentary_basis", track.documentary_basis),
+            _("Documentary basis"), label("documentary_basis", track.documentary_basis),
         ),
-        ("headline",): (_("Headline"), _either(track, "headline")),
+        ("headline",): (_("Headline"), said(track, "headline")),
         ("agreement",): (
-            _("Agreement of the parties"), _word("agreement", track.agreement),
+            _("Agreement of the parties"), label("agreement", track.agreement),
         ),
     }  # fmt: skip
     return told
@@ -76,7 +76,7 @@ def _desk(track: TrackDetail) -> Lines:
 def _readings(track: TrackDetail) -> Lines:
     return {
         ("reading", one.party.code): (
-            _("Reading of {party}").format(party=_either(one.party, "capital")),
+            _("Reading of {party}").format(party=said(one.party, "capital")),
             _reading(one.latest) if one.latest else "",
         )
         for one in track.readings
@@ -84,8 +84,8 @@ def _readings(track: TrackDetail) -> Lines:
 
 
 def _reading(record: StatusChangeRecord) -> str:
-    words = _word("stage", record.stage), _word("momentum", record.momentum)
-    return f"{', '.join(words)} – {_either(record, 'headline')}"
+    words = label("stage", record.stage), label("momentum", record.momentum)
+    return f"{', '.join(words)} – {said(record, 'headline')}"
 
 
 def _positions(track: TrackDetail) -> Lines:
@@ -121,16 +121,3 @@ def _upcoming(track: TrackDetail) -> Lines:
 def _line(record: Any) -> str:
     en, ko = headline(record)
     return ko if language_now() == "ko" else en
-
-
-def _word(vocabulary: str, word: str | None) -> str:
-    if not word:
-        return ""
-    defined = define(vocabulary, word)
-    return defined.label_ko if language_now() == "ko" else defined.label_en
-
-
-def _either(row: Any, name: str) -> str:
-    korean = language_now() == "ko"
-    first, other = ("ko", "en") if korean else ("en", "ko")
-    return str(getattr(row, f"{name}_{first}") or getattr(row, f"{name}_{other}"))

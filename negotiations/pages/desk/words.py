@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from negotiations.definitions import define
 from negotiations.pages.frames import language_now
+from negotiations.pages.wording import label
 from negotiations.queries.ground import Ground
 from negotiations.vocabulary import VOCABULARIES
 
@@ -29,12 +29,7 @@ class Words(forms.ChoiceField):
 
 def word_choices(vocabulary: str) -> Choices:
     """The words of a vocabulary in its order, with their labels."""
-    return [(word.value, _label(vocabulary, word.value)) for word in VOCABULARIES[vocabulary]]
-
-
-def _label(vocabulary: str, word: str) -> str:
-    defined = define(vocabulary, word)
-    return defined.label_ko if language_now() == "ko" else defined.label_en
+    return [(word.value, label(vocabulary, word.value)) for word in VOCABULARIES[vocabulary]]
 
 
 def ground_choices(ground: Iterable[Ground]) -> Choices:
@@ -44,7 +39,7 @@ def ground_choices(ground: Iterable[Ground]) -> Choices:
     for one in ground:
         title = one.title_ko if korean else one.title_en
         if one.unit and one.unit != "none":
-            title = f"{title} ({_label('unit', one.unit)})"
+            title = f"{title} ({label('unit', one.unit)})"
         groups.setdefault(one.of_ko if korean else one.of_en, []).append((one.key, title))
     return [*groups.items()] if list(groups) != [""] else groups[""]
 

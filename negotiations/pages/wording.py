@@ -1,0 +1,28 @@
+"""Rows and words of the vocabulary as the reader reads them: plain text in the page's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from negotiations.definitions import define
+from negotiations.pages.frames import language_now
+
+
+def said(row: Any, field: str) -> str:
+    """`field`_en or `field`_ko by the page's language, or the other where that alone is written."""
+    return chosen(row, field, language_now())[0]
+
+
+def chosen(row: Any, field: str, language: str) -> tuple[str, str]:
+    """The text of a field and its language: that one where it is written, else the other."""
+    other = "en" if language == "ko" else "ko"
+    here = getattr(row, f"{field}_{language}", "")
+    return (here, language) if here else (getattr(row, f"{field}_{other}", ""), other)
+
+
+def label(vocabulary: str, word: str | None) -> str:
+    """The reader's label of a word of the vocabulary; empty for none."""
+    if not word:
+        return ""
+    defined = define(vocabulary, word)
+    return defined.label_ko if language_now() == "ko" else defined.label_en
