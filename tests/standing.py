@@ -31,10 +31,12 @@ def lasting(blocker: Any) -> Iterator[None]:
     with blocker.unblock():
         if not connection.settings_dict["NAME"].startswith("test_"):
             raise AssertionError("this is not a test database: name the fixture `db`")
-        yield
-        with unguarded() as cursor:
-            tables = [*our_tables(), "django_session", "axes_accessattempt"]
-            cursor.execute(";".join(f"DELETE FROM {name}" for name in tables))  # noqa: S608
+        try:
+            yield
+        finally:
+            with unguarded() as cursor:
+                tables = [*our_tables(), "django_session", "axes_accessattempt"]
+                cursor.execute(";".join(f"DELETE FROM {name}" for name in tables))  # noqa: S608
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from negotiations.api.feed_forms import FORMS
 from negotiations.api.feed_items import prefix
 from negotiations.api.feed_texts import LANGUAGES
 from negotiations.api.feeds import ShowFeed
-from negotiations.api.milestones import ShowMilestoneTable
 from negotiations.api.routes import gather
 from negotiations.api.sitemaps import ShowRobots, ShowSitemap
 
@@ -34,8 +33,6 @@ def _paths() -> Iterator[URLPattern]:
                 yield path(f"{root}{place}feed.{form}", feed, {**told, "form": form}, "api_feed")
         for place in (_NEGOTIATION, _TRACK):
             yield path(f"{root}{place}milestones.ics", calendar, told, "api_calendar")
-        table = gather(ShowMilestoneTable)
-        yield path(f"{root}{_NEGOTIATION}milestones.csv", table, told, "api_milestone_table")
 
 
 urlpatterns = [

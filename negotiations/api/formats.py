@@ -13,12 +13,10 @@ import orjson
 
 from negotiations.api.columns import columns
 from negotiations.api.rendering import encode
-from negotiations.cells import cell
+from negotiations.cells import BETWEEN, BOM, cell
 from negotiations.queries.shapes import Stored
 from negotiations.refusals import Refusal
 
-BOM = "\ufeff"
-BETWEEN = "; "  # between the parts of a list in one cell
 NDJSON, CSV, PARQUET = "application/x-ndjson", "text/csv", "application/vnd.apache.parquet"
 
 

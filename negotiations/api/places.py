@@ -8,7 +8,6 @@ PREFIX = "/api/"
 # As deep as `feed_urls.py` has them, so that each leads to a route.
 _BESIDE_PAGES = re.compile(
     r"(?:/ko)?(?:/[^/]+){0,2}/(?:feed\.(?:atom|rss|json)|milestones\.ics)"
-    r"|(?:/ko)?/[^/]+/milestones\.csv"
     r"|/(?:robots\.txt|sitemap(?:-[a-z0-9-]+)?\.xml)"
 )
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from negotiations.cells import cell
+from negotiations.cells import table
 from negotiations.pages.board_rows import COLUMNS, rows
 from negotiations.pages.drawings import TAKES, Drawing, drawing, permanent
 from negotiations.pages.frames import language_now
@@ -72,12 +70,8 @@ def board_png(question: Question, *, negotiation: str) -> bytes:
 @file("text/csv; charset=utf-8", takes=TAKES, name="{negotiation}.csv")
 def board_csv(question: Question, *, negotiation: str) -> bytes:
     """What the picture shows, a row each; UTF-8 with a mark, as spreadsheets want it."""
-    text = StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, restval="")
-    writer.writeheader()
-    for row in rows(drawing(question, negotiation=negotiation)):
-        writer.writerow({name: cell(value) for name, value in row.items()})
-    return f"\ufeff{text.getvalue()}".encode()
+    told = rows(drawing(question, negotiation=negotiation))
+    return table(COLUMNS, ([row.get(name) for name in COLUMNS] for row in told))
 
 
 def _draw(question: Question, negotiation: str) -> tuple[str, Sheet]:

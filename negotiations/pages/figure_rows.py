@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from negotiations.cells import cell
+from negotiations.cells import table
 from negotiations.queries.shapes import (
     FigureLine,
     Figures,
@@ -16,8 +14,6 @@ from negotiations.queries.shapes import (
     TermFigures,
     TrackRef,
 )
-
-_BOM = "\ufeff"
 
 
 class _Row(NamedTuple):
@@ -65,12 +61,8 @@ _COLUMNS: dict[str, Callable[[_Row], object]] = {
 
 def as_csv(figures: Figures, *, root: str) -> bytes:
     """Every step as a row, in the order of the board; `root` is the site's address."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    for row in _rows(figures, root=root):
-        writer.writerow([cell(read(row)) for read in _COLUMNS.values()])
-    return (_BOM + out.getvalue()).encode()
+    rows = _rows(figures, root=root)
+    return table(_COLUMNS, ([read(row) for read in _COLUMNS.values()] for row in rows))
 
 
 def _rows(figures: Figures, *, root: str) -> Iterator[_Row]:

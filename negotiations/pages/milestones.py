@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from negotiations.pages.boards import long_ago
 from negotiations.pages.frames import language_now
+from negotiations.pages.milestone_rows import as_csv
 from negotiations.pages.narrowing import choice, of_parties, of_tracks, of_words
-from negotiations.pages.page import Context, page
+from negotiations.pages.page import Context, file, page
 from negotiations.pages.questions import Question
 from negotiations.pages.strips import Strip, strip
 from negotiations.queries.milestone_ledger import milestone_ledger
@@ -72,7 +73,7 @@ def milestones(question: Question, *, negotiation: str) -> Context:
         "next": next((s for s in ledger.milestones if s.days_left is not None), None),
         "last_said": long_ago(ledger.last_said_on, on=ledger.clocks.on),
         "narrowed": any(narrowed.values()),
-        "table": _file(negotiation, "csv", twin_query(question)),
+        "table": _file(negotiation, "csv", page_query(question)),
         "calendar": _file(negotiation, "ics", ""),
         "choices": (
             choice(question, "track", _("Track"), of_tracks(ledger.negotiation.tracks)),
@@ -82,10 +83,17 @@ def milestones(question: Question, *, negotiation: str) -> Context:
     }
 
 
-def twin_query(question: Question) -> str:
-    """The question as machines read it: the clocks, and what narrows."""
+@file("text/csv; charset=utf-8", takes=_NARROWED_BY, name="{negotiation}-milestones.csv")
+def milestones_csv(question: Question, *, negotiation: str) -> bytes:
+    """The same as a table, narrowed as the page is."""
+    narrowed = {name: question.parameter(name) for name in _NARROWED_BY}
+    return as_csv(milestone_ledger(negotiation, clocks=question.clocks, **narrowed).milestones)
+
+
+def page_query(question: Question) -> str:
+    """The question of the page: the clocks, and what narrows."""
     asked = {name: text for name in _NARROWED_BY if (text := question.parameter(name))}
-    return "&".join(filter(None, (question.twin_query, urlencode(asked))))
+    return "&".join(filter(None, (question.clock_query, urlencode(asked))))
 
 
 def _file(negotiation: str, extension: str, query: str) -> str:

@@ -95,6 +95,7 @@ urlpatterns = [
     path("<slug:negotiation>/<slug:track>/badge.svg", badges.badge, name="badge"),
     path("<slug:negotiation>/linkages/", linkages.linkages, name="linkages"),
     path("<slug:negotiation>/milestones/", milestones.milestones, name="milestones"),
+    path("<slug:negotiation>/milestones.csv", milestones.milestones_csv, name="milestones_csv"),
     path("<slug:negotiation>/meetings/", meetings.meetings, name="meetings"),
     path("<slug:negotiation>/meetings/<slug:meeting>/", meetings.meeting, name="meeting"),
     path("<slug:negotiation>/figures.csv", figures.figures_csv, name="figures_csv"),

@@ -12,7 +12,7 @@ from negotiations.api.places import is_for_machines
     "path",
     ["/feed.atom", "/feed.rss", "/feed.json", "/ko/feed.atom", "/rok-us/feed.json",
      "/rok-us/tariffs/feed.rss", "/ko/rok-us/tariffs/feed.atom", "/parties/KR/feed.atom",
-     "/rok-us/milestones.ics", "/rok-us/milestones.csv", "/ko/rok-us/milestones.csv",
+     "/rok-us/milestones.ics",
      "/ko/rok-us/tariffs/milestones.ics", "/api/v1/", "/api/nowhere"],
 )  # fmt: skip
 def test_what_is_the_machines_leads_to_a_route_of_theirs(path: str) -> None:
@@ -23,7 +23,7 @@ def test_what_is_the_machines_leads_to_a_route_of_theirs(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     ["/", "/rok-us/", "/feed.atom/", "/feed.xml", "/a/b/c/feed.atom", "//feed.atom", "/feed.atom\n",
-     "/rok-us/feed-atom/", "/milestones.csv", "/rok-us/tariffs/milestones.csv",
+     "/rok-us/feed-atom/", "/rok-us/milestones.csv",
       "/apiary/", "/ko/", "/desk/"],
 )  # fmt: skip
 def test_the_rest_is_the_readers(path: str) -> None:

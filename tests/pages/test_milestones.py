@@ -92,7 +92,7 @@ def test_files_carry_the_clocks_and_what_narrows(reader: Any) -> None:
     page = reader.read(f"/ko/rok-us/milestones/?{THEN}&party=KR")
     hrefs = [a.attributes["href"] for a in page.within("main", "a")]
     (table,) = [href for href in hrefs if ".csv" in href]
-    assert table == "/ko/rok-us/milestones.csv?on=2025-10-14&known_by=2025-10-14&party=KR"
+    assert table == "/ko/rok-us/milestones.csv?known_on=2025-10-14&party=KR"
     assert reader.get(table).status_code == 200
     assert [href for href in hrefs if ".ics" in href] == ["/ko/rok-us/milestones.ics"]
 

@@ -35,7 +35,7 @@ API = {
     "api_brief", "api_fixed_brief", "api_since_brief", "api_handover", "api_fixed_handover",
     "api_since_handover",
     "api_oembed", "api_robots", "api_sitemap", "api_sitemap_part",
-    "api_ties", "api_milestone_ledger", "api_milestone_table", "api_accounts", "api_account",
+    "api_ties", "api_milestone_ledger", "api_accounts", "api_account",
     "api_meetings", "api_meeting", "api_matrix", "api_figures",
     "api_comparison", "api_track_comparison", "api_reports", "api_report", "api_report_sums",
 }  # fmt: skip
@@ -45,6 +45,7 @@ PAGES = {
     "board_card", "track_card", "badge", "embed_board", "embed_track", "embed_statement",
     *(f"{kind}_{form}" for kind in ("statement", "board", "track") for form in FORMS),
     "board_svg", "board_png", "board_csv", "positions", "figures", "figures_csv", "figure_svg",
+    "milestones_csv",
     "meetings", "meeting", "linkages", "milestones",
     "brief", "brief_paper", "fixed_brief", "fixed_brief_paper",
     "compare", "compare_track", "trust", "reports", "report",
