@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
 from negotiations.pages.cards import words_of
+from negotiations.pages.lettering import length
 from negotiations.pages.page import file
 from negotiations.pages.questions import Question
 from negotiations.pages.wording import said
 from negotiations.queries import tracks
 from negotiations.queries.shapes import TrackState
 
-# About how wide a letter is at 12 px, and one of Hangul; in pixels.
-_LETTER, _WIDE = 6.9, 12.0
-_AROUND = 18
+# An average letter at 12 px, for `lettering.py`, and what stands around the words.
+_LETTER, _AROUND = 6.9, 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,5 +58,4 @@ def badge_of(track: TrackState) -> Badge:
 
 
 def _width(words: str) -> float:
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in words)
-    return round(_LETTER * (len(words) - wide) + _WIDE * wide + _AROUND, 1)
+    return round(length(words, letter=_LETTER) + _AROUND, 1)

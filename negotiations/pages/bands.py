@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from negotiations.pages.axes import Scale
 from negotiations.pages.hints import Hint, Hints, day_words
-from negotiations.pages.sheets import BASELINE, height_of, length
+from negotiations.pages.lettering import length
+from negotiations.pages.sheets import BASELINE, LETTER, height_of
 from negotiations.pages.wording import label
 from negotiations.queries.shapes import Band, Lane, Silence
 from negotiations.vocabulary import OFF_LADDER, Momentum
@@ -108,7 +109,7 @@ def _silence(silence: Silence, scale: Scale, *, on: date) -> DrawnSilence:
         silence=silence,
         x=x,
         width=round(max(end - x, 1.5), 1),
-        label=word if length(word) + 12 <= end - x else "",
+        label=word if length(word, letter=LETTER) + 12 <= end - x else "",
         told=_("Silent from %(since)s to %(until)s: %(count)s") % {
             "since": day_words(silence.since), "until": day_words(until), "count": count,
         },
@@ -119,4 +120,4 @@ def _fitting(band: Band, width: float) -> str:
     """The longest of “stage, momentum” and “stage” that fits into `width`; else nothing."""
     stage, held_up = label("stage", band.stage), hindrance(band)
     choices = ([f"{stage}, {held_up}"] if held_up else []) + [stage]
-    return next((words for words in choices if length(words) + 12 <= width), "")
+    return next((words for words in choices if length(words, letter=LETTER) + 12 <= width), "")

@@ -13,10 +13,11 @@ from negotiations.pages.board_rows import COLUMNS, rows
 from negotiations.pages.drawings import TAKES, Drawing, drawing, permanent
 from negotiations.pages.frames import language_now
 from negotiations.pages.hints import day_words
+from negotiations.pages.lettering import in_lines
 from negotiations.pages.looks import with_looks
 from negotiations.pages.page import file
 from negotiations.pages.questions import Question
-from negotiations.pages.sheets import HEAD, PITCH, WIDTH, in_lines
+from negotiations.pages.sheets import HEAD, LETTER, PITCH, WIDTH
 from negotiations.pages.swimlanes import DrawnLane
 from negotiations.pages.wording import said
 from negotiations.queries.boards import board
@@ -121,9 +122,11 @@ def _name(lane: DrawnLane) -> Name:
     indent = 12 * min(lane.depth, 2)
     room = _NAMES - 14 - indent
     leads = lane.depth == 0
-    title = in_lines(said(lane.track, "title"), room / (_BOLD if leads else 1.1), most=2)
+    title = in_lines(
+        said(lane.track, "title"), room / (_BOLD if leads else 1.1), most=2, letter=LETTER
+    )
     told = f"{_('Last heard')}: {' · '.join(lane.heard)}"
-    heard = in_lines(told, room / _SMALL, most=2) if lane.heard else []
+    heard = in_lines(told, room / _SMALL, most=2, letter=LETTER) if lane.heard else []
     tall = _TITLE_LINE * len(title) + _HEARD_LINE * len(heard)
     y = lane.top + (PITCH - tall) / 2 + 12
     below = y + _TITLE_LINE * len(title) - 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -14,7 +13,8 @@ from negotiations.queries.figures import figure_en, figure_ko
 from negotiations.queries.shapes import FigureLine, PositionRecord
 from negotiations.vocabulary import Unit
 
-_LETTER = 6.4
+# An average letter of the labels of a chart, for `lettering.py`.
+LETTER = 6.4
 
 
 def capital(line: FigureLine) -> str:
@@ -55,18 +55,3 @@ def told(position: PositionRecord) -> str:
         said(statement.source.publisher, "name"),
     )
     return ", ".join(filter(None, words))
-
-
-def length(words: str) -> float:
-    """About how long the words are, in pixels at the size of a chart's labels."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in words)
-    return _LETTER * (len(words) + 0.9 * wide)
-
-
-def fitting(words: str, room: float) -> str:
-    """The words, cut where they are longer than `room`."""
-    if length(words) <= room:
-        return words
-    while words and length(words) > room - _LETTER:
-        words = words[:-1]
-    return f"{words.rstrip()}…"

@@ -18,14 +18,14 @@ from django.utils.translation import gettext as _
 from negotiations.pages.axes import Scale, axis_marks
 from negotiations.pages.chart_parts import DrawnLine, Hatch, Label, Level, Mark, Piece, StepChart
 from negotiations.pages.chart_words import (
+    LETTER,
     capital,
-    fitting,
-    length,
     short_figure,
     told,
     unit_words,
 )
 from negotiations.pages.frames import language_now
+from negotiations.pages.lettering import fitting, length
 from negotiations.queries.shapes import (
     ContestedSpan,
     FigureLine,
@@ -166,7 +166,11 @@ def _levels(low: Decimal, top: Decimal) -> Iterator[Decimal]:
 
 def _hatch(span: ContestedSpan, plot: _Plot) -> Hatch:
     x, end = plot.x(span.since), plot.x(span.until or plot.on)
-    return Hatch(x=x, width=round(max(end - x, 2), 1), worded=end - x > length(_("apart")) + 10)
+    return Hatch(
+        x=x,
+        width=round(max(end - x, 2), 1),
+        worded=end - x > length(_("apart"), letter=LETTER) + 10,
+    )
 
 
 def _lines(lines: Sequence[FigureLine], plot: _Plot) -> Iterator[DrawnLine]:
@@ -267,7 +271,9 @@ def _label(line: FigureLine, y: float) -> Label | None:
     last = line.steps[-1].position
     if last.amount is None or last.standing in _ENDS:
         return None
-    who, what = (fitting(words, _LABEL_ROOM) for words in (capital(line), short_figure(last)))
+    who, what = (
+        fitting(words, _LABEL_ROOM, letter=LETTER) for words in (capital(line), short_figure(last))
+    )
     return Label(who=who, what=what, y=y, leader=f"M{RIGHT} {y}")
 
 

@@ -7,7 +7,6 @@ units, one to a CSS pixel.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from negotiations.pages.frames import language_now
 from negotiations.pages.layering import Arrow, Box, Laid, Point, laid_out
+from negotiations.pages.lettering import in_lines, length
 from negotiations.pages.wording import label
 from negotiations.queries.shapes import LinkageRecord, Linkages, Tie, TrackRef
 from negotiations.vocabulary import LinkageKind, LinkageStanding
@@ -166,7 +166,7 @@ def _drawn(
 
 def _arrow(one: _Said, *, whole: bool) -> Arrow:
     row = one.linkage
-    words = max(_length(one.kind), _length(one.who)) + 12 if whole else 0
+    words = max(length(each, letter=_LETTER) for each in (one.kind, one.who)) + 12 if whole else 0
     return Arrow(
         tail=row.from_track.slug,
         head=row.to_track.slug,
@@ -228,39 +228,8 @@ def _path(points: Sequence[Point]) -> str:
     return f"M{x:.1f} {y:.1f}{''.join(bends)}"
 
 
-def _in_lines(words: str) -> list[str]:
-    """A name in lines that fit into a box, three at most; what is left out is an ellipsis."""
-    room, lines = _BOX - 2 * _PAD, [""]
-    for word in words.split():
-        for part in _parts(word, room):
-            joined = f"{lines[-1]} {part}".strip()
-            if _length(joined) <= room:
-                lines[-1] = joined
-            else:
-                lines.append(part)
-    lines = [line for line in lines if line] or [words]
-    if len(lines) > _MOST_LINES:
-        last = lines[_MOST_LINES - 1]
-        while _length(last) > room - _LETTER * 2:
-            last = last[:-1]
-        lines = [*lines[: _MOST_LINES - 1], f"{last}…"]
-    return lines
-
-
-def _parts(word: str, room: float) -> list[str]:
-    """A word in parts that fit: itself, if it does."""
-    parts = [""]
-    for letter in word:
-        if _length(parts[-1] + letter) > room:
-            parts.append("")
-        parts[-1] += letter
-    return parts
-
-
-def _length(words: str) -> float:
-    """About how long the words are, in SVG units."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in words)
-    return _LETTER * (len(words) + 0.85 * wide)
+def _in_lines(title: str) -> list[str]:
+    return in_lines(title, _BOX - 2 * _PAD, most=_MOST_LINES, letter=_LETTER)
 
 
 def _title(track: TrackRef) -> str:

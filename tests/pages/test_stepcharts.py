@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiations.pages.chart_parts import StepChart
-from negotiations.pages.chart_words import fitting, length
 from negotiations.pages.stepcharts import PLOT, RIGHT, TOP, charts, time_scale
 from negotiations.queries.shapes import ContestedSpan, FigureLine, FigureStep, PartyRef
 
@@ -224,13 +223,6 @@ def test_a_single_day_at_the_beginning_of_time_is_drawn():
     object.__setattr__(first, "since", day)
     (chart,) = draw(term(line("KR", first)), on=day)
     assert chart.lines[0].pieces[0].width >= 0
-
-
-def test_long_names_are_cut():
-    assert fitting("Seoul", 100) == "Seoul"
-    cut = fitting("대한민국의 아주 긴 이름을 가진 수도", 100)
-    assert cut.endswith("…")
-    assert length(cut) <= 110
 
 
 def test_the_words_of_a_step_in_korean():

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from negotiations.pages.hints import Hints
-from negotiations.pages.sheets import BASELINE, in_lines, length
+from negotiations.pages.sheets import BASELINE
 from negotiations.pages.swimlanes import picture
 from negotiations.queries.shapes import (
     Band,
@@ -243,11 +243,3 @@ def test_silence_covers_the_band_and_is_said_in_words():
 def test_each_party_s_last_word_is_told(days, looked, told):
     word = LastWord(party=KR, said_on=None, statement=None, days=days, looked_since=looked)
     assert draw(band("mooted", START, None), words=(word,)).lanes[0].heard == (told,)
-
-
-def test_long_names_are_broken_into_lines_and_cut():
-    lines = in_lines("a very long name of a track that never ends", 90, most=2)
-    assert len(lines) == 2
-    assert lines[-1].endswith("…")
-    assert all(length(line) <= 100 for line in lines)
-    assert in_lines("한", 90, most=2) == ["한"]
