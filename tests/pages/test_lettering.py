@@ -21,12 +21,12 @@ def test_what_fits_is_left_alone() -> None:
 
 
 def test_what_does_not_fit_is_cut() -> None:
-    assert fitting(NAME, 100, letter=6.4) == "대한민국의 아…"
+    assert fitting(NAME, 100, letter=6.4) == "대한민국의 아주…"
 
 
 def test_words_are_broken_into_lines() -> None:
     told = in_lines("a very long name of a track that never ends", 90, most=2, letter=6.3)
-    assert told == ["a very long", "name of a tra…"]
+    assert told == ["a very long", "name of a…"]
 
 
 def test_a_word_that_is_longer_than_a_line_is_broken() -> None:
