@@ -55,13 +55,11 @@ def make_record(size: int) -> Rows:
         )
         for n, name in enumerate(names)
     )
-    ids: dict[str, int] = {}
-    for n, name in enumerate(names):
-        for noun, pk in _on_track(tracks[0], tracks, number=n, name=name).items():
-            ids.setdefault(noun, pk)
-    for name in names:
-        factories.enter(tracks=tracks, payload={"name": name}, at=ENTERED_AT)
-    return Rows(tracks=tracks, ids=ids)
+    made = [_on_track(tracks[0], tracks, number=n, name=name) for n, name in enumerate(names)]
+    for name, ids in zip(names, made, strict=True):
+        change = ids["status-changes"]
+        factories.enter(tracks=tracks, object_id=change, payload={"name": name}, at=ENTERED_AT)
+    return Rows(tracks=tracks, ids=made[0])
 
 
 def _first(number: int, name: str) -> str:
