@@ -9,13 +9,11 @@ from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from negotiations import merkle, verifier
-from negotiations.lifetimes import lifetime
 from negotiations.pages.deeds import deed
-from negotiations.pages.page import Context, page, refused
+from negotiations.pages.page import Context, file, page
 from negotiations.pages.questions import Question
 from negotiations.queries import proofs
 from negotiations.queries.shapes import Act
@@ -73,13 +71,10 @@ def consistency(question: Question) -> Context:
     return {"checkpoint": proofs.checkpoint(), "proof": proof, "holds": holds}
 
 
-def verify_py(request: HttpRequest) -> HttpResponse:
-    """The program that checks all of it without us, as a file."""
-    if request.method not in {"GET", "HEAD"}:
-        return refused(request, Refusal("method_not_allowed", name=request.method))
-    kept = lifetime(now=timezone.now(), zone=timezone.get_default_timezone())
-    headers = {"Content-Disposition": 'attachment; filename="verify.py"', "Cache-Control": kept}
-    return HttpResponse(_program(), "text/x-python; charset=utf-8", headers=headers)
+@file("text/x-python; charset=utf-8", name="verify.py")
+def verify_py(question: Question) -> bytes:  # noqa: ARG001 (the same whatever is asked)
+    """The program that checks all of it without us."""
+    return _program()
 
 
 @cache
