@@ -27,7 +27,6 @@ from pathlib import Path
 from typing import Any
 
 SEALED = ("number", "verb", "noun", "object_id", "at", "role", "payload")
-PLAIN = (str, int, bool, type(None))
 Key = tuple[str, bytes, bytes]  # name, key id, public key
 Point = tuple[int, int]
 Hashes = Sequence[bytes]
@@ -186,28 +185,56 @@ def lines_of(path: Path) -> Iterator[Any]:
 
 
 class Rows:
-    """The rows in a file of an export, in the order of the ledger; reference data has no entry."""
+    """The rows in a file of an export, in the order of the ledger; reference data has no entry.
+
+    A file that is named for a negotiation has its rows alone; any other is to have all that were
+    neither corrected nor withdrawn.
+    """
 
     def __init__(self, path: Path) -> None:
         self.file, self.checked, self.rows = path.name, 0, lines_of(path)
-        self.noun = path.name.split(".ndjson")[0].rpartition(".")[2].replace("-", "_")[:-1]
+        self.missing = dict[Any, int]()
+        of, _, nouns = path.name.split(".ndjson")[0].rpartition(".")
+        self.whole, self.noun = not of, nouns.replace("-", "_")[:-1]
         first: Any = next(self.rows, {})
         self.next: Any = first if {"id", "ledger_number"} <= first.keys() else None
 
     def check(self, entry: Any) -> int:
         """The rows that it has published; after the last one an empty one. How many there were."""
-        number = entry.get("number", float("inf"))
+        number, payload = entry.get("number", float("inf")), entry.get("payload", {})
+        if self.whole and entry.get("noun") == self.noun:
+            self.missing.pop(payload.get("supersedes"), None)
+            if payload.get("withdrawn") is False:
+                self.missing[entry["object_id"]] = number
         while self.next and self.next["ledger_number"] <= number:
             row, self.next, self.checked = self.next, next(self.rows, None), self.checked + 1
             here = f"The {self.noun} {row['id']} in {self.file}"
             mine = (row["ledger_number"], self.noun, str(row["id"]))
             if mine != (number, entry.get("noun"), str(entry.get("object_id"))):
                 raise Wrong(f"{here} was published by no entry of the ledger.")
-            for name in entry["payload"].keys() & row.keys():
-                said, told = entry["payload"][name] or None, row[name] or None
-                if said != told and isinstance(said, PLAIN) and isinstance(told, PLAIN):
+            self.missing.pop(row["id"], None)
+            further = payload.get("further_basis")
+            told = (
+                payload if further is None else {**payload, "basis": [payload["basis"], *further]}
+            )
+            for name in told.keys() & row.keys():
+                if named(told[name]) != named(row[name]):
                     raise Wrong(f"{here} is not as entry {number} has it: see {name}.")
+        for row, number in () if entry else self.missing.items():
+            missing = f"The {self.noun} {row}, which entry {number} published,"
+            raise Wrong(f"{missing} is not in {self.file}.")
         return self.checked
+
+
+def named(told: Any) -> Any:
+    """A value; of what it refers to the id, code or slug, since names may be mended."""
+    if isinstance(told, list):
+        return sorted(map(named, told), key=str)
+    if not isinstance(told, dict):
+        return None if told == "" else told
+    if "slug" in told and ("track" in told or "negotiation" in told):
+        return f"{told.get('negotiation') or named(told['track'])}/{told['slug']}"
+    return next((told[name] for name in ("id", "code", "person", "slug") if name in told), None)
 
 
 def entries(path: Path) -> Iterator[Any]:
@@ -244,7 +271,8 @@ def verify_export(path: Path, note: Path | None, old: list[Path], key: Key) -> I
     yield f"{told} entries were recomputed; of {tree.size - told} on drafts the hash alone is told."
     if (tree.size, tree.head()) != (size, head):
         raise Wrong(f"The checkpoint of {size} entries is not over these {tree.size} entries.")
-    yield f"The checkpoint is over exactly these entries; {held} rows are as these have them."
+    yield f"The checkpoint is over exactly these entries; {held} rows are as these have them,"
+    yield "with all that they refer to; only the names of that were not compared."
     for was, before, one in older:
         if heads[was] != before:
             raise Wrong(f"The history was rewritten: {one} is no beginning of it.")

@@ -87,6 +87,28 @@ def test_a_row_that_was_changed_is_found_out(site: Site) -> None:
     assert is_false("export", site.second).endswith("has it: see paraphrase_en.")
 
 
+@pytest.mark.parametrize(
+    ("name", "forged"),
+    [("speaker", {"person": "somebody-else", "office": None}), ("parties", [{"code": "XX"}]),
+     ("source", {"id": 999}), ("tracks", [])],
+)  # fmt: skip
+def test_a_row_that_points_elsewhere_is_found_out(site: Site, name: str, forged: Any) -> None:
+    rows = site.second / "statements.ndjson.gz"
+    rewrite(rows, lambda documents: documents[0].update({name: forged}))
+    assert is_false("export", site.second).endswith(f"has it: see {name}.")
+
+
+def test_evidence_that_was_left_out_is_missed(site: Site) -> None:
+    rows = site.second / "positions.ndjson.gz"
+    rewrite(rows, lambda documents: documents[0].update(basis=[]))
+    assert is_false("export", site.second).endswith("has it: see basis.")
+
+
+def test_a_row_that_was_left_out_is_missed(site: Site) -> None:
+    rewrite(site.second / "statements.ndjson.gz", lambda documents: documents.pop(0))
+    assert is_false("export", site.second).endswith("is not in statements.ndjson.gz.")
+
+
 @pytest.mark.parametrize("change", [{"id": "999"}, {"ledger_number": 3}, {"ledger_number": 9999}])
 def test_a_row_that_no_entry_has_published_is_found_out(site: Site, change: Any) -> None:
     rewrite(site.second / "milestones.ndjson.gz", lambda documents: documents[-1].update(change))

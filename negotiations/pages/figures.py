@@ -16,6 +16,7 @@ from negotiations.pages.page import Context, file, page
 from negotiations.pages.questions import Question
 from negotiations.pages.stepcharts import charts, time_scale
 from negotiations.queries import positions
+from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import Figures, FigureStep, PartyRef, TermFigures, TrackRef
 from negotiations.refusals import Refusal
 
@@ -53,6 +54,7 @@ def figures(question: Question, *, negotiation: str) -> Context:
     told = positions.figures(negotiation, clocks=question.clocks, track=track)
     return {
         "figures": told,
+        "healths": healths_of(told, clocks=question.clocks),
         "groups": groups(told),
         "track": next((one.track for one in told.tracks if one.track.slug == track), None),
         "narrowed": bool(track),

@@ -12,6 +12,7 @@ from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.pages.webs import web_picture
 from negotiations.queries import linkages as query
+from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import Cycle, LinkageRecord, Linkages, PartyRef, Wait
 
 
@@ -37,6 +38,7 @@ def linkages(question: Question, *, negotiation: str) -> Context:
         "web": web,
         "negotiation": web.negotiation,
         "picture": web_picture(web),
+        "healths": healths_of(web, clocks=question.clocks),
         "cycles": [told_cycle(cycle, web) for cycle in web.cycles],
         "last_said": long_ago(web.last_said_on, on=web.clocks.on),
         "narrowed": bool(track or party),

@@ -44,7 +44,7 @@ _COLUMNS: dict[str, Callable[[MilestoneState], Any]] = {
     "set_on": lambda state: state.set_on,
     "set_by": lambda state: BETWEEN.join(party.code for party in state.set_by),
     "earlier_dates": lambda state: BETWEEN.join(row.due_on for row in state.slips),
-    "moves": lambda state: len(state.moves),
+    "moves": lambda state: sum(shift.is_move for shift in state.moves),
     "moved": _days("moved", "direction"),
     "moved_days_least": _days("moved", "least"),
     "moved_days_most": _days("moved", "most"),

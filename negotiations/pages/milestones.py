@@ -15,6 +15,7 @@ from negotiations.pages.narrowing import choice, of_parties, of_tracks, of_words
 from negotiations.pages.page import Context, file, page
 from negotiations.pages.questions import Question
 from negotiations.pages.strips import Strip, strip
+from negotiations.queries.healths import healths_of
 from negotiations.queries.milestone_ledger import milestone_ledger
 from negotiations.queries.shapes import (
     MilestoneCounts,
@@ -70,6 +71,7 @@ def milestones(question: Question, *, negotiation: str) -> Context:
         "negotiation": ledger.negotiation,
         "parts": parts(ledger),
         "sentences": sentences(ledger.counts),
+        "healths": healths_of(ledger, clocks=question.clocks),
         "next": next((s for s in ledger.milestones if s.days_left is not None), None),
         "last_said": long_ago(ledger.last_said_on, on=ledger.clocks.on),
         "narrowed": any(narrowed.values()),

@@ -49,13 +49,13 @@ def moves_in_words(state: MilestoneState) -> str:
 
     What only became more or less precise is no move.
     """
-    moves = [m for m in state.moves if m.direction in {"later", "earlier"}]
+    moves = [shift for shift in state.moves if shift.is_move]
     if not moves or state.moved is None:
         return shift_in_words(state.moved).capitalize() + "." if state.moved else ""
     times = ngettext("Moved once", "Moved %(n)s times", len(moves)) % {"n": len(moves)}
     if len(moves) == 1 == len(state.moves):
         return _("%(times)s: %(shift)s.") % {"times": times, "shift": shift_in_words(state.moved)}
-    if state.moved.direction in {"later", "earlier"}:
+    if state.moved.is_move:
         whole = _("%(shift)s in all") % {"shift": shift_in_words(state.moved)}
     else:
         whole = _("in all no later and no earlier than first promised")

@@ -13,7 +13,8 @@ from negotiations.queries.shapes import SourceHealth, SourceRef, StatementRecord
 from negotiations.sql import array, fetch
 from negotiations.vocabulary import Capture, EvidenceState
 
-# The act may stand on any row of the document's chain, the text as well.
+# The act may stand on any row of the document's chain, the text as well; and words that were found
+# altered are those of every row of their statement's chain that quotes them.
 _HEALTHS = """
     SELECT source.id, last.state, last.at, COALESCE(last.altered, '{}'), EXISTS (
         SELECT FROM negotiations_source kept
@@ -22,8 +23,12 @@ _HEALTHS = """
             AND text.recorded_at <= %(as_of)s AND text.capture = %(fetched)s)
     FROM negotiations_source source LEFT JOIN LATERAL (
         SELECT act.payload ->> 'state' AS state, act.at, ARRAY(
-            SELECT (passage ->> 'statement')::bigint
-            FROM jsonb_array_elements(act.payload -> 'passages') passage) AS altered
+            SELECT now.id
+            FROM jsonb_array_elements(act.payload -> 'passages') passage
+                JOIN negotiations_statement was ON was.id = (passage ->> 'statement')::bigint
+                JOIN negotiations_statement now
+                    ON now.chain = was.chain AND now.quotation = was.quotation
+            WHERE now.published_at <= %(as_of)s ORDER BY now.id) AS altered
         FROM negotiations_source cited
             JOIN negotiations_ledgerentry act ON act.noun = 'source' AND act.object_id = cited.id
         WHERE cited.chain = source.chain AND cited.published_at IS NOT NULL

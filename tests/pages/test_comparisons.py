@@ -39,7 +39,7 @@ def test_before_and_after_in_words_and_in_mark_up(reader: Any, shown: Scene) -> 
         "Stage 5 Oct 2025 was Agreed in principle 14 Oct 2025 now Signed",
         "Documentary basis 5 Oct 2025 was Oral 14 Oct 2025 now Joint document",
         "The desk’s reading changed 5 Oct 2025 was Security agreed in principle"
-        " 14 Oct 2025 now Security signed since 10 Oct 2025 · Cho Hyun, The Paper",
+        " 14 Oct 2025 now Security signed since 10 Oct 2025 · Cho Hyun, The Paper Paraphrase –2",
     ]
     table = [e.words for e in page.within("table", "del")]
     assert table == ["was Agreed in principle", "was Oral", "was Security agreed in principle"]

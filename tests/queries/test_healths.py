@@ -15,6 +15,7 @@ from negotiations.queries.utterances import build_statements
 from tests import factories as make
 from tests.factories.archives import found
 from tests.factories.published import PUBLISHED_AT
+from tests.pages.scenes import quotation
 
 pytestmark = pytest.mark.django_db
 FOUND_AT = PUBLISHED_AT + timedelta(days=30)
@@ -34,12 +35,22 @@ def test_one_query_tells_of_all(query_count: Callable[..., int]) -> None:
 
 
 def test_altered_words_are_named_by_their_statements() -> None:
-    source = make.SnapshotFactory().source
-    passages = [{"statement": 7, "found": ""}, {"statement": 9, "found": "soon"}]
+    one, other = quotation(), quotation()
+    source = one.source
+    passages = [{"statement": one.pk, "found": ""}, {"statement": other.pk, "found": "soon"}]
     found(source.pk, "altered", now=FOUND_AT, passages=passages)
     assert healths([source.pk], clocks=AT)[source.pk] == SourceHealth(
-        source=source.pk, state="altered", since=FOUND_AT, altered=(7, 9)
+        source=source.pk, state="altered", since=FOUND_AT, altered=(one.pk, other.pk)
     )
+
+
+def test_words_stay_altered_where_what_is_around_them_is_corrected() -> None:
+    one = quotation(paraphrase_en="The swap is close.")
+    found(one.source.pk, "altered", now=FOUND_AT, passages=[{"statement": one.pk, "found": ""}])
+    corrected = quotation(source=one.source, supersedes=one, paraphrase_en="It is not.")
+    make.StatementFactory(source=one.source, supersedes=corrected, quotation="")
+    told = healths([one.source.pk], clocks=AT)[one.source.pk]
+    assert sorted(told.altered) == [one.pk, corrected.pk]
 
 
 @pytest.mark.parametrize("day", ["2025-11-12", "2025-11-13", "2026-01-01"])

@@ -27,3 +27,8 @@ class Shift(Days):
     """
 
     direction: str
+
+    @property
+    def is_move(self) -> bool:
+        """Whether the date moved; what only became more or less precise did not."""
+        return self.direction in {"later", "earlier"}
