@@ -88,6 +88,6 @@ _KOREAN = {
     "account": "회담 설명",
     "negotiation": "협상", "party": "당사국", "person": "인물", "office": "직책",
     "publisher": "발행처", "term": "쟁점", "tenure": "재임 기간", "grade": "발행처 등급",
-    "feed": "피드", "officer": "계정", "token": "토큰", "release": "공개 예약", "draft": "초안",
+    "feed": "피드", "officer": "계정", "token": "토큰", "release": "게시 예약", "draft": "초안",
     "report": "오류 제보", "reader": "열람자", "reviewer": "검토자", "admin": "관리자",
 }  # fmt: skip

@@ -31,7 +31,7 @@ def test_a_refusal_tells_its_facts() -> None:
     refusal = Refusal("too_long", at="/title_en", name="title_en", most=200)
     assert str(refusal) == refusal.sentence("en") == "title_en is too long: at most 200 characters."
     assert (refusal.code, refusal.status, refusal.at) == ("too_long", 422, "/title_en")
-    assert refusal.sentence("ko") == "title_en이(가) 너무 깁니다. 최대 200자입니다."
+    assert refusal.sentence("ko") == "title_en 칸의 글이 너무 깁니다. 최대 200자입니다."
 
 
 def test_what_a_caller_wrote_is_not_taken_for_a_blank() -> None:

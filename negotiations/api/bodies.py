@@ -122,7 +122,7 @@ def _parsed(body: bytes) -> Any:
 
 
 def _constant(name: str) -> _Stranger:
-    return _Stranger(Both(f"{name} is no number of JSON", f"{name}은(는) JSON의 수가 아닙니다"))
+    return _Stranger(Both(f"{name} is no number of JSON", f"JSON의 수가 아닙니다: {name}"))
 
 
 def _whole(digits: str) -> int | _Stranger:

@@ -43,7 +43,7 @@ from negotiations.vocabulary import (
 )
 
 DESK = "desk"
-_CODE_WORDS = Both("a party is named by its code, such as KR", "당사자는 KR 같은 부호로 씁니다")
+_CODE_WORDS = Both("a party is named by its code, such as KR", "당사국은 KR 같은 부호로 씁니다")
 
 
 def _party(name: str, doc: str) -> Parameter:
@@ -78,7 +78,7 @@ PAGING = (
         example=None,
         pattern=r"[A-Za-z0-9_-]+",
         en="a cursor is taken from the `next` of a page",
-        ko="커서는 앞 쪽의 `next`에서 가져옵니다",
+        ko="커서는 앞 페이지의 `next`에서 가져옵니다",
         longest=500,
     ),
 )

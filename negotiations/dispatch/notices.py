@@ -41,7 +41,7 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     name = one_line(mail.name)
     return mails.message(
         id=f"webhook-notice-{mail.row.pk}", made_at=mail.row.made_at, to=mail.to,
-        subject=f"Parley: webhook disabled / 웹훅 중지 – {name}", text="\n\n".join(texts),
+        subject=f"Parley: webhook disabled / 웹훅 중단 – {name}", text="\n\n".join(texts),
     )  # fmt: skip
 
 

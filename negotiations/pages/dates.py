@@ -103,7 +103,10 @@ def _between(since: Written, until: Written, *, korean: bool, short: bool) -> st
             return f"{since.year}년 {int(since.month or 0)}월 {since.day}~{until.day}일"
         return f"{since.day}–{write(until, False)}"
     dash = "~" if korean else " – "
-    return f"{write(since, short)}{dash}{write(until, short)}"
+    ends = write(until, short)
+    if korean and since.year == until.year:
+        ends = ends.removeprefix(f"{until.year}. " if short else f"{until.year}년 ")
+    return f"{write(since, short)}{dash}{ends}"
 
 
 def _english(date: Written, short: bool) -> str:

@@ -185,7 +185,7 @@ def _slipped(counts: MilestoneCounts) -> str:
             counts.earlier,
         )
         told.append(earlier % {"n": counts.earlier})
-    return f"{'; '.join(told)}." if told else ""
+    return _("%(told)s.") % {"told": "; ".join(told)} if told else ""
 
 
 def _by(counts: MilestoneCounts) -> str:

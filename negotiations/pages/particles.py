@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _FIRST, _LAST, _FINALS, _RIEUL = 0xAC00, 0xD7A3, 28, 8
 # After a consonant, after a vowel; digits are read aloud.
 _PAIRS = {
@@ -12,6 +14,8 @@ _PAIRS = {
     "으로": ("으로", "로"),
 }
 _DIGITS_IN_CONSONANT, _DIGITS_IN_RIEUL = "01368", "178"
+# What stands in brackets behind a word is not read with it: 트럼프(워싱턴)는.
+_ASIDE = re.compile(r"(?<=\S)\([^()]*\)$")
 
 
 def with_particle(word: str, particle: str) -> str:
@@ -20,7 +24,8 @@ def with_particle(word: str, particle: str) -> str:
     Where the last character is neither Hangul nor a digit both forms are given, as in 은(는).
     """
     closed, opened = _PAIRS[particle]
-    final = _final(word.rstrip(" )]’”'\"")[-1:])
+    read = _ASIDE.sub("", word.rstrip())
+    final = _final(read.rstrip(" )]’”'\"")[-1:])
     if final is None:
         return f"(으){opened}" if particle == "으로" else f"{closed}({opened})"
     if particle == "으로":

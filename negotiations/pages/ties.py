@@ -63,9 +63,7 @@ _KOREAN = {
     LinkageKind.TRADED_AGAINST: _Korean("{b}{b_과} 맞교환된다", "{b}{b_과} 맞교환되지 않는다"),
     LinkageKind.SEQUENCED_BEFORE: _Korean("{b}보다 먼저 진행된다", "{b}보다 먼저 진행되지 않는다"),
     LinkageKind.DECOUPLED_FROM: _Korean("{b}{b_과} 분리돼 있다", "{b}{b_과} 분리돼 있지 않다"),
-    LinkageKind.DELAYED_BY: _Korean(
-        "{b}{b_으로} 인해 늦어지고 있다", "{b}{b_으로} 인해 늦어지고 있지 않다"
-    ),
+    LinkageKind.DELAYED_BY: _Korean("{b} 때문에 늦어지고 있다", "{b} 때문에 늦어지고 있지 않다"),
     LinkageKind.IMPLEMENTS: _Korean("{b}{b_을} 이행한다", "{b}{b_을} 이행하지 않는다"),
     LinkageKind.SUPERSEDES: _Korean("{b}{b_을} 대체한다", "{b}{b_을} 대체하지 않는다"),
     LinkageKind.AFFECTS: _Korean("{b}에 영향을 준다", "{b}에 영향을 주지 않는다"),
@@ -122,7 +120,7 @@ def tie(
     particles = {
         f"{name}_{particle}": with_particle(word, particle)
         for name, word in words.items()
-        for particle in ("은", "이", "을", "과", "으로")
+        for particle in ("은", "이", "을", "과")
     }
     for end, track in (("a", linkage.from_track), ("b", linkage.to_track)):
         if href := links.get(track.slug):
@@ -174,7 +172,7 @@ def _korean(linkage: LinkageRecord, voice: str, *, former: bool) -> str:
     clause, standing = _KOREAN[LinkageKind(linkage.kind)], LinkageStanding(linkage.standing)
     denied = standing == LinkageStanding.DENIED
     said_not = standing == LinkageStanding.ENDED or (denied and voice == "desk")
-    again = "더 이상 " if standing == LinkageStanding.ENDED else ""
+    again = "더는 " if standing == LinkageStanding.ENDED else ""
     what = f"{{a}}{{a_이}} {again}{clause.not_held if said_not else clause.held}"
     frames = _DENIES_KO if denied else _SAYS_KO
     return frames[voice][former].replace("{what}", what)

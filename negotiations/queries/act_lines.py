@@ -34,7 +34,7 @@ _DONE: dict[str, Lines] = {
     "correct": ("{noun} corrected", "{noun} 정정"),
     "retract": ("{noun} retracted", "{noun} 철회"),
     "capture_source": ("Text of a source kept", "출처의 원문 보관"),
-    "recheck_source": ("Page of a source found otherwise", "출처 페이지의 상태가 바뀜"),
+    "recheck_source": ("Page of a source found otherwise", "출처 페이지의 상태 변화 확인"),
     "check_track": ("Looked, nothing new", "확인, 새 소식 없음"),
     "mend": ("{noun} mended", "{noun} 정보 수정"),
     "grade_publisher": ("Publisher graded", "발행처 등급 매김"),

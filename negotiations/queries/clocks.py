@@ -93,7 +93,7 @@ def read_day(name: str, text: str) -> date:
         pass
     why = Both(
         f"“{_shown(text)}” is not a date such as 2025-10-05",
-        f"‘{_shown(text)}’은(는) 2025-10-05 같은 날짜가 아닙니다",
+        f"2025-10-05 같은 날짜가 아닙니다: ‘{_shown(text)}’",
     )
     raise Refusal("bad_parameter", at=name, name=name, why=why)
 
@@ -109,8 +109,8 @@ def _read_instant(name: str, text: str, *, now: datetime) -> datetime:
         why = Both(
             f"“{_shown(text)}” is neither a date such as 2025-10-05 nor an instant with its offset "
             "such as 2025-10-05T09:30:00+09:00 (in an address, + is written %2B)",
-            f"‘{_shown(text)}’은(는) 2025-10-05 같은 날짜도, 2025-10-05T09:30:00+09:00처럼 시차를 "
-            "적은 시각도 아닙니다(주소에서 +는 %2B로 씁니다)",
+            f"날짜도 시각도 아닙니다: ‘{_shown(text)}’. 날짜는 2025-10-05처럼, 시각은 "
+            "2025-10-05T09:30:00+09:00처럼 시차를 붙여 적습니다(주소에서 +는 %2B로 씁니다)",
         )
         raise Refusal("bad_parameter", at=name, name=name, why=why)
     if moment > now:

@@ -43,7 +43,7 @@ def negotiation_id(slug: str | None, *, clocks: Clocks | None = None) -> int | N
         raise unreadable(
             "negotiation",
             f"there is no negotiation {shown(slug)}",
-            f"{shown(slug)}이라는 협상은 없습니다",
+            f"없는 협상입니다: {shown(slug)}",
         )
     return int(found[0][0])
 
@@ -64,13 +64,13 @@ def track_id(
         found = fetch(_TRACK, [plain(slug), as_of, as_of])
     if not found:
         raise unreadable(
-            "track", f"there is no track {shown(slug)}", f"{shown(slug)}이라는 의제는 없습니다"
+            "track", f"there is no track {shown(slug)}", f"없는 의제입니다: {shown(slug)}"
         )
     if len(found) > 1:
         raise unreadable(
             "track",
             f"several negotiations have a track {slug}; name the negotiation",
-            f"{slug}이라는 의제는 여러 협상에 있습니다. 협상을 지정하십시오",
+            f"여러 협상에 있는 의제입니다: {slug}. 협상을 지정하십시오",
         )
     return int(found[0][0])
 
@@ -144,7 +144,7 @@ def not_one_of(name: str, text: str, words: Iterable[str]) -> Refusal:
     return unreadable(
         name,
         f"{shown(text)} is not one of {valid}",
-        f"{shown(text)}은(는) 다음에 없습니다: {valid}",
+        f"{shown(text)}: 쓸 수 있는 값이 아닙니다. 쓸 수 있는 것: {valid}",
     )
 
 

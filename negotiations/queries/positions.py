@@ -148,7 +148,7 @@ def _enter(slug: str, *, track: str | None, clocks: Clocks) -> _Room:
     placed = in_tree_order(tracks_of(whole, clocks=clocks))
     if track is not None and track not in {row.slug for row, _ in placed}:
         raise unreadable(
-            "track", f"there is no track {shown(track)}", f"{shown(track)}이라는 의제는 없습니다"
+            "track", f"there is no track {shown(track)}", f"없는 의제입니다: {shown(track)}"
         )
     terms = terms_of([row.pk for row, _ in placed], clocks=clocks)
     speaking = {pk for term in terms for pk in term.party_ids}

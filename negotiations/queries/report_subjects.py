@@ -46,7 +46,7 @@ def subject(key: str, *, clocks: Clocks) -> ReportSubject:
         raise unreadable(
             "about",
             "it names what is wrong, as statement:12 or track:rok-us/security",
-            "statement:12나 track:rok-us/security처럼 무엇이 잘못되었는지 가리킵니다",
+            "statement:12나 track:rok-us/security처럼 무엇이 잘못됐는지 가리킵니다",
         )
     if not _ROWS[noun].objects.told(clocks).filter(pk=int(name)).exists():
         raise Refusal("not_found")

@@ -50,7 +50,7 @@ def read_terms(q: str) -> tuple[Term, ...]:
     if not terms:
         raise _bad(
             "there is no word to look for; try tariff, “currency swap” in quotation marks, or 관세",
-            "찾을 낱말이 없습니다. 관세, tariff, 또는 따옴표로 묶은 “통화 스와프”처럼 쓰십시오",
+            "찾을 낱말이 없습니다. 관세, tariff, 또는 따옴표로 묶은 “통화스와프 체결”처럼 쓰십시오",
         )
     if all(term.excluded for term in terms):
         raise _bad(
@@ -65,7 +65,7 @@ def too_common(terms: tuple[Term, ...]) -> Refusal:
     words = shown(" ".join(term.text for term in terms if not term.excluded))
     return _bad(
         f"“{words}” stands nearly everywhere; look for a rarer word",
-        f"‘{words}’은(는) 거의 모든 글에 있습니다. 더 드문 낱말로 찾으십시오",
+        f"거의 모든 글에 있는 낱말입니다: ‘{words}’. 더 드문 낱말로 찾으십시오",
     )
 
 
@@ -85,7 +85,7 @@ def _term(match: re.Match[str]) -> tuple[Term, ...]:
         if runs:
             raise _bad(
                 f"“{shown(said)}” is one syllable; in Korean, look for two or more together",
-                f"‘{shown(said)}’은(는) 한 글자입니다. 두 글자 이상으로 찾으십시오",
+                f"한 글자로는 찾을 수 없습니다: ‘{shown(said)}’. 두 글자 이상으로 찾으십시오",
             )
         return ()
     return (Term(text=said, begins=False, excluded=excluded),)

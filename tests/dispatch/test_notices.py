@@ -32,7 +32,7 @@ def test_the_owner_is_told_once_in_both_languages(disabled: Subscription) -> Non
     assert send_next_notice(now=now + timedelta(days=1)) is False
     (sent,) = mail.outbox
     assert sent.to == ["kim@desk.example"]
-    assert sent.subject == "Parley: webhook disabled / 웹훅 중지 – Two lines"
+    assert sent.subject == "Parley: webhook disabled / 웹훅 중단 – Two lines"
     for words in ("is disabled", "answered 410", "410으로 답했습니다", disabled.url,
                   f"https://parley.example/desk/webhooks/{disabled.pk}/"):  # fmt: skip
         assert words in str(sent.body)

@@ -127,7 +127,7 @@ def test_the_same_day_twice(reader: Any) -> None:
     ("prefix", "asked", "sentence"),
     [
         ("", "from=2025-10-14&to=2025-10-05", "From: It is later than the day to compare with;"),
-        ("/ko", "from=2025-10-14&to=2025-10-05", "부터: 비교할 날짜보다 늦습니다."),
+        ("/ko", "from=2025-10-14&to=2025-10-05", "앞 날짜: 비교할 날짜보다 늦습니다."),
         ("", "from=soon", "From: “soon” is not a date such as 2025-10-05."),
         ("", "to=2999-01-01", "The record of 2999-01-01 cannot be shown"),
         ("", "since=soon", "Since: It is a ledger number."),

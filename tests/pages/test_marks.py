@@ -71,7 +71,7 @@ def test_changed_words_are_said_beside_them_and_beside_no_others(reader: Any, sh
 def test_it_is_said_in_korean(reader: Any, shown: Scene) -> None:
     found(shown.source.pk, "gone", now=FOUND_AT)
     for (said,) in both(reader, shown, "/ko"):
-        assert said.startswith("페이지가 삭제되었습니다.")
+        assert said.startswith("페이지가 삭제됐습니다.")
 
 
 @pytest.mark.parametrize("hostile", ["javascript:alert(1)", 'https://a.example/"><b>'])

@@ -74,7 +74,7 @@ def test_the_page_says_what_is_reported_and_has_every_kind(browser: Client, page
     assert len(kinds) == 7
     assert told.one("h1").words == "Report an error"
     korean = read(browser, f"/ko{page}")
-    assert korean.one("h1").words == "오류 제보하기"
+    assert korean.one("h1").words == "오류 제보"
     assert browser.get(page)["Cache-Control"] == "private, no-store"
 
 

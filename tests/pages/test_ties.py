@@ -58,7 +58,7 @@ LINKAGE = LinkageRecord(
             "ended",
             True,
             "Seoul says that Security is no longer decoupled from Tariffs.",
-            "서울은 안보가 더 이상 관세와 분리돼 있지 않다고 밝혔습니다.",
+            "서울은 안보가 더는 관세와 분리돼 있지 않다고 밝혔습니다.",
         ),
         (
             "asserted",
@@ -76,7 +76,7 @@ LINKAGE = LinkageRecord(
             "ended",
             False,
             "By the desk’s reading, Security is no longer decoupled from Tariffs.",
-            "데스크는 안보가 더 이상 관세와 분리돼 있지 않다고 판단합니다.",
+            "데스크는 안보가 더는 관세와 분리돼 있지 않다고 판단합니다.",
         ),
     ],
 )
@@ -92,7 +92,7 @@ def test_a_precondition_changes_its_ending_in_reported_speech() -> None:
     ended = replace(LINKAGE, kind="precondition_for", standing="ended")
     assert (
         tie(ended, language="ko", links={})
-        == "서울은 안보가 더 이상 관세의 선결 조건이 아니라고 밝혔습니다."
+        == "서울은 안보가 더는 관세의 선결 조건이 아니라고 밝혔습니다."
     )
 
 
@@ -132,7 +132,7 @@ def test_every_kind_is_a_whole_sentence(
         (
             "ended",
             "Cho Hyun (Seoul) said that Security is no longer decoupled from Tariffs.",
-            "조현(서울)은 안보가 더 이상 관세와 분리돼 있지 않다고 밝혔습니다.",
+            "조현(서울)은 안보가 더는 관세와 분리돼 있지 않다고 밝혔습니다.",
         ),
     ],
 )
@@ -158,7 +158,7 @@ def test_who_spoke_is_named(standing: str, english: str, korean: str) -> None:
         (
             "ended",
             "Seoul said that Security no longer came before Tariffs.",
-            "서울은 안보가 더 이상 관세보다 먼저 진행되지 않는다고 밝힌 바 있습니다.",
+            "서울은 안보가 더는 관세보다 먼저 진행되지 않는다고 밝힌 바 있습니다.",
         ),
     ],
 )

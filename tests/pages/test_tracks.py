@@ -60,7 +60,7 @@ def test_present_state_in_korean(reader: Any) -> None:
     assert page.one("h1").words == "안보"
     for words in ("원칙적 합의", "한쪽 주장", "8단계 중 4단계", "서로 독립된 증언 1건"):
         assert words in section(page, "present")
-    assert "서울에서만 밝혔습니다" in section(page, "readings")
+    assert "서울에서만 단계를 밝혔습니다" in section(page, "readings")
     assert "서울" in section(page, "linkages")
     assert {e.attributes["lang"] for e in page.all("blockquote")} == {"en"}
 

@@ -94,7 +94,7 @@ def test_a_statement_is_told_with_how_it_begins(
          ("Text of a source kept: Deal", "출처의 원문 보관: Deal")),
         (act("recheck_source", "source", state="altered"),
          ("Page of a source found otherwise (altered): Deal",
-          "출처 페이지의 상태가 바뀜(변경됨): Deal")),
+          "출처 페이지의 상태 변화 확인(변경됨): Deal")),
     ],
 )  # fmt: skip
 def test_what_is_done_with_a_document_is_told_with_its_title(

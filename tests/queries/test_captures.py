@@ -50,7 +50,7 @@ def test_a_capture_that_failed_says_why_in_both_languages() -> None:
     told = capture(id, seat=seat)
     assert (told.over, told.refusal) == (True, "fetch_failed")
     assert told.sentence_en == "paper.example answered 404 instead of a document."
-    assert told.sentence_ko == "paper.example이(가) 문서 대신 상태 코드 404(으)로 답했습니다."
+    assert told.sentence_ko == "paper.example에서 문서 대신 상태 코드를 보냈습니다: 404."
 
 
 def test_a_capture_that_is_tried_again_says_when_and_why() -> None:

@@ -62,7 +62,7 @@ def test_a_feed_is_told_with_its_health(here: Seat, add: Callable[..., Feed]) ->
         links_under="", publisher="paper", every_minutes=15, state="failing", checked_at=NOW,
         succeeded_at=NOW - timedelta(hours=1), news_at=None, next_at=NOW, caught=7, failures=2,
         refusal="fetch_failed", sentence_en="a.example answered 503 instead of a document.",
-        sentence_ko="a.example이(가) 문서 대신 상태 코드 503(으)로 답했습니다.",
+        sentence_ko="a.example에서 문서 대신 상태 코드를 보냈습니다: 503.",
     ))  # fmt: skip
 
 

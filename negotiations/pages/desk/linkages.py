@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from negotiations import operations
@@ -24,7 +24,12 @@ class LinkageForm(EvidencedForm):
     from_track = forms.ChoiceField(label=_("From track"))
     kind = Words("linkage_kind", radio=True, label=_("Kind"))
     to_track = forms.ChoiceField(label=_("To track"))
-    standing = Words("linkage_standing", radio=True, initial="asserted", label=_("Standing"))
+    standing = Words(
+        "linkage_standing",
+        radio=True,
+        initial="asserted",
+        label=pgettext_lazy("a linkage", "Standing"),
+    )
     according_to = forms.ChoiceField(label=_("According to"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -129,7 +129,7 @@ def test_a_failure_says_why_and_offers_three_ways_on(at: Browser) -> None:
 def test_a_failure_is_told_in_korean(at: Browser) -> None:
     path = failed(at, "fetch_failed", host="paper.example", status=404)
     told = words(at.get(f"/ko{path}"))
-    assert "문서를 가져오지 못했습니다" in told
+    assert "페이지를 가져오지 못했습니다" in told
     assert 'lang="en"' not in told
 
 

@@ -30,7 +30,7 @@ def test_another_weekday_is_pointed_out() -> None:
 def test_another_weekday_is_pointed_out_in_korean() -> None:
     assert len(disagreements("지난 금요일", "2025-10-01", SEOUL)) == 1
     with translation.override("ko"):
-        told = "원문의 표현은 ‘금요일’인데, 서울에서 2025년 10월 1일은 수요일입니다."
+        told = "출처의 표현은 ‘금요일’인데, 서울에서 2025년 10월 1일은 수요일입니다."
         assert disagreements("지난 금요일", "2025-10-01", SEOUL) == (told,)
 
 

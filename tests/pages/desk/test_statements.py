@@ -235,7 +235,7 @@ def test_the_form_costs_the_same_however_much_is_known(
 
 def test_in_korean_the_form_and_its_refusals_are_korean(desk: Desk, at: Browser) -> None:
     response = at.press(f"/ko{new(desk)}", "check", status=422, **complete(quotation="없는 말"))
-    assert "인용문이 보관된 원문의 그 자리에 없습니다." in refusals(response)
+    assert "보관한 원문의 그 자리에 인용문이 없습니다." in refusals(response)
     assert "발언 기록" in words(response)
 
 
