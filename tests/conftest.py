@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import django
 import pytest
+from django.conf import settings
 
 from tracker.catalogues import compile_catalogue, stale_catalogues
 from tracker.local import provide
@@ -25,17 +26,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 # Tests ask more often than anybody; limits have tests of their own.
 os.environ.update(RATE_ANONYMOUS="0", RATE_TOKEN="0", RATE_SUBSCRIPTIONS="0", RATE_REPORTS="0")
 django.setup()
+# Static files under their own names, so that nothing has to be collected first; not by a fixture,
+# for those of modules ask for pages before those of functions are there.
+_PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.STORAGES = {**settings.STORAGES, "staticfiles": _PLAIN}
+settings.STATIC_ROOT = settings.BASE_DIR / "negotiations" / "static"
 if "PYTEST_XDIST_WORKER" not in os.environ:
     for catalogue in stale_catalogues():
         compile_catalogue(catalogue)
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings: Any) -> None:
-    """Static files under their own names, so that nothing has to be collected first."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.STATIC_ROOT = settings.BASE_DIR / "negotiations" / "static"
 
 
 @pytest.fixture(autouse=True)
