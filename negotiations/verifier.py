@@ -170,11 +170,16 @@ def read_checkpoint(given: Path | str, key: Key) -> tuple[int, bytes]:
     return int(lines[1]), base64.b64decode(lines[2])
 
 
-def check_entry(entry: Any) -> None:
-    """That the content of an entry is what its hash says."""
+def sealed(entry: Any) -> str:
+    """The letters whose SHA-256 is the hash of an entry."""
     told = {name: entry.get(name) for name in SEALED}
     text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    if hashlib.sha256(f"{entry.get('previous_hash')}{text}".encode()).hexdigest() != entry["hash"]:
+    return f"{entry.get('previous_hash')}{text}"
+
+
+def check_entry(entry: Any) -> None:
+    """That the content of an entry is what its hash says."""
+    if hashlib.sha256(sealed(entry).encode()).hexdigest() != entry["hash"]:
         raise Wrong(f"Entry {entry['number']} was changed: its content does not match its hash.")
 
 

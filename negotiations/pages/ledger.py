@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC
 from functools import cache
 from pathlib import Path
@@ -84,10 +83,9 @@ def _program() -> bytes:
 
 def _sealed(entry: Act) -> str:
     """The letters whose SHA-256 is the hash of an entry."""
-    told = {name: getattr(entry, name) for name in verifier.SEALED}
-    told["at"] = entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return entry.previous_hash + text
+    at = entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    told = {name: getattr(entry, name) for name in (*verifier.SEALED, "previous_hash")}
+    return verifier.sealed(told | {"at": at})
 
 
 def _size(question: Question, name: str) -> int | None:
