@@ -14,7 +14,6 @@ from negotiations.queries.brief_rows import (
     Held,
     New,
     Spoken,
-    last_said,
     last_words,
     latest_positions,
     news_of,
@@ -29,6 +28,7 @@ from negotiations.queries.pieces import records_of
 from negotiations.queries.pins import Pin
 from negotiations.queries.shapes import PartyRef, TrackRef
 from negotiations.queries.states import Standing, TrackRow, party_ids, standings, tracks_of
+from negotiations.queries.utterance_days import last_said_on
 from negotiations.vocabulary import Outcome, Stage
 
 _KINDS = ("status_change", "position", "linkage", "milestone", "statement")
@@ -117,7 +117,7 @@ def _found(where: list[Standing], *, clocks: Clocks, words: int, owed: int) -> F
         spoken=tuple(spoken),
         owed=tuple(owing),
         owed_in_all=owed_in_all,
-        last_said_on=last_said(ids, clocks=clocks),
+        last_said_on=last_said_on(ids, clocks=clocks),
     )
 
 

@@ -20,7 +20,7 @@ class Held:
     """What is held of one track on a day: the row that counts, of each voice and each matter.
 
     `voices` by party (null: silent); `positions` and `linkages` are ids, by term, party and
-    whether it is law, and by both tracks and the voice; `milestones` by slug.
+    whether it is law, and by both tracks (the lower id first) and the voice; `milestones` by slug.
     """
 
     on: date

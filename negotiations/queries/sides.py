@@ -11,6 +11,7 @@ from negotiations.queries.contrasts import Held
 from negotiations.queries.milestones import Due, milestones_of
 from negotiations.queries.readings import Voice, latest_of
 from negotiations.queries.states import party_ids
+from negotiations.queries.ties import latest_ties
 from negotiations.queries.walks import held, newest, values_of
 from negotiations.sql import array, fetch
 
@@ -62,24 +63,10 @@ def _positions(tracks: Collection[int], *, clocks: Clocks) -> _Keyed:
 
 def _linkages(tracks: Collection[int], *, clocks: Clocks) -> _Keyed:
     """The latest word of each voice on each pair of tracks, at both of them, newest first."""
-    rows = fetch(
-        f"""
-        SELECT latest.from_track_id, latest.to_track_id, latest.according_to_id, latest.id FROM (
-            SELECT DISTINCT ON (row.from_track_id, row.to_track_id, row.according_to_id) row.*
-            FROM negotiations_linkage row
-            WHERE (row.from_track_id = ANY(%(tracks)s::bigint[])
-                    OR row.to_track_id = ANY(%(tracks)s::bigint[]))
-                AND {held("row", "linkage", clocks=clocks)}
-            ORDER BY row.from_track_id, row.to_track_id, row.according_to_id, {newest("row")}
-        ) latest
-        ORDER BY {newest("latest")}
-        """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": array(tracks)},
-    )
     found: _Keyed = defaultdict(dict)
-    for begin, end, voice, pk in rows:
-        for track in (begin, end):
-            found[track][begin, end, voice] = pk
+    for word in latest_ties(tracks, clocks=clocks):
+        for track in word.pair:
+            found[track][*word.pair, word.party] = word.pk
     return found
 
 
