@@ -11,9 +11,8 @@ from negotiations.queries.contrasts import Held
 from negotiations.queries.milestones import Due, milestones_of
 from negotiations.queries.readings import Voice, latest_of
 from negotiations.queries.states import party_ids
+from negotiations.queries.terms import latest_positions
 from negotiations.queries.ties import latest_ties
-from negotiations.queries.walks import held, newest, values_of
-from negotiations.sql import array, fetch
 
 _Keyed = dict[int, dict[Any, int]]
 
@@ -39,25 +38,9 @@ def held_by(tracks: Collection[Any], *, clocks: Clocks) -> dict[int, Held]:
 
 def _positions(tracks: Collection[int], *, clocks: Clocks) -> _Keyed:
     """The latest position of each party on each term, what is said apart from what is law."""
-    rows = fetch(
-        f"""
-        SELECT term.track_id, term.id, party.id, kind.legal, latest.id
-        FROM negotiations_term term CROSS JOIN negotiations_party party
-            CROSS JOIN (VALUES (false), (true)) kind (legal)
-        CROSS JOIN LATERAL (
-            SELECT row.id FROM negotiations_position row
-            WHERE row.term_id = term.id AND row.according_to_id = party.id
-                AND row.legal = kind.legal AND {held("row", "position", clocks=clocks)}
-            ORDER BY {newest("row")} LIMIT 1
-        ) latest
-        WHERE term.track_id = ANY(%(tracks)s::bigint[]) AND term.registered_at <= %(as_of)s
-        ORDER BY term.id, party.id, kind.legal
-        """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": array(tracks)},
-    )
     found: _Keyed = defaultdict(dict)
-    for track, term, party, legal, pk in rows:
-        found[track][term, party, legal] = pk
+    for one in latest_positions(tracks, clocks=clocks):
+        found[one.track][one.term, one.party, one.legal] = one.id
     return found
 
 

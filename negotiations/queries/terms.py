@@ -92,7 +92,8 @@ def terms_of(tracks: Collection[int], *, clocks: Clocks) -> list[Held]:
     """
     found: dict[_Names, dict[tuple[int, bool], list[Step]]] = {}
     values = {**values_of(clocks), "tracks": array(tracks)}
-    for row in fetch(_sql(clocks), values):
+    # One more than is shown tells whether there are more.
+    for row in fetch(_sql(_STEPS, clocks=clocks, most=MOST_STEPS + 1), values):
         step = Step._make(row[6:])
         lines = found.setdefault(row[1:6], {})
         lines.setdefault((step.party, step.legal), []).append(step)
@@ -109,19 +110,42 @@ def terms_of(tracks: Collection[int], *, clocks: Clocks) -> list[Held]:
     ]
 
 
-def _sql(clocks: Clocks) -> str:
+class Latest(NamedTuple):
+    """The latest position of a party on a term: what it says, or what it says is law."""
+
+    track: int
+    term: int
+    party: int
+    legal: bool
+    id: int
+    standing: str
+
+
+def latest_positions(tracks: Collection[int], *, clocks: Clocks) -> list[Latest]:
+    """Those of everybody on the terms of these tracks, by term and party; one SQL query."""
+    columns = "term.track_id, term.id, party.id, kind.legal, step.id, step.standing"
+    values = {**values_of(clocks), "tracks": array(tracks)}
+    return [Latest._make(row) for row in fetch(_sql(columns, clocks=clocks, most=1), values)]
+
+
+_STEPS = """
+    term.id, term.track_id, term.slug, term.name_en, term.name_ko, term.unit, party.id, kind.legal,
+    step.id, step.effective_on, step.effective_lower, step.effective_upper, step.amount,
+    step.amount_to, step.qualifier, step.standing, step.text_en, step.text_ko
+"""
+
+
+def _sql(columns: str, *, clocks: Clocks, most: int) -> str:
+    """The newest positions of each party on each term, `most` of them, oldest first."""
     return f"""
-        SELECT term.id, term.track_id, term.slug, term.name_en, term.name_ko, term.unit,
-            party.id, kind.legal, step.id, step.effective_on, step.effective_lower,
-            step.effective_upper, step.amount, step.amount_to, step.qualifier, step.standing,
-            step.text_en, step.text_ko
+        SELECT {columns}
         FROM negotiations_term term CROSS JOIN negotiations_party party
         CROSS JOIN (VALUES (false), (true)) kind (legal)
         CROSS JOIN LATERAL (
             SELECT row.* FROM negotiations_position row
             WHERE row.term_id = term.id AND row.according_to_id = party.id
                 AND row.legal = kind.legal AND {held("row", "position", clocks=clocks)}
-            ORDER BY {newest("row")} LIMIT {MOST_STEPS + 1}
+            ORDER BY {newest("row")} LIMIT {most:d}
         ) step
         WHERE term.track_id = ANY(%(tracks)s::bigint[]) AND term.registered_at <= %(as_of)s
         ORDER BY term.id, party.id, kind.legal,
@@ -130,7 +154,6 @@ def _sql(clocks: Clocks) -> str:
 
 
 def _line(steps: list[Step], *, on: date) -> Line:
-    # One more than is shown tells whether there are more.
     shown = steps[-MOST_STEPS:]
     return Line(
         party=shown[0].party,
