@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from negotiations.queries.brief_ground import Ground
 from negotiations.queries.brief_notes import Endnotes, brief_party, evidence
-from negotiations.queries.comparisons import Stand, compare
+from negotiations.queries.position_comparisons import Stand, compare
 from negotiations.queries.shapes import PartyRef, PositionRecord, StatementRecord
 from negotiations.queries.shapes.briefs import BriefPosition, BriefTerm
 from negotiations.queries.states import TrackRow, party_ids

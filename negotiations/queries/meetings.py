@@ -10,9 +10,9 @@ from uuid import UUID
 
 from negotiations.models import Account, Clocks, Milestone
 from negotiations.queries import names
+from negotiations.queries.account_verdicts import HeardAccount, compared
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.comparing import Heard, compared
 from negotiations.queries.held import held
 from negotiations.queries.lookups import plain
 from negotiations.queries.milestones import slipped
@@ -149,7 +149,10 @@ def _lines(latest: Iterable[_Latest]) -> dict[str, dict[str, list[_Latest]]]:
 
 def _verdict(rows: Iterable[_Latest]) -> str:
     return compared(
-        [Heard(bearing=one.bearing, chain=one.chain, contradicts=one.contradicts) for one in rows]
+        [
+            HeardAccount(bearing=one.bearing, chain=one.chain, contradicts=one.contradicts)
+            for one in rows
+        ]
     ).value
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from negotiations.models import Clocks
-from negotiations.queries.contrasts import Held
+from negotiations.queries.contrasts import HeldState
 from negotiations.queries.milestones import Due, milestones_of
 from negotiations.queries.readings import Voice, latest_of
 from negotiations.queries.states import party_ids
@@ -17,14 +17,14 @@ from negotiations.queries.ties import latest_ties
 _Keyed = dict[int, dict[Any, int]]
 
 
-def held_by(tracks: Collection[Any], *, clocks: Clocks) -> dict[int, Held]:
+def held_by(tracks: Collection[Any], *, clocks: Clocks) -> dict[int, HeldState]:
     """What is held of these tracks of `tracks_of`, by their ids; four SQL queries."""
     ids = [track.pk for track in tracks]
     heard = latest_of(ids, {track.pk: party_ids(track) for track in tracks}, clocks=clocks)
     positions, linkages = _positions(ids, clocks=clocks), _linkages(ids, clocks=clocks)
     milestones = _milestones(ids, clocks=clocks)
     return {
-        track.pk: Held(
+        track.pk: HeldState(
             on=clocks.on,
             desk=heard.get(Voice(track.pk, None)),
             voices={party: heard.get(Voice(track.pk, party)) for party in party_ids(track)},

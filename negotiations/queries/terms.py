@@ -10,7 +10,14 @@ from typing import Any, NamedTuple
 
 from negotiations.models import Clocks
 from negotiations.queries.assembly import Records
-from negotiations.queries.comparisons import History, Span, Stand, compare, mixed, spans
+from negotiations.queries.position_comparisons import (
+    ComparisonSpan,
+    History,
+    Stand,
+    compare,
+    mixed,
+    spans,
+)
 from negotiations.queries.shapes import TermState
 from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import held, newest, values_of
@@ -54,7 +61,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class HeldTerm:
     """A term on which somebody has said something, with the lines of all who have."""
 
     track: int
@@ -85,7 +92,7 @@ class Held:
         return [_history(bargained.get(party), on=on) for party in parties]
 
 
-def terms_of(tracks: Collection[int], *, clocks: Clocks) -> list[Held]:
+def terms_of(tracks: Collection[int], *, clocks: Clocks) -> list[HeldTerm]:
     """The terms of these tracks with everybody's newest positions by `on`; one SQL query.
 
     Before anybody's position could be known, nobody knew that the term was bargained over.
@@ -98,7 +105,7 @@ def terms_of(tracks: Collection[int], *, clocks: Clocks) -> list[Held]:
         lines = found.setdefault(row[1:6], {})
         lines.setdefault((step.party, step.legal), []).append(step)
     return [
-        Held(
+        HeldTerm(
             track=track,
             slug=slug,
             name_en=name_en,
@@ -197,7 +204,7 @@ def _stand(step: Step, since: date, *, on: date) -> Stand:
     )
 
 
-def mark_members(term: Held, *, histories: Sequence[History], on: date) -> dict[str, Any]:
+def mark_members(term: HeldTerm, *, histories: Sequence[History], on: date) -> dict[str, Any]:
     """The members of a TermMark; `histories` are those of the track's parties."""
     now = [history.held_on(on) for history in histories]
     went = spans(histories)
@@ -215,12 +222,12 @@ def mark_members(term: Held, *, histories: Sequence[History], on: date) -> dict[
     }
 
 
-def _is_vague(span: Span) -> bool:
+def _is_vague(span: ComparisonSpan) -> bool:
     return span.cut or span.by > span.since
 
 
 def term_state(
-    term: Held, *, parties: Sequence[int], records: Mapping[int, Any], on: date
+    term: HeldTerm, *, parties: Sequence[int], records: Mapping[int, Any], on: date
 ) -> TermState:
     """A term as it stands; `parties` are those of its track, `records` those of its positions."""
     return TermState(
@@ -230,7 +237,7 @@ def term_state(
 
 
 def term_states(
-    terms: Iterable[Held], *, parties: Sequence[int], records: Records, on: date
+    terms: Iterable[HeldTerm], *, parties: Sequence[int], records: Records, on: date
 ) -> tuple[TermState, ...]:
     """The states of terms of one track."""
     return tuple(
