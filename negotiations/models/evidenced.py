@@ -23,6 +23,15 @@ def known(name: str, key: str) -> models.Index:
     return models.Index(fields=[key, "known_on"], name=f"%(class)s_{name}")
 
 
+def ahead(name: str, key: str) -> models.Index:
+    """The same for the days on which what was announced ahead takes effect."""
+    return models.Index(
+        fields=[key, "effective_lower"],
+        condition=Q(effective_lower__gt=F("known_on")),
+        name=f"%(class)s_{name}",
+    )
+
+
 class Evidenced(Published):
     """A row with its evidence (rule 2): the first statement is a column, the others are links."""
 

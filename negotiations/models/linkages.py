@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from negotiations.models.evidenced import Evidenced, known, newest
+from negotiations.models.evidenced import Evidenced, ahead, known, newest
 from negotiations.models.fields import word, word_check
 from negotiations.vocabulary import LinkageKind, LinkageStanding
 
@@ -37,6 +37,8 @@ class Linkage(Evidenced):
             newest("latest", "from_track", "to_track", "according_to"),
             known("from_known", "from_track"),
             known("to_known", "to_track"),
+            ahead("from_ahead", "from_track"),
+            ahead("to_ahead", "to_track"),
         ]
 
     def __str__(self) -> str:

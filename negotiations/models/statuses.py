@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from negotiations.models.evidenced import Evidenced, known, newest
+from negotiations.models.evidenced import Evidenced, ahead, known, newest
 from negotiations.models.fields import text, word, word_check
 from negotiations.vocabulary import PAPERS_FOR, DocumentaryBasis, Momentum, Stage, UnusualMove
 
@@ -54,6 +54,7 @@ class StatusChange(Evidenced):
             newest("newest", "track"),
             newest("latest", "track", "according_to"),
             known("known", "track"),
+            ahead("ahead", "track"),
             # Other voices of a party: readings of the same or an overlapping vague date.
             models.Index(
                 fields=["track", "according_to", "effective_upper"], name="statuschange_voices"

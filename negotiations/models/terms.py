@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from negotiations.models.evidenced import Evidenced, known, newest
+from negotiations.models.evidenced import Evidenced, ahead, known, newest
 from negotiations.models.fields import word, word_check
 from negotiations.vocabulary import LEGAL_STANDINGS, Qualifier, Standing, Unit
 
@@ -71,6 +71,7 @@ class Position(Evidenced):
             newest("latest", "term", "according_to", "legal"),
             newest("newest", "term"),
             known("known", "term"),
+            ahead("ahead", "term"),
         ]
 
     def __str__(self) -> str:

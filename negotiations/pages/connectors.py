@@ -28,7 +28,7 @@ _BREAK, _CROSS = 7, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnTie:
+class DrawnConnector:
     """A word on a tie: the line, its ends and its cross as paths; `standing` is its shape."""
 
     linkage: LinkageRecord
@@ -69,7 +69,7 @@ class DrawnMove:
     same_words: bool
 
 
-def drawn_ties(lanes: Lanes, scale: Scale, hints: Hints) -> tuple[DrawnTie, ...]:
+def drawn_ties(lanes: Lanes, scale: Scale, hints: Hints) -> tuple[DrawnConnector, ...]:
     """The words on ties, at their dates."""
     places = _places(lanes)
     taken: list[float] = []
@@ -119,7 +119,7 @@ def _above(lane: Lane, number: int, day: date) -> float:
     return round(HEAD + number * PITCH + BASELINE - height - _ABOVE, 1)
 
 
-def _tie(linkage: LinkageRecord, hint: Hint, x: float, y: float, to: float) -> DrawnTie:
+def _tie(linkage: LinkageRecord, hint: Hint, x: float, y: float, to: float) -> DrawnConnector:
     x = round(x, 1)
     middle, mutual = (y + to) / 2, linkage.kind in _MUTUAL
     line = f"M{x} {y}V{to}"
@@ -129,7 +129,7 @@ def _tie(linkage: LinkageRecord, hint: Hint, x: float, y: float, to: float) -> D
     if linkage.standing == LinkageStanding.DENIED:
         c = _CROSS
         cross += f"M{x - c} {middle - c}l{2 * c} {2 * c}M{x + c} {middle - c}l{-2 * c} {2 * c}"
-    return DrawnTie(
+    return DrawnConnector(
         linkage=linkage,
         hint=hint,
         x=x,

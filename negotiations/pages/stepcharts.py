@@ -49,6 +49,7 @@ _BESIDE = 4
 _LABEL_ROOM = 116
 _ENDS = frozenset({Standing.WITHDRAWN, Standing.VOID})
 _DASHES = ("", "9 4", "2 3", "9 3 2 3")
+_Placed = tuple[FigureStep, float]
 _TENTATIVE = 1.25
 _WEIGHTS = {
     **dict.fromkeys((Standing.AGREED, Standing.IN_DOCUMENT, Standing.IN_FORCE), 2.75),
@@ -177,25 +178,33 @@ def _lines(lines: Sequence[FigureLine], plot: _Plot) -> Iterator[DrawnLine]:
     """The lines, law first so that it lies beneath, with their labels kept apart."""
     codes = list(dict.fromkeys(line.party.code for line in lines))
     drawn: list[DrawnLine] = []
-    bargained: list[FigureLine] = []
+    beside: list[_Placed] = []
     taken: set[tuple[float, float]] = set()
     for line in sorted(lines, key=lambda line: not line.legal):
-        heights = tuple(_height(step, plot, beside=bargained) for step in line.steps)
+        heights = tuple(_height(step, plot, beside=beside) for step in line.steps)
         number = codes.index(line.party.code) % len(_DASHES)
         drawn.append(_line(line, number, plot, heights=heights, taken=taken))
         if not line.legal:
-            bargained.append(line)
+            beside += zip(line.steps, heights, strict=True)
     labels = _apart([one.label for one in drawn if one.label], plot)
     return (replace(one, label=one.label and next(labels)) for one in drawn)
 
 
-def _height(step: FigureStep, plot: _Plot, *, beside: Collection[FigureLine]) -> float:
+def _height(step: FigureStep, plot: _Plot, *, beside: Collection[_Placed]) -> float:
     """Where a step stands; what is said in words at the foot, what others say beside their line."""
     amount = step.position.amount
     if amount is None:
         return float(TOP + plot.height)
-    same = [one for one in beside if any(s.position.amount == amount for s in one.steps)]
-    return round(plot.y(amount) - _BESIDE * len(same), 1)
+    height = round(plot.y(amount), 1)
+    while any(y == height and _meet(step, other) for other, y in beside):
+        height = round(height - _BESIDE, 1)
+    return height
+
+
+def _meet(step: FigureStep, other: FigureStep) -> bool:
+    """Whether their lines run on the same days; what was taken back has none."""
+    ends = (step.until or date.max, other.until or date.max)
+    return other.position.standing not in _ENDS and max(step.since, other.since) < min(ends)
 
 
 def _line(

@@ -17,7 +17,7 @@ from negotiations.pages.bands import (
     drawn_silences,
     hindrance,
 )
-from negotiations.pages.connectors import DrawnMove, DrawnTie, drawn_moves, drawn_ties
+from negotiations.pages.connectors import DrawnConnector, DrawnMove, drawn_moves, drawn_ties
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import language_now
 from negotiations.pages.hints import Hints
@@ -89,7 +89,7 @@ class Picture:
     """
 
     lanes: tuple[DrawnLane, ...]
-    ties: tuple[DrawnTie, ...]
+    ties: tuple[DrawnConnector, ...]
     moves: tuple[DrawnMove, ...]
     axis: tuple[AxisMark, ...]
     width: int

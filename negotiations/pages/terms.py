@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from negotiations.queries.comparisons import differs
+from negotiations.queries.position_comparisons import differs
 from negotiations.queries.shapes import PartyRef, PositionRecord, TermState
 from negotiations.vocabulary import LEGAL_STANDINGS
 

@@ -11,12 +11,10 @@ from negotiations.models import Clocks
 from negotiations.queries import names
 from negotiations.queries.assembly import Records
 from negotiations.queries.brief_rows import (
-    Held,
     New,
     Spoken,
-    last_said,
+    bargained,
     last_words,
-    latest_positions,
     news_of,
     outstanding,
     standing_ties,
@@ -29,6 +27,8 @@ from negotiations.queries.pieces import records_of
 from negotiations.queries.pins import Pin
 from negotiations.queries.shapes import PartyRef, TrackRef
 from negotiations.queries.states import Standing, TrackRow, party_ids, standings, tracks_of
+from negotiations.queries.terms import Latest
+from negotiations.queries.utterance_days import last_said_on
 from negotiations.vocabulary import Outcome, Stage
 
 _KINDS = ("status_change", "position", "linkage", "milestone", "statement")
@@ -41,7 +41,7 @@ class Found:
     """The ids of what there is to choose from, in the order in which it is chosen."""
 
     due: tuple[Due, ...]
-    held: tuple[Held, ...]
+    held: tuple[Latest, ...]
     ties: tuple[int, ...]
     news: tuple[New, ...]
     spoken: tuple[Spoken, ...]
@@ -111,20 +111,20 @@ def _found(where: list[Standing], *, clocks: Clocks, words: int, owed: int) -> F
     due = milestones_of(ids, clocks=clocks)
     return Found(
         due=tuple(one for one in due if one.outcome == Outcome.OPEN),
-        held=tuple(latest_positions(ids, clocks=clocks)),
+        held=tuple(bargained(ids, clocks=clocks)),
         ties=tuple(standing_ties(ids, clocks=clocks)),
         news=tuple(news_of(ids, clocks=clocks)),
         spoken=tuple(spoken),
         owed=tuple(owing),
         owed_in_all=owed_in_all,
-        last_said_on=last_said(ids, clocks=clocks),
+        last_said_on=last_said_on(ids, clocks=clocks),
     )
 
 
 def _records(where: list[Standing], found: Found, *, clocks: Clocks) -> Records:
     ids: dict[str, set[int]] = {kind: set() for kind in _KINDS}
     ids["status_change"] |= {pk for one in where for pk in one.status_change_ids}
-    ids["position"] |= {one.position for one in found.held}
+    ids["position"] |= {one.id for one in found.held}
     ids["linkage"] |= set(found.ties)
     ids["milestone"] |= {one.id for one in found.due}
     ids["statement"] |= {*(one.statement for one in found.spoken), *found.owed}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from negotiations.models import Clocks
-from negotiations.queries.utterance_days import day_of
-from negotiations.queries.walks import held, newest, values_of, walk
+from negotiations.queries.terms import Latest, latest_positions
+from negotiations.queries.ties import latest_ties
+from negotiations.queries.walks import held, values_of, walk
 from negotiations.sql import array, fetch
 from negotiations.vocabulary import LinkageKind, LinkageStanding, Standing, StatementKind
 
@@ -33,35 +34,16 @@ _KEPT = (StatementKind.IMPLEMENTS, StatementKind.SIGNS, StatementKind.RATIFIES)
 _GRANTED = (*_KEPT, StatementKind.CONCEDES, StatementKind.COMMITS)
 
 
-class Held(NamedTuple):
-    """A latest position: its term, and ids."""
+def bargained(tracks: Collection[int], *, clocks: Clocks) -> list[Latest]:
+    """What everybody says last that each term of these tracks is, by term and party.
 
-    term: int
-    position: int
-
-
-def latest_positions(tracks: Collection[int], *, clocks: Clocks) -> list[Held]:
-    """What each party says last that each term of these tracks is, beside what is law.
-
-    By term, then party; positions that were withdrawn are left out.
+    What is law stands beside it, and a position that was withdrawn is silence: both are left out.
     """
-    rows = fetch(
-        f"""
-        SELECT term.id, latest.id
-        FROM negotiations_term term CROSS JOIN negotiations_party party
-        CROSS JOIN LATERAL (
-            SELECT row.id, row.standing FROM negotiations_position row
-            WHERE row.term_id = term.id AND row.according_to_id = party.id AND NOT row.legal
-                AND {held("row", "position", clocks=clocks)}
-            ORDER BY {newest("row")} LIMIT 1
-        ) latest
-        WHERE term.track_id = ANY(%(tracks)s::bigint[]) AND term.registered_at <= %(as_of)s
-            AND latest.standing <> %(withdrawn)s
-        ORDER BY term.id, party.id
-        """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": array(tracks), "withdrawn": Standing.WITHDRAWN.value},
-    )
-    return [Held(*row) for row in rows]
+    return [
+        one
+        for one in latest_positions(tracks, clocks=clocks)
+        if not one.legal and one.standing != Standing.WITHDRAWN
+    ]
 
 
 def standing_ties(tracks: Collection[int], *, clocks: Clocks) -> list[int]:
@@ -69,27 +51,14 @@ def standing_ties(tracks: Collection[int], *, clocks: Clocks) -> list[int]:
 
     Newest first; ties that are denied or ended are left out.
     """
-    rows = fetch(
-        f"""
-        SELECT latest.id FROM (
-            SELECT DISTINCT ON (row.from_track_id, row.to_track_id, row.according_to_id) row.*
-            FROM negotiations_linkage row
-            WHERE row.from_track_id = ANY(%(tracks)s::bigint[])
-                AND row.to_track_id = ANY(%(tracks)s::bigint[])
-                AND {held("row", "linkage", clocks=clocks)}
-            ORDER BY row.from_track_id, row.to_track_id, row.according_to_id, {newest("row")}
-        ) latest
-        WHERE latest.standing = %(asserted)s AND latest.kind = ANY(%(holding)s::varchar[])
-        ORDER BY {newest("latest")}
-        """,  # noqa: S608  words of ours
-        {
-            **values_of(clocks),
-            "tracks": array(tracks),
-            "asserted": LinkageStanding.ASSERTED.value,
-            "holding": [kind.value for kind in _HOLDING],
-        },
-    )
-    return [pk for (pk,) in rows]
+    within = set(tracks)
+    return [
+        word.pk
+        for word in latest_ties(tracks, clocks=clocks)
+        if word.standing == LinkageStanding.ASSERTED
+        and word.kind in _HOLDING
+        and within.issuperset(word.pair)
+    ]
 
 
 class New(NamedTuple):
@@ -122,18 +91,6 @@ def news_of(tracks: Collection[int], *, clocks: Clocks) -> list[New]:
         {**values_of(clocks), "tracks": array(tracks), "after": clocks.on - FORTNIGHT},
     )
     return [New(*row) for row in rows]
-
-
-def last_said(tracks: Collection[int], *, clocks: Clocks) -> date | None:
-    """The day of the newest statement on any of these tracks."""
-    rows = fetch(
-        f"""
-        SELECT said.lower, said.upper FROM unnest(%(tracks)s::bigint[]) here (track)
-        CROSS JOIN LATERAL ({walk("statement", "here.track", clocks=clocks, most=1)}) said
-        """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": array(tracks)},
-    )
-    return max((min(day_of(lower, upper), clocks.on) for lower, upper in rows), default=None)
 
 
 class Spoken(NamedTuple):

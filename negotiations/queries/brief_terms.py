@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from negotiations.queries.brief_ground import Ground
 from negotiations.queries.brief_notes import Endnotes, brief_party, evidence
-from negotiations.queries.comparisons import Stand, compare
+from negotiations.queries.position_comparisons import Stand, compare
 from negotiations.queries.shapes import PartyRef, PositionRecord, StatementRecord
 from negotiations.queries.shapes.briefs import BriefPosition, BriefTerm
-from negotiations.queries.states import party_ids
+from negotiations.queries.states import TrackRow, party_ids
 from negotiations.vocabulary import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bargain:
-    """A term with the latest position of each party; `silent` have said nothing of it."""
+    """A term with the latest position of each party of its track (null: silent), and of others."""
 
     headline: bool
-    place: int
-    positions: tuple[PositionRecord, ...]
-    silent: tuple[PartyRef, ...]
+    parties: tuple[tuple[PartyRef, PositionRecord | None], ...]
+    others: tuple[PositionRecord, ...]
+
+    @property
+    def held(self) -> tuple[PositionRecord, ...]:
+        """What the parties of the track hold the term to be."""
+        return tuple(one for _, one in self.parties if one is not None)
+
+    @property
+    def positions(self) -> tuple[PositionRecord, ...]:
+        """What is told: what the parties hold, and beside it what others do."""
+        return (*self.held, *self.others)
+
+    @property
+    def silent(self) -> tuple[PartyRef, ...]:
+        """The parties that have said nothing of it."""
+        return tuple(party for party, one in self.parties if one is None)
 
     @property
     def comparison(self) -> Comparison:
-        """What those who have spoken amount to, as the matrix has it."""
-        return compare([_stand(one) for one in self.positions])
+        """What the parties of the track amount to, as the matrix has it."""
+        return compare([_stand(one) if one else None for _, one in self.parties])
 
     @property
     def differs(self) -> bool:
@@ -45,32 +60,32 @@ def disputed(ground: Ground) -> list[Bargain]:
     That is: differences before silence, figures before texts, headline tracks before others, then
     the newest position.
     """
-    by_term: dict[int, list[PositionRecord]] = defaultdict(list)
+    by_term: dict[int, dict[int, PositionRecord]] = defaultdict(dict)
+    tracks: dict[int, int] = {}
     for one in ground.found.held:
-        by_term[one.term].append(ground.records.position[one.position])
-    places = {track.slug: (place, track) for place, track in enumerate(ground.tracks)}
-    found = []
-    for positions in by_term.values():
-        place, track = places[positions[0].term.track.slug]
-        spoken = {one.according_to.code for one in positions}
-        parties = (ground.parties[pk] for pk in party_ids(track))
-        found.append(
-            Bargain(
-                headline=track.headline,
-                place=place,
-                positions=tuple(positions),
-                silent=tuple(party for party in parties if party.code not in spoken),
-            )
-        )
-    found = [one for one in found if one.differs or one.silent]
+        by_term[one.term][one.party] = ground.records.position[one.id]
+        tracks[one.term] = one.track
+    rows = {track.pk: track for track in ground.tracks}
+    every = (_bargain(held, rows[tracks[term]], ground) for term, held in by_term.items())
+    found = [one for one in every if one.held and (one.differs or one.silent)]
     # Sorted twice: the newest first among equals.
-    found.sort(key=lambda one: max(p.effective_lower for p in one.positions), reverse=True)
+    found.sort(key=lambda one: max(p.effective_lower for p in one.held), reverse=True)
     found.sort(key=lambda one: (not one.differs, not _numeric(one), not one.headline))
     return found
 
 
+def _bargain(held: Mapping[int, PositionRecord], track: TrackRow, ground: Ground) -> Bargain:
+    """A term with what each party (by its id) holds it to be."""
+    own = party_ids(track)
+    return Bargain(
+        headline=track.headline,
+        parties=tuple((ground.parties[pk], held.get(pk)) for pk in own),
+        others=tuple(one for pk, one in held.items() if pk not in own),
+    )
+
+
 def told_term(bargain: Bargain, notes: Endnotes) -> BriefTerm:
-    """A term as briefs tell it; silent parties last."""
+    """A term as briefs tell it: the parties of its track, whoever else spoke, who is silent."""
     term = bargain.positions[0].term
     return BriefTerm(
         track=term.track,
@@ -78,7 +93,7 @@ def told_term(bargain: Bargain, notes: Endnotes) -> BriefTerm:
         name_en=term.name_en,
         name_ko=term.name_ko,
         unit=term.unit,
-        comparison=bargain.comparison if bargain.differs else Comparison.ONE_SIDED,
+        comparison=bargain.comparison,
         positions=(
             *(_position(one, notes) for one in bargain.positions),
             *(_silence(party) for party in bargain.silent),
@@ -101,7 +116,7 @@ def _stand(one: PositionRecord) -> Stand:
 
 
 def _numeric(bargain: Bargain) -> bool:
-    return all(one.amount is not None for one in bargain.positions)
+    return all(one.amount is not None for one in bargain.held)
 
 
 def _position(one: PositionRecord, notes: Endnotes) -> BriefPosition:

@@ -9,23 +9,23 @@ from typing import Any, TypeVar
 
 from negotiations.queries.agreements import verdict
 from negotiations.queries.milestones import Due
-from negotiations.queries.readings import Heard
+from negotiations.queries.readings import HeardReading
 from negotiations.vocabulary import Outcome
 
 K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class HeldState:
     """What is held of one track on a day: the row that counts, of each voice and each matter.
 
     `voices` by party (null: silent); `positions` and `linkages` are ids, by term, party and
-    whether it is law, and by both tracks and the voice; `milestones` by slug.
+    whether it is law, and by both tracks (the lower id first) and the voice; `milestones` by slug.
     """
 
     on: date
-    desk: Heard | None = None
-    voices: Mapping[int, Heard | None] = field(default_factory=dict)
+    desk: HeardReading | None = None
+    voices: Mapping[int, HeardReading | None] = field(default_factory=dict)
     positions: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
     linkages: Mapping[tuple[int, int, int | None], int] = field(default_factory=dict)
     milestones: Mapping[str, Due] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Contrast:
         return {pk for pk in pairs if pk is not None}
 
 
-def contrast(before: Held, after: Held) -> Contrast:
+def contrast(before: HeldState, after: HeldState) -> Contrast:
     """What is not the same in both; turned round, every pair is turned round."""
     told, tells = _words(before), _words(after)
     return Contrast(
@@ -77,15 +77,15 @@ def contrast(before: Held, after: Held) -> Contrast:
     )
 
 
-def _readings(held: Held) -> dict[int | None, Heard | None]:
-    readings: dict[int | None, Heard | None] = {None: held.desk}
+def _readings(held: HeldState) -> dict[int | None, HeardReading | None]:
+    readings: dict[int | None, HeardReading | None] = {None: held.desk}
     return readings | dict(held.voices)
 
 
 _OF_THE_DESK = ("stage", "momentum", "documentary_basis")
 
 
-def _words(held: Held) -> dict[str, str | None]:
+def _words(held: HeldState) -> dict[str, str | None]:
     """The words of a track's state: the desk's own, and what the parties' come to."""
     said = verdict(tuple(heard.stage if heard else None for heard in held.voices.values()))
     return {
@@ -106,11 +106,11 @@ def _pairs(
             yield was, now
 
 
-def _id(heard: Heard) -> int:
+def _id(heard: HeardReading) -> int:
     return heard.id
 
 
-def _fates(held: Held) -> dict[str, tuple[Due, bool]]:
+def _fates(held: HeldState) -> dict[str, tuple[Due, bool]]:
     """Milestones with whether their day has passed without an outcome."""
     return {
         slug: (due, due.outcome == Outcome.OPEN and due.upper < held.on)

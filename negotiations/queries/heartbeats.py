@@ -13,7 +13,7 @@ WITHIN = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class HeardWorkers:
     """How many workers were heard of within a minute, and how long ago the clock was.
 
     Null: never. The clock is heard of when a worker does what it asks for every half minute, so it
@@ -24,7 +24,7 @@ class Heard:
     beat_age_seconds: float | None
 
 
-def heard(*, now: datetime) -> Heard:
+def heard(*, now: datetime) -> HeardWorkers:
     """One SQL query."""
     rows = Heartbeat.objects.filter(kind=Part.BEAT.value) | Heartbeat.objects.filter(
         kind=Part.WORKER.value, at__gt=now - WITHIN
@@ -32,4 +32,4 @@ def heard(*, now: datetime) -> Heard:
     found = list(rows.values_list("kind", "at"))
     beats = [at for kind, at in found if kind == Part.BEAT.value]
     age = max(0.0, (now - max(beats)).total_seconds()) if beats else None
-    return Heard(workers=len(found) - len(beats), beat_age_seconds=age)
+    return HeardWorkers(workers=len(found) - len(beats), beat_age_seconds=age)

@@ -17,13 +17,10 @@ from negotiations.queries.negotiations import Whole, find_whole, in_tree_order, 
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Cycle, Linkages, PartyRef, Tie, TieVoice, TrackRef, Wait
 from negotiations.queries.states import party_ids, tracks_of
+from negotiations.queries.ties import Word, every_tie
 from negotiations.queries.utterance_days import last_said_on
-from negotiations.queries.walks import held, newest, values_of
-from negotiations.sql import array, fetch
 from negotiations.vocabulary import Agreement, LinkageKind, LinkageStanding
 
-# Of a row: its two tracks, the same from either end.
-PAIR = "LEAST(row.from_track_id, row.to_track_id), GREATEST(row.from_track_id, row.to_track_id)"
 # More than these nobody reads; groups of tracks are told instead.
 MOST_CYCLES = 12
 _DESK = "desk"
@@ -31,22 +28,6 @@ _EITHER_WAY = frozenset({LinkageKind.PACKAGED_WITH, LinkageKind.TRADED_AGAINST})
 # Which end waits, by kind: the first track for the second, or the second for the first.
 _FIRST_WAITS = frozenset({LinkageKind.CONDITIONAL_ON, LinkageKind.DELAYED_BY})
 _SECOND_WAITS = frozenset({LinkageKind.PRECONDITION_FOR, LinkageKind.SEQUENCED_BEFORE})
-
-
-class Word(NamedTuple):
-    """One row of the record, as far as its place in the web counts."""
-
-    pk: int
-    before: int
-    after: int
-    party: int | None
-    kind: str
-    standing: str
-
-    @property
-    def pair(self) -> tuple[int, int]:
-        """Its two tracks, the same from either end."""
-        return min(self.before, self.after), max(self.before, self.after)
 
 
 class _Pair(NamedTuple):
@@ -74,7 +55,7 @@ def linkages_of(
     whole = find_whole(negotiation_slug, clocks=clocks)
     tracks = [track for track, _ in in_tree_order(tracks_of(whole, clocks=clocks))]
     ids = [row.pk for row in tracks]
-    pairs = _pairs(_words(ids, clocks=clocks))
+    pairs = _pairs(every_tie(ids, clocks=clocks))
     wanted = _wanted(pairs, whole, track=track, party=party, clocks=clocks)
     shown = [pair for pair in pairs if pair.number in wanted]
     parties = names.parties({*whole.party_ids, *_parties(pairs), *_own(tracks)})
@@ -128,22 +109,6 @@ def wait(word: Word) -> tuple[int, int] | None:
     if word.kind in _FIRST_WAITS:
         return word.before, word.after
     return (word.after, word.before) if word.kind in _SECOND_WAITS else None
-
-
-def _words(tracks: Collection[int], *, clocks: Clocks) -> list[Word]:
-    rows = fetch(
-        f"""
-        SELECT row.id, row.from_track_id, row.to_track_id, row.according_to_id, row.kind,
-            row.standing
-        FROM negotiations_linkage row
-        WHERE (row.from_track_id = ANY(%(tracks)s::bigint[])
-            OR row.to_track_id = ANY(%(tracks)s::bigint[]))
-            AND {held("row", "linkage", clocks=clocks)}
-        ORDER BY {newest("row")}
-        """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": array(tracks)},
-    )
-    return [Word._make(row) for row in rows]
 
 
 def _pairs(words: Sequence[Word]) -> list[_Pair]:

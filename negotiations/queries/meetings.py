@@ -10,14 +10,14 @@ from uuid import UUID
 
 from negotiations.models import Account, Clocks, Milestone
 from negotiations.queries import names
+from negotiations.queries.account_verdicts import HeardAccount, compared
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.comparing import Heard, compared
 from negotiations.queries.held import held
 from negotiations.queries.lookups import plain
 from negotiations.queries.milestones import slipped
 from negotiations.queries.negotiations import find_whole
-from negotiations.queries.paging import Order, page_ids
+from negotiations.queries.paging import Order, page_rows
 from negotiations.queries.pieces import Teller, Tellers, records, records_of
 from negotiations.queries.shapes import (
     AccountCell,
@@ -39,6 +39,7 @@ class _Latest(NamedTuple):
     """The latest account of one party on one topic of one meeting."""
 
     pk: int
+    ledger_number: int
     meeting: str
     topic: str
     topic_en: str
@@ -61,19 +62,17 @@ def list_meetings(
 ) -> Page[MeetingSummary]:
     """The meetings on record as they stand, latest date first; refuses `not_found`.
 
-    Five SQL queries, and five more for what has no piece.
+    Four SQL queries, and five more for what has no piece.
     """
     negotiation = find_whole(negotiation_slug, clocks=clocks).pk
     columns = ("due_lower", "due_upper", "ledger_number")
     order = Order(name=f"meetings of {negotiation}", columns=columns, kinds=(date, date, int))
-    rows = _meetings(negotiation, clocks=clocks)
-    # The slug stands in the key of the page's rows: no second look at them.
-    ids, following = page_ids(rows, order=order, limit=limit, cursor=cursor)
-    slugs = dict(Milestone.objects.filter(pk__in=ids).values_list("pk", "slug"))
-    lines = _lines(_latest(negotiation, slugs.values(), clocks=clocks))
-    told = tell("milestone", ids, clocks=clocks)
+    rows = _meetings(negotiation, clocks=clocks).values_list("pk", "slug", *columns, named=True)
+    found, following = page_rows(rows, order=order, limit=limit, cursor=cursor)
+    lines = _lines(_latest(negotiation, [row.slug for row in found], clocks=clocks))
+    told = tell("milestone", [row.pk for row in found], clocks=clocks)
     return Page(
-        results=tuple(_summary(told[pk], lines.get(slugs[pk], {}).values()) for pk in ids),
+        results=tuple(_summary(told[r.pk], lines.get(r.slug, {}).values()) for r in found),
         next=following,
     )
 
@@ -134,8 +133,8 @@ def _latest(negotiation: int, meetings: Collection[str], *, clocks: Clocks) -> l
     return [
         _Latest(*row)
         for row in newest.values_list(
-            "pk", "meeting", "topic", "topic_en", "topic_ko", "track", "track__position",
-            "according_to", "bearing", "chain", "contradicts__chain",
+            "pk", "ledger_number", "meeting", "topic", "topic_en", "topic_ko", "track",
+            "track__position", "according_to", "bearing", "chain", "contradicts__chain",
         )
     ]  # fmt: skip
 
@@ -150,7 +149,10 @@ def _lines(latest: Iterable[_Latest]) -> dict[str, dict[str, list[_Latest]]]:
 
 def _verdict(rows: Iterable[_Latest]) -> str:
     return compared(
-        [Heard(bearing=one.bearing, chain=one.chain, contradicts=one.contradicts) for one in rows]
+        [
+            HeardAccount(bearing=one.bearing, chain=one.chain, contradicts=one.contradicts)
+            for one in rows
+        ]
     ).value
 
 
@@ -170,9 +172,9 @@ def _line(
     tracks: dict[int, TrackRef],
     told: Any,
 ) -> TopicLine:
-    """The parties' accounts of one topic; the newest of them names it and its track."""
+    """The parties' accounts of one topic; the one published last names it and its track."""
     by_party = {one.party: one for one in rows}
-    newest = max(rows, key=lambda one: one.pk)
+    newest = max(rows, key=lambda one: one.ledger_number)
 
     def codes(bearing: AccountBearing) -> tuple[str, ...]:
         return tuple(

@@ -15,7 +15,7 @@ from negotiations.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class HeldRole:
     """A role in one negotiation; "" where the account has none there."""
 
     negotiation: str
@@ -36,7 +36,7 @@ class Account:
     email: str
     is_active: bool
     is_superuser: bool
-    roles: tuple[Held, ...]
+    roles: tuple[HeldRole, ...]
     elsewhere: bool
 
 
@@ -72,7 +72,7 @@ def account_for(seat: Seat, officer: int) -> Account:
     raise Refusal("not_found")
 
 
-def ruled(seat: Seat) -> tuple[Held, ...]:
+def ruled(seat: Seat) -> tuple[HeldRole, ...]:
     """The negotiations in which this seat may give roles."""
     return tuple(_held(one, Role.ADMIN.value) for one in _ruled(seat))
 
@@ -107,8 +107,8 @@ def _accounts(rows: QuerySet[Officer], *, ruled: Sequence[Negotiation] | None) -
         )
 
 
-def _held(negotiation: Negotiation, role: str) -> Held:
-    return Held(
+def _held(negotiation: Negotiation, role: str) -> HeldRole:
+    return HeldRole(
         negotiation=negotiation.slug,
         title_en=negotiation.title_en,
         title_ko=negotiation.title_ko,

@@ -10,10 +10,10 @@ from negotiations.models import Clocks
 from negotiations.queries import names
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.comparisons import History, differs, spans
 from negotiations.queries.lookups import shown, unreadable
 from negotiations.queries.negotiations import Whole, find_whole, in_tree_order, summary
 from negotiations.queries.pieces import Tellers, records_of
+from negotiations.queries.position_comparisons import History, differs, spans
 from negotiations.queries.shapes import (
     ContestedSpan,
     FigureLine,
@@ -27,7 +27,7 @@ from negotiations.queries.shapes import (
     TermFigures,
 )
 from negotiations.queries.states import TrackRow, party_ids, tracks_of
-from negotiations.queries.terms import Held, Line, mark_members, term_states, terms_of
+from negotiations.queries.terms import HeldTerm, Line, mark_members, term_states, terms_of
 from negotiations.vocabulary import Comparison
 
 
@@ -112,12 +112,12 @@ class _Room:
 
     whole: Whole
     placed: Sequence[tuple[TrackRow, int]]
-    terms: Sequence[Held]
+    terms: Sequence[HeldTerm]
     parties: Mapping[int, PartyRef]
 
-    def grouped(self, track: str | None = None) -> Iterator[tuple[TrackRow, int, list[Held]]]:
+    def grouped(self, track: str | None = None) -> Iterator[tuple[TrackRow, int, list[HeldTerm]]]:
         """Tracks (or one of them) with their terms, where there are any."""
-        on: dict[int, list[Held]] = {}
+        on: dict[int, list[HeldTerm]] = {}
         for term in self.terms:
             on.setdefault(term.track, []).append(term)
         for row, depth in self.placed:
@@ -157,7 +157,7 @@ def _enter(slug: str, *, track: str | None, clocks: Clocks) -> _Room:
 
 
 def _figures(
-    term: Held,
+    term: HeldTerm,
     row: TrackRow,
     parties: Mapping[int, PartyRef],
     records: Mapping[int, Any],

@@ -13,7 +13,7 @@ from negotiations.sql import array, fetch
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardReading:
     """A latest reading, as far as the state of a track tells of it itself.
 
     `others`: readings of the same party and of the same, or an overlapping vague, date that name
@@ -40,7 +40,7 @@ class Voice(NamedTuple):
 
 def latest_of(
     tracks: Collection[int], parties: Mapping[int, Collection[int]], *, clocks: Clocks
-) -> dict[Voice, Heard]:
+) -> dict[Voice, HeardReading]:
     """What the desk, and on each track these parties, read last; who is silent is left out."""
     pairs = [(track, party) for track in tracks for party in parties[track]]
     values = {
@@ -50,7 +50,7 @@ def latest_of(
         "heard": array(party for _, party in pairs),
     }
     rows = fetch(f"{_desk(clocks)} UNION ALL {_of_parties(clocks)}", values)
-    return {Voice(track, party): Heard(pk, tuple(others), *told) for
+    return {Voice(track, party): HeardReading(pk, tuple(others), *told) for
             track, party, pk, others, *told in rows}  # fmt: skip
 
 

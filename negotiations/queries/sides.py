@@ -7,24 +7,24 @@ from collections.abc import Collection
 from typing import Any
 
 from negotiations.models import Clocks
-from negotiations.queries.contrasts import Held
+from negotiations.queries.contrasts import HeldState
 from negotiations.queries.milestones import Due, milestones_of
 from negotiations.queries.readings import Voice, latest_of
 from negotiations.queries.states import party_ids
-from negotiations.queries.walks import held, newest, values_of
-from negotiations.sql import array, fetch
+from negotiations.queries.terms import latest_positions
+from negotiations.queries.ties import latest_ties
 
 _Keyed = dict[int, dict[Any, int]]
 
 
-def held_by(tracks: Collection[Any], *, clocks: Clocks) -> dict[int, Held]:
+def held_by(tracks: Collection[Any], *, clocks: Clocks) -> dict[int, HeldState]:
     """What is held of these tracks of `tracks_of`, by their ids; four SQL queries."""
     ids = [track.pk for track in tracks]
     heard = latest_of(ids, {track.pk: party_ids(track) for track in tracks}, clocks=clocks)
     positions, linkages = _positions(ids, clocks=clocks), _linkages(ids, clocks=clocks)
     milestones = _milestones(ids, clocks=clocks)
     return {
-        track.pk: Held(
+        track.pk: HeldState(
             on=clocks.on,
             desk=heard.get(Voice(track.pk, None)),
             voices={party: heard.get(Voice(track.pk, party)) for party in party_ids(track)},
@@ -38,48 +38,18 @@ def held_by(tracks: Collection[Any], *, clocks: Clocks) -> dict[int, Held]:
 
 def _positions(tracks: Collection[int], *, clocks: Clocks) -> _Keyed:
     """The latest position of each party on each term, what is said apart from what is law."""
-    rows = fetch(
-        f"""
-        SELECT term.track_id, term.id, party.id, kind.legal, latest.id
-        FROM negotiations_term term CROSS JOIN negotiations_party party
-            CROSS JOIN (VALUES (false), (true)) kind (legal)
-        CROSS JOIN LATERAL (
-            SELECT row.id FROM negotiations_position row
-            WHERE row.term_id = term.id AND row.according_to_id = party.id
-                AND row.legal = kind.legal AND {held("row", "position", clocks=clocks)}
-            ORDER BY {newest("row")} LIMIT 1
-        ) latest
-        WHERE term.track_id = ANY(%(tracks)s::bigint[]) AND term.registered_at <= %(as_of)s
-        ORDER BY term.id, party.id, kind.legal
-        """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": array(tracks)},
-    )
     found: _Keyed = defaultdict(dict)
-    for track, term, party, legal, pk in rows:
-        found[track][term, party, legal] = pk
+    for one in latest_positions(tracks, clocks=clocks):
+        found[one.track][one.term, one.party, one.legal] = one.id
     return found
 
 
 def _linkages(tracks: Collection[int], *, clocks: Clocks) -> _Keyed:
     """The latest word of each voice on each pair of tracks, at both of them, newest first."""
-    rows = fetch(
-        f"""
-        SELECT latest.from_track_id, latest.to_track_id, latest.according_to_id, latest.id FROM (
-            SELECT DISTINCT ON (row.from_track_id, row.to_track_id, row.according_to_id) row.*
-            FROM negotiations_linkage row
-            WHERE (row.from_track_id = ANY(%(tracks)s::bigint[])
-                    OR row.to_track_id = ANY(%(tracks)s::bigint[]))
-                AND {held("row", "linkage", clocks=clocks)}
-            ORDER BY row.from_track_id, row.to_track_id, row.according_to_id, {newest("row")}
-        ) latest
-        ORDER BY {newest("latest")}
-        """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": array(tracks)},
-    )
     found: _Keyed = defaultdict(dict)
-    for begin, end, voice, pk in rows:
-        for track in (begin, end):
-            found[track][begin, end, voice] = pk
+    for word in latest_ties(tracks, clocks=clocks):
+        for track in word.pair:
+            found[track][*word.pair, word.party] = word.pk
     return found
 
 

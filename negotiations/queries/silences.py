@@ -28,18 +28,17 @@ def last_words(said: Said, parties: Iterable[tuple[int, PartyRef]], *, on: date)
     ]
 
 
-def silences(spoken: Collection[date], heard: Collection[date], *, on: date) -> tuple[Silence, ...]:
+def silences(spoken: Collection[date], *, since: date | None, on: date) -> tuple[Silence, ...]:
     """The stretches of QUIET and longer between the days on which a party spoke.
 
-    `heard` are the days on which anybody spoke of the track: before the first of them nobody could
-    be silent on it, and where there are none, nobody is.
+    `since` is the day from which on all days are at hand, and on which anybody had spoken of the
+    track: before it nobody is told to have been silent, and where it is null, nobody is at all.
     """
-    if not heard and not spoken:
+    if since is None:
         return ()
-    first = min([*heard, *spoken])
-    days = sorted({day for day in spoken if day <= on})
+    days = sorted({day for day in spoken if since < day <= on})
     # Before its first word a party is silent from the day on that others spoke.
-    ends = [first, *days] if not days or days[0] > first else days
+    ends = [since, *days]
     between = [
         Silence(since=since, until=until)
         for since, until in pairwise(ends)

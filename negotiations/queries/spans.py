@@ -18,7 +18,7 @@ _DAY = r"\d{4}-\d{2}-\d{2}(?:T[^/~?%]+)?"
 _TO_THE_DAY = re.compile(rf"(?:{_DAY}|\.\.)(?:/(?:{_DAY}|\.\.))?", re.ASCII)
 
 
-class Span(NamedTuple):
+class DateSpan(NamedTuple):
     """A date in EDTF with its bounds."""
 
     text: str
@@ -47,12 +47,12 @@ class Due(Protocol):
         """Its last day."""
 
 
-def span_of(due: Due) -> Span:
+def span_of(due: Due) -> DateSpan:
     """When it is due."""
-    return Span(due.due_on, due.due_lower, due.due_upper)
+    return DateSpan(due.due_on, due.due_lower, due.due_upper)
 
 
-def shift(before: Span, after: Span) -> Shift:
+def shift(before: DateSpan, after: DateSpan) -> Shift:
     """How far a date moved from `before` to `after`.
 
     By how many days its first and its last day moved: from the lesser to the greater. Where one of
@@ -75,14 +75,16 @@ def shift(before: Span, after: Span) -> Shift:
     return Shift(least=least, most=most, exact=exact, direction=_direction(before, after))
 
 
-def _unbounded(before: Span, after: Span, known: int | None) -> tuple[int | None, int | None]:
+def _unbounded(
+    before: DateSpan, after: DateSpan, known: int | None
+) -> tuple[int | None, int | None]:
     """The bounds where one end is open in one of the two: it moved without bound to that side."""
     later = before.lower == date.min < after.lower or before.upper < date.max == after.upper
     earlier = after.lower == date.min < before.lower or after.upper < date.max == before.upper
     return (None if earlier else known, None if later else known)
 
 
-def _direction(before: Span, after: Span) -> str:
+def _direction(before: DateSpan, after: DateSpan) -> str:
     first, last = _sign(before.lower, after.lower), _sign(before.upper, after.upper)
     if before.lower == after.lower == date.min:
         first = last
@@ -97,7 +99,7 @@ def _sign(before: date, after: date) -> int:
     return (after > before) - (after < before)
 
 
-def days_left(on: date, due: Span) -> Days | None:
+def days_left(on: date, due: DateSpan) -> Days | None:
     """How many days there are from `on` to the first and to the last day; None once it is past.
 
     `least` is 0 while the date is on; for all up to a day only that day counts.
@@ -109,7 +111,7 @@ def days_left(on: date, due: Span) -> Days | None:
     return Days(least=least, most=most, exact=due.to_the_day)
 
 
-def days_late(on: date, due: Span) -> Days | None:
+def days_late(on: date, due: DateSpan) -> Days | None:
     """How many days ago the last day of a date was; None while it is not past.
 
     Of a vague date they are at least so many: it may have been meant for an earlier day. Of a

@@ -13,7 +13,7 @@ from negotiations.queries.acts import newest_act
 from negotiations.queries.asked_spans import Span
 from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used, end_of
-from negotiations.queries.contrasts import Contrast, Held, contrast
+from negotiations.queries.contrasts import Contrast, HeldState, contrast
 from negotiations.queries.corrected import corrected
 from negotiations.queries.negotiations import Whole, find_whole, in_tree_order, summary
 from negotiations.queries.newly_said import Said, newly_said
@@ -137,7 +137,7 @@ def _contrasts(
     ids = {row.pk for row in rows}
     older = [row for row in tracks_of(whole, clocks=before) if row.pk in ids]
     was, now = held_by(older, clocks=before), held_by(rows, clocks=after)
-    nothing = Held(on=before.on)
+    nothing = HeldState(on=before.on)
     return {pk: contrast(was.get(pk, nothing), held) for pk, held in now.items()}
 
 

@@ -15,7 +15,7 @@ from negotiations.queries.acts import Acted, acts_on
 from negotiations.queries.agreements import verdict
 from negotiations.queries.lookups import plain
 from negotiations.queries.negotiations import Whole
-from negotiations.queries.readings import Heard, Voice, latest_of
+from negotiations.queries.readings import HeardReading, Voice, latest_of
 from negotiations.queries.shapes import PartyRef, Reading, TrackState
 from negotiations.refusals import Refusal
 from negotiations.sql import fetch
@@ -26,8 +26,8 @@ class Standing:
     """Where one track stands: the desk's latest reading and each party's (null: silent)."""
 
     track: Any
-    desk: Heard | None
-    voices: Mapping[int, Heard | None]
+    desk: HeardReading | None
+    voices: Mapping[int, HeardReading | None]
     acted: Acted
 
     @property
@@ -177,7 +177,7 @@ def all_parties(standings: Collection[Standing]) -> dict[int, PartyRef]:
     return names.parties(pk for standing in standings for pk in standing.voices)
 
 
-def _reading(party: PartyRef, heard: Heard | None, records: Mapping[int, Any]) -> Reading:
+def _reading(party: PartyRef, heard: HeardReading | None, records: Mapping[int, Any]) -> Reading:
     return Reading(
         party=party,
         latest=records[heard.id] if heard else None,

@@ -1,4 +1,9 @@
-"""From change to change: the days on which something new could be known of a track."""
+"""From change to change: the days on which something new is seen of a track, as known that day.
+
+A row is seen once it is both known and in effect: what is announced for a later day makes that day
+a step. A reading is told from the day on which it is known, as what is coming; so that day is one
+as well, as is every day on which a correction became known, which takes away what it replaces.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +28,9 @@ class Steps:
 def steps(negotiation: str, track: str | None, *, day: date, until: date, as_of: datetime) -> Steps:
     """The days around `day` on which a track, or any of a negotiation, was given something new.
 
-    That is a reading, a position, a tie or a milestone; what became known after `until` does not
-    count, nor what was published after `as_of`. One SQL query, of a few index look-ups for each
-    track and term; no names lead to no days.
+    That is a reading, a position, a tie or a milestone; what became known or took effect after
+    `until` does not count, nor what was published after `as_of`. One SQL query, of a few index
+    look-ups for each track and term; no names lead to no days.
     """
     asked = {"negotiation": plain(negotiation), "slug": plain(track) if track else None}
     return _steps(_NAMED, asked, day=day, until=until, as_of=as_of)
@@ -59,16 +64,20 @@ def _steps(tracks: str, values: dict[str, Any], **clocks: Any) -> Steps:
 
 # Which days count, and which of them comes first.
 _SIDES = {
-    "first": ("row.known_on <= %(until)s", "ASC", "min"),
-    "earlier": ("row.known_on < %(day)s AND row.known_on <= %(until)s", "DESC", "max"),
-    "later": ("row.known_on > %(day)s AND row.known_on <= %(until)s", "ASC", "min"),
+    "first": ("{day} <= %(until)s", "ASC", "min"),
+    "earlier": ("{day} < %(day)s AND {day} <= %(until)s", "DESC", "max"),
+    "later": ("{day} > %(day)s AND {day} <= %(until)s", "ASC", "min"),
 }
+# The days that a row makes, each under its condition; those of rows that are announced ahead have
+# an index of their own.
+_AHEAD = "row.effective_lower > row.known_on"
+_SEEN = f"(NOT {_AHEAD} OR row.supersedes_id IS NOT NULL)"
 
 
 def _nearest(side: str) -> str:
     bounds, order, best = _SIDES[side]
     found = " UNION ALL ".join(_of_each(bounds, order))
-    return f"SELECT {best}(found.known_on) FROM ({found}) found"  # noqa: S608  words of ours
+    return f"SELECT {best}(found.day) FROM ({found}) found"  # noqa: S608  words of ours
 
 
 def _of_each(bounds: str, order: str) -> Iterator[str]:
@@ -79,22 +88,33 @@ def _of_each(bounds: str, order: str) -> Iterator[str]:
         ("here", "linkage", "from_track_id"),
         ("here", "linkage", "to_track_id"),
     ):
-        yield (
-            f"SELECT step.known_on FROM {keys} key CROSS JOIN LATERAL ("  # noqa: S608
-            f"SELECT row.known_on FROM negotiations_{table} row"
-            f" WHERE row.{column} = key.id AND {bounds} AND {_told_that_day(table)}"
-            f" ORDER BY row.known_on {order} LIMIT 1) step"
-        )
+        for day, wanted in _days(table, bounds):
+            yield (
+                f"SELECT step.day FROM {keys} key CROSS JOIN LATERAL ("  # noqa: S608
+                f"SELECT {day} AS day FROM negotiations_{table} row"
+                f" WHERE row.{column} = key.id AND {wanted} ORDER BY {day} {order} LIMIT 1) step"
+            )
     # Milestones are few, and only those of these tracks are read.
-    yield (
-        "SELECT row.known_on FROM negotiations_milestone row"  # noqa: S608  words of ours
-        " WHERE row.id IN (SELECT link.milestone_id FROM negotiations_milestone_tracks link"
-        f" JOIN here ON here.id = link.track_id) AND {bounds} AND {_told_that_day('milestone')}"
-    )
+    for day, wanted in _days("milestone", bounds):
+        yield (
+            f"SELECT {day} AS day FROM negotiations_milestone row"  # noqa: S608  words of ours
+            " WHERE row.id IN (SELECT link.milestone_id FROM negotiations_milestone_tracks link"
+            f" JOIN here ON here.id = link.track_id) AND {wanted}"
+        )
 
 
-def _told_that_day(table: str) -> str:
-    """The condition that a row is seen on the very day from which it is known.
+def _days(table: str, bounds: str) -> Iterator[tuple[str, str]]:
+    """The columns of the days that a row of this kind makes, each with the condition that it does.
+
+    Readings make the day on which they are known whatever day they are for.
+    """
+    seen = {"row.known_on": "true" if table == "statuschange" else _SEEN}
+    for day, when in {**seen, "row.effective_lower": _AHEAD}.items():
+        yield day, f"{bounds.format(day=day)} AND {when} AND {_told_on(day, table)}"
+
+
+def _told_on(day: str, table: str) -> str:
+    """The condition that a row is seen on this very day of its own.
 
     A retraction is known from the day of what it takes back, so it is no day of its own; nor is
     the day of a row that a correction, known no later, has replaced.
@@ -103,5 +123,5 @@ def _told_that_day(table: str) -> str:
         "row.published_at <= %(as_of)s AND NOT row.withdrawn AND NOT EXISTS ("
         f"SELECT FROM negotiations_{table} later WHERE later.supersedes_id IS NOT NULL"
         " AND later.chain = row.chain AND later.ledger_number > row.ledger_number"
-        " AND later.known_on <= row.known_on AND later.published_at <= %(as_of)s)"
+        f" AND later.known_on <= {day} AND later.published_at <= %(as_of)s)"
     )

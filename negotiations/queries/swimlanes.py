@@ -16,10 +16,17 @@ from negotiations.queries.milestones import Due, milestones_of
 from negotiations.queries.moves import moves
 from negotiations.queries.negotiations import find_whole, in_tree_order
 from negotiations.queries.pieces import Tellers, records, records_of
-from negotiations.queries.shapes import Lane, Lanes, PartyRef, StatementRecord
+from negotiations.queries.shapes import Band, Lane, Lanes, PartyRef, Silence, StatementRecord
 from negotiations.queries.silences import last_words, silences
 from negotiations.queries.states import party_ids, tracks_of
-from negotiations.queries.utterance_days import EVER, Period, Said, utterance_days
+from negotiations.queries.utterance_days import (
+    EVER,
+    Period,
+    Said,
+    Spoken,
+    spoken_days,
+    utterance_days,
+)
 
 
 def lanes_of(
@@ -33,8 +40,8 @@ def lanes_of(
 ) -> Lanes:
     """The lanes, by the desk's readings or by those of a party (its code), in a period.
 
-    Nine SQL queries, one more for a period, six more for what has no piece; `tell` says in
-    which form its rows come. Refuses `not_found` and `bad_parameter`.
+    Nine SQL queries, one more for a period, one more for a party, six more for what has no piece;
+    `tell` says in which form its rows come. Refuses `not_found` and `bad_parameter`.
     """
     period = _period(since, until)
     negotiation = find_whole(negotiation_slug, clocks=clocks)
@@ -44,6 +51,7 @@ def lanes_of(
     reader = _reader(party, parties)
     said = utterance_days(ids, clocks=clocks)
     shown = said if period == EVER else utterance_days(ids, clocks=clocks, period=period)
+    spoken = spoken_days(ids, party=reader, clocks=clocks) if reader is not None else {}
     due = milestones_of(ids, clocks=clocks)
     ties = lanes.linkages(ids, clocks=clocks, period=period, party=reader)
     told = tell(clocks=clocks, milestone={pk for one in due for pk in _rows(one)}, linkage=ties)
@@ -56,6 +64,7 @@ def lanes_of(
             bands=bands.get(track.pk, ()),
             said=said.get(track.pk, Said()),
             shown=shown.get(track.pk, Said()),
+            spoken=spoken.get(track.pk, Spoken()),
         )
         for track, depth in placed
     )
@@ -90,13 +99,11 @@ class _Drawing:
     due: Mapping[int, list[lanes.Mark]]
     on: date
 
-    def lane(self, track: Any, depth: int, *, bands: Any, said: Said, shown: Said) -> Lane:
+    def lane(
+        self, track: Any, depth: int, *, bands: Any, said: Said, shown: Said, spoken: Spoken
+    ) -> Lane:
         """One lane; `said` are the statements of all time, `shown` those of the period."""
-        own = said if self.reader is None else said.of(self.reader)
         ticks = shown if self.reader is None else shown.of(self.reader)
-        spoken = {word.on for word in own.words} | {band.since for band in bands}
-        heard = {word.on for word in said.words}
-        quiet = silences(spoken, heard, on=self.on) if self.reader is not None else ()
         voices = [(pk, self.parties[pk]) for pk in party_ids(track)]
         return Lane(
             track=names.track_ref(track, negotiation=track.negotiation__slug),
@@ -105,8 +112,17 @@ class _Drawing:
             ticks=lanes.ticks(ticks, self.due.get(track.pk, ()), period=self.period),
             statements_since=shown.since,
             last_words=tuple(last_words(said, voices, on=self.on)),
-            silences=tuple(one for one in quiet if self._overlaps(one)),
+            silences=tuple(filter(self._overlaps, self._silences(spoken, bands))),
         )
+
+    def _silences(self, spoken: Spoken, bands: Collection[Band]) -> tuple[Silence, ...]:
+        """When the party was silent; the desk is never. That a band begins is a word, too."""
+        if self.reader is None:
+            return ()
+        began = {band.since for band in bands}
+        firsts = [] if spoken.first is None else [spoken.first]
+        since = min(firsts if spoken.cut else [*firsts, *began], default=None)
+        return silences(spoken.days | began, since=since, on=self.on)
 
     def _overlaps(self, stretch: Any) -> bool:
         since, until = self.period

@@ -10,7 +10,14 @@ from typing import Any, NamedTuple
 
 from negotiations.models import Clocks
 from negotiations.queries.assembly import Records
-from negotiations.queries.comparisons import History, Span, Stand, compare, mixed, spans
+from negotiations.queries.position_comparisons import (
+    ComparisonSpan,
+    History,
+    Stand,
+    compare,
+    mixed,
+    spans,
+)
 from negotiations.queries.shapes import TermState
 from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import held, newest, values_of
@@ -54,7 +61,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class HeldTerm:
     """A term on which somebody has said something, with the lines of all who have."""
 
     track: int
@@ -85,19 +92,20 @@ class Held:
         return [_history(bargained.get(party), on=on) for party in parties]
 
 
-def terms_of(tracks: Collection[int], *, clocks: Clocks) -> list[Held]:
+def terms_of(tracks: Collection[int], *, clocks: Clocks) -> list[HeldTerm]:
     """The terms of these tracks with everybody's newest positions by `on`; one SQL query.
 
     Before anybody's position could be known, nobody knew that the term was bargained over.
     """
     found: dict[_Names, dict[tuple[int, bool], list[Step]]] = {}
     values = {**values_of(clocks), "tracks": array(tracks)}
-    for row in fetch(_sql(clocks), values):
+    # One more than is shown tells whether there are more.
+    for row in fetch(_sql(_STEPS, clocks=clocks, most=MOST_STEPS + 1), values):
         step = Step._make(row[6:])
         lines = found.setdefault(row[1:6], {})
         lines.setdefault((step.party, step.legal), []).append(step)
     return [
-        Held(
+        HeldTerm(
             track=track,
             slug=slug,
             name_en=name_en,
@@ -109,19 +117,42 @@ def terms_of(tracks: Collection[int], *, clocks: Clocks) -> list[Held]:
     ]
 
 
-def _sql(clocks: Clocks) -> str:
+class Latest(NamedTuple):
+    """The latest position of a party on a term: what it says, or what it says is law."""
+
+    track: int
+    term: int
+    party: int
+    legal: bool
+    id: int
+    standing: str
+
+
+def latest_positions(tracks: Collection[int], *, clocks: Clocks) -> list[Latest]:
+    """Those of everybody on the terms of these tracks, by term and party; one SQL query."""
+    columns = "term.track_id, term.id, party.id, kind.legal, step.id, step.standing"
+    values = {**values_of(clocks), "tracks": array(tracks)}
+    return [Latest._make(row) for row in fetch(_sql(columns, clocks=clocks, most=1), values)]
+
+
+_STEPS = """
+    term.id, term.track_id, term.slug, term.name_en, term.name_ko, term.unit, party.id, kind.legal,
+    step.id, step.effective_on, step.effective_lower, step.effective_upper, step.amount,
+    step.amount_to, step.qualifier, step.standing, step.text_en, step.text_ko
+"""
+
+
+def _sql(columns: str, *, clocks: Clocks, most: int) -> str:
+    """The newest positions of each party on each term, `most` of them, oldest first."""
     return f"""
-        SELECT term.id, term.track_id, term.slug, term.name_en, term.name_ko, term.unit,
-            party.id, kind.legal, step.id, step.effective_on, step.effective_lower,
-            step.effective_upper, step.amount, step.amount_to, step.qualifier, step.standing,
-            step.text_en, step.text_ko
+        SELECT {columns}
         FROM negotiations_term term CROSS JOIN negotiations_party party
         CROSS JOIN (VALUES (false), (true)) kind (legal)
         CROSS JOIN LATERAL (
             SELECT row.* FROM negotiations_position row
             WHERE row.term_id = term.id AND row.according_to_id = party.id
                 AND row.legal = kind.legal AND {held("row", "position", clocks=clocks)}
-            ORDER BY {newest("row")} LIMIT {MOST_STEPS + 1}
+            ORDER BY {newest("row")} LIMIT {most:d}
         ) step
         WHERE term.track_id = ANY(%(tracks)s::bigint[]) AND term.registered_at <= %(as_of)s
         ORDER BY term.id, party.id, kind.legal,
@@ -130,7 +161,6 @@ def _sql(clocks: Clocks) -> str:
 
 
 def _line(steps: list[Step], *, on: date) -> Line:
-    # One more than is shown tells whether there are more.
     shown = steps[-MOST_STEPS:]
     return Line(
         party=shown[0].party,
@@ -174,7 +204,7 @@ def _stand(step: Step, since: date, *, on: date) -> Stand:
     )
 
 
-def mark_members(term: Held, *, histories: Sequence[History], on: date) -> dict[str, Any]:
+def mark_members(term: HeldTerm, *, histories: Sequence[History], on: date) -> dict[str, Any]:
     """The members of a TermMark; `histories` are those of the track's parties."""
     now = [history.held_on(on) for history in histories]
     went = spans(histories)
@@ -192,12 +222,12 @@ def mark_members(term: Held, *, histories: Sequence[History], on: date) -> dict[
     }
 
 
-def _is_vague(span: Span) -> bool:
+def _is_vague(span: ComparisonSpan) -> bool:
     return span.cut or span.by > span.since
 
 
 def term_state(
-    term: Held, *, parties: Sequence[int], records: Mapping[int, Any], on: date
+    term: HeldTerm, *, parties: Sequence[int], records: Mapping[int, Any], on: date
 ) -> TermState:
     """A term as it stands; `parties` are those of its track, `records` those of its positions."""
     return TermState(
@@ -207,7 +237,7 @@ def term_state(
 
 
 def term_states(
-    terms: Iterable[Held], *, parties: Sequence[int], records: Records, on: date
+    terms: Iterable[HeldTerm], *, parties: Sequence[int], records: Records, on: date
 ) -> tuple[TermState, ...]:
     """The states of terms of one track."""
     return tuple(

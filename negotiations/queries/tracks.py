@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from negotiations.models import Clocks, Track
 from negotiations.queries import names
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.linkages import PAIR
 from negotiations.queries.milestones import milestone_history, milestone_states
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.paging import Order, page_rows
@@ -24,8 +22,9 @@ from negotiations.queries.states import (
     track_rows,
 )
 from negotiations.queries.terms import term_states, terms_of
-from negotiations.queries.utterance_days import day_of
-from negotiations.queries.walks import held, newest, values_of, visible, walk
+from negotiations.queries.ties import latest_ties
+from negotiations.queries.utterance_days import last_said_on
+from negotiations.queries.walks import values_of, visible
 from negotiations.sql import fetch
 
 _MOST_UPCOMING = 50
@@ -67,7 +66,7 @@ def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDet
     (standing,) = standings([row], clocks=clocks)
     terms = terms_of([row.pk], clocks=clocks)
     upcoming = _upcoming(row.pk, clocks=clocks)
-    linkages = _linkages(row.pk, clocks=clocks)
+    linkages = [word.pk for word in latest_ties([row.pk], clocks=clocks)]
     milestones = milestone_history(row.pk, clocks=clocks)
     records = records_of(
         clocks=clocks,
@@ -85,7 +84,7 @@ def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDet
         terms=term_states(terms, parties=party_ids(row), records=records, on=clocks.on),
         linkages=tuple(records.linkage[pk] for pk in linkages),
         milestones=milestone_states(milestones, records, on=clocks.on),
-        last_said_on=_last_said(row.pk, clocks=clocks),
+        last_said_on=last_said_on([row.pk], clocks=clocks),
         upcoming=tuple(records.status_change[pk] for pk in upcoming),
         clocks=clocks_used(clocks),
     )
@@ -98,32 +97,6 @@ def _registered(clocks: Clocks) -> Any:
 def _children(row: Any, *, clocks: Clocks) -> tuple[Any, ...]:
     children = _registered(clocks).filter(parent=row.pk).order_by("position", "pk")
     return tuple(names.track_ref(child, negotiation=row.negotiation__slug) for child in children)
-
-
-def _linkages(track: int, *, clocks: Clocks) -> list[int]:
-    """The latest word of each voice on each pair of tracks of which this is one, newest first."""
-    rows = fetch(
-        f"""
-        SELECT latest.id FROM (
-            SELECT DISTINCT ON ({PAIR}, row.according_to_id) row.*
-            FROM negotiations_linkage row
-            WHERE (row.from_track_id = %(track)s OR row.to_track_id = %(track)s)
-                AND {held("row", "linkage", clocks=clocks)}
-            ORDER BY {PAIR}, row.according_to_id, {newest("row")}
-        ) latest
-        ORDER BY {newest("latest")}
-        """,  # noqa: S608  words of ours
-        {**values_of(clocks), "track": track},
-    )
-    return [pk for (pk,) in rows]
-
-
-def _last_said(track: int, *, clocks: Clocks) -> date | None:
-    """The day of the newest statement: one step on the index of a track's statements."""
-    said = fetch(
-        walk("statement", "%(track)s", clocks=clocks, most=1), {**values_of(clocks), "track": track}
-    )
-    return min(day_of(said[0][2], said[0][3]), clocks.on) if said else None
 
 
 def _upcoming(track: int, *, clocks: Clocks) -> list[int]:

@@ -15,6 +15,8 @@ from negotiations.sql import array, fetch
 # What a board shows at most, from the newest back: a picture of more can nobody read, and a board
 # may not cost more the longer its record is. The statements are shared out among the lanes.
 MOST_STATEMENTS, LEAST_A_LANE = 1000, 20
+# How many are looked through for the days on which a party spoke, shared out likewise.
+MOST_HEARD, LEAST_HEARD = 8000, 150
 
 
 class Word(NamedTuple):
@@ -35,6 +37,17 @@ class Said:
     def of(self, party: int) -> Said:
         """Those of them that were said for a party."""
         return Said(tuple(word for word in self.words if party in word.parties), self.since)
+
+
+class Spoken(NamedTuple):
+    """The days on which a party spoke of a track, and the first on which anybody did.
+
+    `cut`: before the first day (null: nobody spoke) there are others, which are not at hand.
+    """
+
+    days: frozenset[date] = frozenset()
+    first: date | None = None
+    cut: bool = False
 
 
 class Period(NamedTuple):
@@ -72,6 +85,22 @@ def utterance_days(
     return {track: _said(told, most=most, on=clocks.on) for track, told in rows.items()}
 
 
+def spoken_days(tracks: Collection[int], *, party: int, clocks: Clocks) -> dict[int, Spoken]:
+    """When this party spoke of each of these tracks; one SQL query, with one row a track.
+
+    Of each track the newest MOST_HEARD statements over the number of tracks are looked through,
+    but LEAST_HEARD at least.
+    """
+    most = max(MOST_HEARD // max(len(tracks), 1), LEAST_HEARD)
+    values = {**values_of(clocks), "tracks": array(tracks), "party": party}
+    found: dict[int, Spoken] = {}
+    for track, count, oldest, first, days in fetch(_spoken_sql(clocks, most + 1), values):
+        # Of those that begin on the day of the oldest, others may be left out, too.
+        first = max(oldest + timedelta(days=1), first) if count > most else first
+        found[track] = Spoken(frozenset(days or ()), first, cut=count > most)
+    return found
+
+
 def last_said_on(tracks: Collection[int], *, clocks: Clocks) -> date | None:
     """The day of the newest statement on any of these tracks; one SQL query."""
     rows = fetch(
@@ -107,6 +136,20 @@ def _said_sql(clocks: Clocks, most: int, period: Period) -> str:
             ORDER BY {newest("row", "said")} LIMIT {most:d}
         ) said
         ORDER BY here.track, said.said_lower, said.said_upper, said.ledger_number
+    """  # noqa: S608  words of ours
+
+
+def _spoken_sql(clocks: Clocks, most: int) -> str:
+    day = "LEAST(CASE WHEN near.lower = '0001-01-01' THEN near.upper ELSE near.lower END, %(on)s)"
+    return f"""
+        SELECT here.track, said.* FROM unnest(%(tracks)s::bigint[]) here (track)
+        CROSS JOIN LATERAL (
+            SELECT count(*), min(near.lower), min({day}),
+                array_agg(DISTINCT {day}) FILTER (WHERE link.party_id IS NOT NULL)
+            FROM ({walk("statement", "here.track", clocks=clocks, most=most)}) near
+            LEFT JOIN negotiations_statement_parties link
+                ON link.statement_id = near.id AND link.party_id = %(party)s
+        ) said
     """  # noqa: S608  words of ours
 
 

@@ -9,14 +9,14 @@ import pytest
 from negotiations.desk_words import Part
 from negotiations.models import Heartbeat, LedgerEntry
 from negotiations.operations.heartbeats import BEAT, forget_silent, note_end, note_life
-from negotiations.queries.heartbeats import Heard, heard
+from negotiations.queries.heartbeats import HeardWorkers, heard
 from tests.operations.desk import NOW
 
 pytestmark = pytest.mark.django_db
 
 
 def test_nobody_was_ever_heard_of() -> None:
-    assert heard(now=NOW) == Heard(workers=0, beat_age_seconds=None)
+    assert heard(now=NOW) == HeardWorkers(workers=0, beat_age_seconds=None)
 
 
 def test_a_process_has_one_row_however_often_it_is_heard_of() -> None:
@@ -25,7 +25,7 @@ def test_a_process_has_one_row_however_often_it_is_heard_of() -> None:
     note_life(name=BEAT, kind=Part.BEAT, now=NOW)
     assert Heartbeat.objects.count() == 2
     found = heard(now=NOW + timedelta(seconds=40))
-    assert found == Heard(workers=1, beat_age_seconds=40)
+    assert found == HeardWorkers(workers=1, beat_age_seconds=40)
 
 
 def test_a_worker_that_is_silent_for_a_minute_is_not_at_work() -> None:

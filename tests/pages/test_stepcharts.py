@@ -165,6 +165,32 @@ def test_the_same_figure_of_two_parties_is_two_lines():
     assert seoul.marks[0].x != washington.marks[0].x
 
 
+def test_lines_are_drawn_side_by_side_only_while_they_meet():
+    (chart,) = draw(term(line("KR", step(60, 25)), line("US", step(0, 25, until=60), step(60, 15))))
+    (seoul,), (july, _) = (drawn.pieces for drawn in chart.lines)
+    assert july.y == seoul.y
+
+
+def test_a_figure_that_was_taken_back_lifts_no_other():
+    back = step(10, 25, standing="withdrawn")
+    (chart,) = draw(term(line("KR", step(0, 15, until=10), back), line("US", step(20, 25))))
+    alone = draw(term(line("KR", step(0, 15, until=10)), line("US", step(20, 25))))[0]
+    assert chart.lines[1].pieces == alone.lines[1].pieces
+
+
+def test_of_lines_that_meet_in_turn_no_two_lie_on_each_other():
+    """Seoul meets Washington in July, Washington meets Tokyo later, Seoul and Tokyo never meet."""
+    (chart,) = draw(
+        term(
+            line("KR", step(0, 25, until=20)),
+            line("US", step(0, 25)),
+            line("JP", step(40, 25)),
+        )
+    )
+    seoul, washington, tokyo = (drawn.pieces[0].y for drawn in chart.lines)
+    assert seoul == tokyo != washington
+
+
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=12))
 def test_labels_never_lie_on_each_other(amounts: list[int]) -> None:
     (chart,) = draw(term(*(line(f"P{n}", step(0, a)) for n, a in enumerate(amounts))))

@@ -87,63 +87,6 @@ def test_a_claim_cites_what_still_stands_and_is_quoted(shown, clocks):
     assert [told(clocks).notes[n - 1].statement for n in tariffs.notes] == [shown.quoted.pk]
 
 
-@pytest.mark.usefixtures("shown")
-def test_a_term_on_which_one_party_alone_has_spoken_says_who_is_silent(clocks):
-    (term,) = told(clocks).terms
-
-    assert (term.name_en, term.comparison) == ("Defence budget growth", "one_sided")
-    assert [(one.party.code, one.position is None) for one in term.positions] == [
-        ("KR", False),
-        ("US", True),
-    ]
-
-
-def test_terms_on_which_parties_are_apart_come_first_and_those_at_one_not_at_all(shown, clocks):
-    for slug, amounts in {"same": (15, 15), "apart": (25, 15)}.items():
-        term = make.TermFactory(track=shown.tariffs, slug=slug)
-        for code, amount in zip(("KR", "US"), amounts, strict=True):
-            make.PositionFactory(
-                term=term, according_to=make.PartyFactory(code=code), amount=amount,
-                basis=shown.quoted,
-            )  # fmt: skip
-
-    assert [(one.slug, one.comparison) for one in told(clocks).terms] == [
-        ("apart", "apart"),
-        ("defence-budget", "one_sided"),
-    ]
-
-
-def test_figures_that_leave_room_for_each_other_are_not_in_dispute(shown, clocks):
-    """As the matrix has it: up to 20 leaves room for 15."""
-    term = make.TermFactory(track=shown.tariffs, slug="ceiling")
-    for code, amount, qualifier in (("KR", 20, "up_to"), ("US", 15, "exactly")):
-        make.PositionFactory(
-            term=term, according_to=make.PartyFactory(code=code), amount=amount,
-            qualifier=qualifier, basis=shown.quoted,
-        )  # fmt: skip
-
-    assert "ceiling" not in [one.slug for one in told(clocks).terms]
-
-
-def test_texts_that_differ_are_told_as_other_words_and_not_as_apart(shown, clocks):
-    term = make.TermFactory(track=shown.tariffs, slug="nature")
-    for code, text in (("KR", "guarantees"), ("US", "upfront")):
-        make.PositionFactory(
-            term=term, according_to=make.PartyFactory(code=code), amount=None, text_en=text,
-            basis=shown.quoted,
-        )  # fmt: skip
-
-    assert ("nature", "reworded") in [(one.slug, one.comparison) for one in told(clocks).terms]
-
-
-@pytest.mark.parametrize("standing", ["in_force", "withdrawn"])
-def test_what_is_law_or_withdrawn_is_no_position_in_dispute(shown, clocks, standing):
-    term = make.TermFactory(track=shown.tariffs, slug="rate")
-    make.PositionFactory(term=term, standing=standing, basis=shown.quoted)
-
-    assert [one.slug for one in told(clocks).terms] == ["defence-budget"]
-
-
 @pytest.mark.parametrize(
     ("kind", "standing", "held"),
     [

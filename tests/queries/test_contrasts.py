@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiations.queries.contrasts import Contrast, Held, Pair, contrast
+from negotiations.queries.contrasts import Contrast, HeldState, Pair, contrast
 from negotiations.queries.milestones import Due
-from negotiations.queries.readings import Heard
+from negotiations.queries.readings import HeardReading
 
 DAY = date(2025, 10, 1)
 _days = st.integers(0, 5).map(lambda n: DAY + timedelta(days=n))
@@ -18,11 +18,11 @@ _ids = st.integers(1, 4)
 STAGES = ("mooted", "negotiating", "signed")
 
 
-def heard(pk: int) -> Heard:
+def heard(pk: int) -> HeardReading:
     """A reading, which says the same whenever it is the same row."""
     stage = STAGES[pk % 3]
     momentum = ("steady", "stalled")[pk % 2]
-    return Heard(pk, (), stage, momentum, "oral", "2025-10-01", DAY, "They talk", "협상 중")
+    return HeardReading(pk, (), stage, momentum, "oral", "2025-10-01", DAY, "They talk", "협상 중")
 
 
 def due(pk: int, slug: str = "apec") -> Due:
@@ -34,7 +34,7 @@ def due(pk: int, slug: str = "apec") -> Due:
 _heard = st.none() | _ids.map(heard)
 _slugs = st.sampled_from(["apec", "visit", "deadline"])
 helds = st.builds(
-    Held,
+    HeldState,
     on=_days,
     desk=_heard,
     voices=st.dictionaries(st.integers(1, 3), _heard, max_size=3),
@@ -63,18 +63,18 @@ def straight(one: Contrast) -> dict[str, Any]:
 
 
 @given(held=helds)
-def test_nothing_differs_from_itself(held: Held) -> None:
+def test_nothing_differs_from_itself(held: HeldState) -> None:
     assert not contrast(held, held)
 
 
 @given(before=helds, after=helds)
-def test_turned_round_every_pair_is_turned_round(before: Held, after: Held) -> None:
+def test_turned_round_every_pair_is_turned_round(before: HeldState, after: HeldState) -> None:
     assert straight(contrast(after, before)) == turned(contrast(before, after))
 
 
 @given(before=helds, after=helds)
 def test_what_differs_is_what_stands_in_one_place_on_one_side_only(
-    before: Held, after: Held
+    before: HeldState, after: HeldState
 ) -> None:
     found = contrast(before, after)
     for kind in ("positions", "linkages"):
@@ -86,8 +86,8 @@ def test_what_differs_is_what_stands_in_one_place_on_one_side_only(
 
 
 def test_a_party_that_speaks_at_last_changes_what_they_come_to() -> None:
-    before = Held(on=DAY, desk=heard(1), voices={1: heard(1), 2: None})
-    after = Held(on=DAY, desk=heard(1), voices={1: heard(1), 2: heard(3)})
+    before = HeldState(on=DAY, desk=heard(1), voices={1: heard(1), 2: None})
+    after = HeldState(on=DAY, desk=heard(1), voices={1: heard(1), 2: heard(3)})
     found = contrast(before, after)
     assert found.readings == (Pair(None, 3),)
     assert found.words == {
@@ -97,19 +97,19 @@ def test_a_party_that_speaks_at_last_changes_what_they_come_to() -> None:
 
 
 def test_a_new_row_that_says_the_same_is_told() -> None:
-    found = contrast(Held(on=DAY, desk=heard(1)), Held(on=DAY, desk=heard(7)))
+    found = contrast(HeldState(on=DAY, desk=heard(1)), HeldState(on=DAY, desk=heard(7)))
     assert (found.words, found.readings) == ({}, (Pair(1, 7),))
 
 
 def test_a_day_that_passed_without_an_outcome_is_told() -> None:
     milestones = {"apec": due(2)}
-    before = Held(on=DAY + timedelta(days=2), milestones=milestones)
-    passed = Held(on=DAY + timedelta(days=3), milestones=milestones)
+    before = HeldState(on=DAY + timedelta(days=2), milestones=milestones)
+    passed = HeldState(on=DAY + timedelta(days=3), milestones=milestones)
     assert contrast(before, passed).milestones == (Pair(2, 2),)
-    assert not contrast(passed, Held(on=DAY + timedelta(days=9), milestones=milestones))
+    assert not contrast(passed, HeldState(on=DAY + timedelta(days=9), milestones=milestones))
 
 
 def test_a_milestone_with_an_outcome_does_not_pass() -> None:
     milestones = {"apec": due(4)}
-    sides = (Held(on=DAY + timedelta(days=n), milestones=milestones) for n in (0, 30))
+    sides = (HeldState(on=DAY + timedelta(days=n), milestones=milestones) for n in (0, 30))
     assert not contrast(*sides)

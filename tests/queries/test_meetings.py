@@ -65,6 +65,20 @@ def test_both_accounts_stand_on_one_line(track: Any, clocks: Clocks) -> None:
     assert (found.topic_en, found.track.slug) == ("Rice market", track.slug)
 
 
+@pytest.mark.parametrize("numbers", [(100_001, 100_002), (100_002, 100_001)])
+def test_the_account_that_was_published_last_names_the_topic(
+    track: Any, clocks: Clocks, numbers: tuple[int, int]
+) -> None:
+    """Whichever was drafted first."""
+    other = make.TrackFactory(negotiation=track.negotiation)
+    seoul, washington = numbers
+    account(track, "KR", topic_en="Rice", ledger_number=seoul)
+    account(other, "US", topic_en="Rice quotas", ledger_number=washington)
+    found = line(clocks)
+    expected = ("Rice", track.slug) if seoul > washington else ("Rice quotas", other.slug)
+    assert (found.topic_en, found.track.slug) == expected
+
+
 def test_of_a_party_without_an_account_nothing_is_claimed(track: Any, clocks: Clocks) -> None:
     account(track, "US")
     found = line(clocks)

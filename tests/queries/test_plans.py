@@ -60,6 +60,7 @@ def _steps(clocks: Clocks) -> Any:
 ASKS: dict[str, Callable[[Clocks], Any]] = {
     "board": lambda clocks: board(NEGOTIATION, clocks=clocks),
     "lanes": lambda clocks: lanes_of(NEGOTIATION, clocks=clocks),
+    "lanes of a party": lambda clocks: lanes_of(NEGOTIATION, clocks=clocks, party="KR"),
     "tracks": lambda clocks: list_tracks(NEGOTIATION, clocks=clocks),
     "track": lambda clocks: track(NEGOTIATION, "track-0", clocks=clocks),
     "timeline": lambda clocks: timeline(NEGOTIATION, "track-0", clocks=clocks),
@@ -73,6 +74,8 @@ ASKS: dict[str, Callable[[Clocks], Any]] = {
 # So many rows are read from what grows, at most, for an answer: those that are shown, with their
 # evidence and the marks of the lanes, however long the record is.
 MOST_READ = {"board": 4000, "lanes": 4000, "tracks": 4000, "track": 4000, "changed": 60_000}
+# For silences the days on which a party spoke are looked for further back than marks are drawn.
+MOST_READ["lanes of a party"] = 60_000
 MOST_OF_A_PAGE = 2500
 
 

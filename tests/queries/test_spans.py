@@ -9,36 +9,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiations.queries.shapes import Days, Shift
-from negotiations.queries.spans import Span, days_late, days_left, shift
+from negotiations.queries.spans import DateSpan, days_late, days_left, shift
 
 DAY = date(2025, 10, 1)
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 LENGTHS = st.integers(0, 60)
 
 
-def single(day: date) -> Span:
+def single(day: date) -> DateSpan:
     """One day."""
-    return Span(day.isoformat(), day, day)
+    return DateSpan(day.isoformat(), day, day)
 
 
-def stretch(day: date, more: int) -> Span:
+def stretch(day: date, more: int) -> DateSpan:
     """From a day on, so many more."""
     last = day + timedelta(days=more)
     text = f"{day.isoformat()}/{last.isoformat()}" if more else day.isoformat()
-    return Span(text, day, last)
+    return DateSpan(text, day, last)
 
 
-def by(day: date) -> Span:
+def by(day: date) -> DateSpan:
     """All up to a day."""
-    return Span(f"../{day.isoformat()}", date.min, day)
+    return DateSpan(f"../{day.isoformat()}", date.min, day)
 
 
-def from_on(day: date) -> Span:
+def from_on(day: date) -> DateSpan:
     """All from a day on."""
-    return Span(f"{day.isoformat()}/..", day, date.max)
+    return DateSpan(f"{day.isoformat()}/..", day, date.max)
 
 
-def possible(before: Span, after: Span) -> set[int]:
+def possible(before: DateSpan, after: DateSpan) -> set[int]:
     """The oracle: how far each day that one may mean lies from each of the other."""
     return {
         (b - a).days
@@ -121,7 +121,7 @@ def test_a_stretch_that_moves_whole_moves_exactly(day: date, more: int, days: in
     ],
 )
 def test_open_ends(
-    before: Span, after: Span, expected: tuple[int | None, int | None, bool, str]
+    before: DateSpan, after: DateSpan, expected: tuple[int | None, int | None, bool, str]
 ) -> None:
     least, most, exact, direction = expected
     told = Shift(least=least, most=most, exact=exact, direction=direction)
@@ -130,7 +130,7 @@ def test_open_ends(
 
 @pytest.mark.parametrize("text", ["2025-10-15~", "2025-10-15?", "2025-10-15%", "2025-10", "2025"])
 def test_what_is_vague_is_never_exact(text: str) -> None:
-    vague, day = Span(text, date(2025, 10, 15), date(2025, 10, 15)), single(DAY)
+    vague, day = DateSpan(text, date(2025, 10, 15), date(2025, 10, 15)), single(DAY)
     assert not shift(day, vague).exact
     assert not shift(vague, day).exact
     assert (days_left(DAY, vague), days_late(date(2025, 10, 20), vague)) == (
@@ -160,17 +160,17 @@ def test_a_date_is_ahead_or_past_and_never_both(on: date, day: date, more: int) 
         (date(2025, 10, 21), from_on(DAY), Days(least=0, most=None, exact=True)),
     ],
 )
-def test_how_long_it_is_to_an_open_date(on: date, due: Span, left: Days) -> None:
+def test_how_long_it_is_to_an_open_date(on: date, due: DateSpan, left: Days) -> None:
     assert days_left(on, due) == left
 
 
 def test_a_vague_month_is_late_by_at_least_the_days_since_its_end() -> None:
-    month = Span("2025-09", date(2025, 9, 1), date(2025, 9, 30))
+    month = DateSpan("2025-09", date(2025, 9, 1), date(2025, 9, 30))
     assert days_late(date(2025, 10, 12), month) == Days(least=12, most=41, exact=False)
-    limit = Span("../2025-09", date.min, date(2025, 9, 30))
+    limit = DateSpan("../2025-09", date.min, date(2025, 9, 30))
     assert days_late(date(2025, 10, 12), limit) == Days(least=12, most=None, exact=False)
 
 
 def test_an_instant_is_to_the_day() -> None:
-    assert Span("2025-08-07T00:01:00-04:00", DAY, DAY).to_the_day
-    assert not Span("2025-08-07T00:01:00-04:00~", DAY, DAY).to_the_day
+    assert DateSpan("2025-08-07T00:01:00-04:00", DAY, DAY).to_the_day
+    assert not DateSpan("2025-08-07T00:01:00-04:00~", DAY, DAY).to_the_day

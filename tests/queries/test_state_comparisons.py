@@ -113,7 +113,7 @@ def test_one_track_alone(track: Any) -> None:
 
 def test_without_a_day_it_begins_before_the_newest_change_of_what_is_compared(track: Any) -> None:
     other = make.TrackFactory(negotiation=track.negotiation, slug="visas")
-    make.StatusChangeFactory(track=track, known_on=date(2025, 9, 20))
+    make.StatusChangeFactory(track=track, known_on=date(2025, 9, 20), effective_on="2025-09-20")
     make.StatusChangeFactory(track=other, **LATER)
     assert compare(span(None)).before.on == date(2025, 9, 10)
     assert compare(span(None), track="tariffs").before.on == date(2025, 8, 21)

@@ -11,8 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from negotiations.queries.negotiations import find_whole
+from negotiations.queries.sides import held_by
+from negotiations.queries.states import tracks_of
 from negotiations.queries.steps import Steps, steps, steps_of
 from tests import factories as make
+from tests.factories import clocks_at
 from tests.queries import oracle
 from tests.queries.histories import TRACKS, histories
 from tests.queries.oracle import Fact, Question
@@ -101,6 +105,67 @@ def test_a_correction_that_became_known_later_makes_both_days(track: Any) -> Non
     assert around(3) == Steps(day(3), None, day(6))
 
 
+@pytest.mark.parametrize("kind", ["position", "linkage", "milestone"])
+def test_what_is_announced_before_it_holds_makes_the_day_of_its_effect(
+    track: Any, beside: Any, kind: str
+) -> None:
+    """Known on the 3rd, from the 10th on: until then no page shows it as what holds."""
+    days = {"known_on": day(3), "effective_on": "2025-10-10"}
+    match kind:
+        case "position":
+            make.PositionFactory(term=make.TermFactory(track=track), **days)
+        case "linkage":
+            make.LinkageFactory(from_track=beside, to_track=track, **days)
+        case _:
+            make.MilestoneFactory(tracks=[track], **days)
+    assert around(1, track=track) == Steps(day(10), None, day(10))
+    assert around(12, track=track) == Steps(day(10), day(10), None)
+    assert around(12, track=track, until=day(9)) == Steps(None, None, None)
+
+
+def test_a_reading_that_is_announced_makes_both_days(track: Any) -> None:
+    """On the 3rd the track's page tells what is coming, on the 10th it has come."""
+    make.StatusChangeFactory(track=track, known_on=day(3), effective_on="2025-10-10")
+    assert around(3) == Steps(day(3), None, day(10))
+    assert around(10) == Steps(day(3), day(3), None)
+
+
+def test_what_was_corrected_before_it_took_effect_makes_no_day_of_effect(track: Any) -> None:
+    term = make.TermFactory(track=track)
+    wrong = make.PositionFactory(term=term, known_on=day(3), effective_on="2025-10-10")
+    right = make.PositionFactory(
+        term=term, known_on=day(6), effective_on="2025-10-12", supersedes=wrong
+    )
+    assert around(11) == Steps(day(6), day(6), day(12))
+    make.PositionFactory(
+        term=term, known_on=day(6), effective_on="2025-10-12", supersedes=right, withdrawn=True
+    )
+    assert around(11) == Steps(None, None, None)
+
+
+def test_every_day_on_which_the_state_is_another_is_a_step(track: Any) -> None:
+    """Walking day by day, what is held differs from the day before on steps alone."""
+    term = make.TermFactory(track=track)
+    wrong = make.PositionFactory(term=term, known_on=day(2), effective_on="2025-10-02")
+    make.PositionFactory(term=term, known_on=day(5), effective_on="2025-10-08", supersedes=wrong)
+    make.StatusChangeFactory(track=track, known_on=day(4), effective_on="2025-10-01")
+    make.StatusChangeFactory(track=track, known_on=day(4), effective_on="2025-10-11")
+    now = clocks_at("2025-10-31")
+    row = tracks_of(find_whole("talks", clocks=now), clocks=now)
+
+    def state(number: int) -> Any:
+        clocks = clocks_at(str(day(number)))
+        return replace(held_by(row, clocks=clocks)[track.pk], on=LAST)
+
+    changes = [day(number) for number in range(2, 20) if state(number) != state(number - 1)]
+    assert changes == [day(2), day(4), day(5), day(8), day(11)]
+    found, at = [], around(1).later
+    while at is not None:
+        found.append(at)
+        at = around(at.day).later
+    assert found == changes
+
+
 @pytest.mark.parametrize("names", [("nowhere", None), ("talks", "nowhere"), ("\x00", None)])
 def test_no_names_lead_to_no_days(track: Any, names: tuple[str, str | None]) -> None:
     make.StatusChangeFactory(track=track)
@@ -119,12 +184,13 @@ def stage() -> Stage:
 
 
 def expected(facts: list[Fact], tracks: set[int], as_of: str, shown: date) -> Steps:
-    """By the oracle: the days from which a row on these tracks is seen."""
+    """By the oracle: from which days a row on these tracks is known, and from which it holds."""
     days = {
-        fact.source_day
+        day
         for fact in facts
+        for day in (fact.source_day, max(fact.source_day, fact.lower))
         if fact.track in tracks
-        and fact in oracle.visible(facts, Question("2025-10-20", str(fact.source_day), as_of))
+        and fact in oracle.visible(facts, Question(str(day), str(day), as_of))
     }
     return Steps(
         min(days, default=None),

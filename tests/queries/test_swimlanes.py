@@ -107,6 +107,52 @@ def test_never_is_said_of_what_was_looked_through(
     assert asked(track, clocks).lanes[0].last_words[1].looked_since == date(2025, 9, 2)
 
 
+def speaks_weekly(track: Track) -> None:
+    """Washington is read once, in March, and speaks every week of the two months after it."""
+    washington = make.PartyFactory(code="US")
+    make.StatusChangeFactory(track=track, according_to=washington, effective_on="2025-03-01")
+    for week in range(9):
+        says(track, str(date(2025, 3, 3) + 7 * week * DAY), "US")
+
+
+def quiet(track: Track, on: str) -> list[tuple[date, date | None]]:
+    (lane,) = asked(track, clocks_at(on, known_by="2025-12-01"), party="US").lanes
+    return [(one.since, one.until) for one in lane.silences]
+
+
+def test_words_that_have_no_room_on_a_lane_are_no_silence(
+    track: Track, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotiations.queries.utterance_days.MOST_STATEMENTS", 2)
+    monkeypatch.setattr("negotiations.queries.utterance_days.LEAST_A_LANE", 2)
+    speaks_weekly(track)
+    assert quiet(track, "2025-05-01") == []
+    assert quiet(track, "2025-06-28") == [(date(2025, 4, 28), None)]
+
+
+def test_before_what_is_looked_through_nobody_is_said_to_be_silent(
+    track: Track, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotiations.queries.utterance_days.MOST_HEARD", 2)
+    monkeypatch.setattr("negotiations.queries.utterance_days.LEAST_HEARD", 2)
+    speaks_weekly(track)
+    assert quiet(track, "2025-05-01") == []
+    for day in ("2025-05-01", "2025-06-30"):
+        says(track, day, "KR")
+    # Of its weeks nothing is at hand any more: it is silent from where the look ends.
+    assert quiet(track, "2025-06-30") == [(date(2025, 4, 29), None)]
+
+
+def test_a_party_asked_for_costs_one_query_more_for_any_number_of_tracks(
+    track: Track, clocks: Clocks, query_count: Any
+) -> None:
+    for number in range(2):
+        says(track, f"2025-09-0{number + 1}", "US")
+    desk, one = (query_count(lambda p=p: asked(track, clocks, party=p)) for p in (None, "US"))
+    says(make.TrackFactory(negotiation=track.negotiation), "2025-10-01", "US")
+    assert query_count(lambda: asked(track, clocks, party="US")) == one == desk + 1
+
+
 def test_tracks_that_change_on_one_day_are_told_with_the_words_they_share(
     track: Track, clocks: Clocks
 ) -> None:
@@ -149,14 +195,14 @@ def test_silence_is_every_long_pause_since_the_track_was_spoken_of(
     spoken: set[date], heard: set[date], on: date
 ) -> None:
     spoken, heard = {d for d in spoken if d <= on}, {d for d in heard if d <= on}
-    found = silences(spoken, heard, on=on)
+    first = min(spoken | heard, default=None)
+    found = silences(spoken, since=first, on=on)
     quiet = {
         day
         for one in found
         for day in (one.since + n * DAY for n in range(1, ((one.until or on) - one.since).days))
     }
     assert not quiet & spoken
-    first = min(spoken | heard, default=None)
     for day in (FIRST + n * DAY for n in range(1, (on - FIRST).days)):
         if first is None or day <= first or day in spoken:
             continue

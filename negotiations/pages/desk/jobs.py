@@ -22,7 +22,7 @@ from negotiations.pages.desk.desk import Sitting, desk_page
 from negotiations.pages.desk.forms import DeskForm
 from negotiations.pages.desk.sending import answered, send, sent
 from negotiations.queries import jobs as queries
-from negotiations.queries.heartbeats import Heard, heard
+from negotiations.queries.heartbeats import HeardWorkers, heard
 from negotiations.queries.workload import ReaderBehind, pieces_behind, readers, workload
 from negotiations.refusals import Refusal
 from negotiations.waking import reach_of
@@ -116,7 +116,7 @@ def named(kind: str) -> str:
     return str(_NAMES.get(kind, kind))
 
 
-def signs(life: Heard, *, reach: str) -> list[tuple[bool, str]]:
+def signs(life: HeardWorkers, *, reach: str) -> list[tuple[bool, str]]:
     """The health of workers, clock and broker: whether it is well, and a sentence."""
     return [_workers(life.workers), _clock(life.beat_age_seconds), *_broker(reach)]
 

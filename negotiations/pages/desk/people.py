@@ -21,7 +21,7 @@ from negotiations.pages.desk.sending import answered, send, sent
 from negotiations.pages.frames import language_now
 from negotiations.pages.invitations import Invitation, invite, mail_invitation
 from negotiations.queries import officers
-from negotiations.queries.officers import Account, Held
+from negotiations.queries.officers import Account, HeldRole
 
 _ROLES = (
     (Role.READER.value, _("reader")),
@@ -51,7 +51,7 @@ class InviteForm(DeskForm):
         label=_("Role"), choices=_ROLES, initial=Role.OFFICER.value, help_text=_WHAT_ROLES_MAY
     )
 
-    def __init__(self, *args: Any, ruled: Sequence[Held], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ruled: Sequence[HeldRole], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["negotiation"]
         field.choices = [(one.negotiation, _title(one)) for one in ruled]
@@ -188,5 +188,5 @@ def _page_of(officer: int) -> str:
     return reverse("pages:desk_person", kwargs={"id": officer})
 
 
-def _title(held: Held) -> str:
+def _title(held: HeldRole) -> str:
     return held.title_ko if language_now() == "ko" else held.title_en

@@ -19,7 +19,7 @@ from negotiations.operations.captures import request_capture
 from negotiations.operations.heartbeats import BEAT, note_life
 from negotiations.pages.desk.ages import age
 from negotiations.pages.desk.jobs import named, signs
-from negotiations.queries.heartbeats import Heard
+from negotiations.queries.heartbeats import HeardWorkers
 from tests.operations.desk import NOW, Desk
 from tests.operations.works import feed
 from tests.pages.desk.browsing import Browser, refusals, words
@@ -45,18 +45,21 @@ def test_an_age_in_the_fewest_words(seconds: float, told: str) -> None:
 @pytest.mark.parametrize(
     ("life", "reach", "well"),
     [
-        (Heard(workers=2, beat_age_seconds=12), "reachable", [True, True, True]),
-        (Heard(workers=1, beat_age_seconds=90), "unknown", [True, True]),
-        (Heard(workers=0, beat_age_seconds=91), "unreachable", [False, False, False]),
-        (Heard(workers=0, beat_age_seconds=None), "unknown", [False, False]),
+        (HeardWorkers(workers=2, beat_age_seconds=12), "reachable", [True, True, True]),
+        (HeardWorkers(workers=1, beat_age_seconds=90), "unknown", [True, True]),
+        (HeardWorkers(workers=0, beat_age_seconds=91), "unreachable", [False, False, False]),
+        (HeardWorkers(workers=0, beat_age_seconds=None), "unknown", [False, False]),
     ],
 )
-def test_health_in_words(life: Heard, reach: str, well: list[bool]) -> None:
+def test_health_in_words(life: HeardWorkers, reach: str, well: list[bool]) -> None:
     assert [is_well for is_well, _ in signs(life, reach=reach)] == well
 
 
 def test_health_names_figures() -> None:
-    told = [words for _, words in signs(Heard(workers=2, beat_age_seconds=300), reach="reachable")]
+    told = [
+        words
+        for _, words in signs(HeardWorkers(workers=2, beat_age_seconds=300), reach="reachable")
+    ]
     assert told == [
         "2 workers are at work.",
         "The clock that starts what is periodic was last heard of 5 min ago.",

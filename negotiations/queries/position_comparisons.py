@@ -58,7 +58,7 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class ComparisonSpan:
     """A stretch of days with the same comparison; `until` null: up to now.
 
     It begins on `since`, `by` that day at the latest, dated `on`. `cut`: it may be older.
@@ -112,13 +112,13 @@ def differs(term: _Marked) -> bool:
     return term.mixed_standing or term.comparison in (Comparison.APART, Comparison.REWORDED)
 
 
-def spans(histories: Sequence[History]) -> list[Span]:
+def spans(histories: Sequence[History]) -> list[ComparisonSpan]:
     """How the comparison went from day to day, oldest first, each stretch as long as it can be."""
     told = [(compare([h.held_on(day.since) for h in histories]), day) for day in _starts(histories)]
     runs = [(word, next(days)[1]) for word, days in groupby(told, key=itemgetter(0))]
     ends = [*(began.since for _, began in runs[1:]), None][: len(runs)]
     return [
-        Span(
+        ComparisonSpan(
             comparison=word,
             since=began.since,
             by=began.by,

@@ -10,7 +10,7 @@ from negotiations.vocabulary import AccountBearing, AccountVerdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class HeardAccount:
     """One party's latest account of a topic: of which chain, and the chain that it contradicts.
 
     Chains, because a contradiction outlives the correction of either account; it falls with a
@@ -22,7 +22,7 @@ class Heard:
     contradicts: UUID | None
 
 
-def compared(heard: Collection[Heard]) -> AccountVerdict:
+def compared(heard: Collection[HeardAccount]) -> AccountVerdict:
     """The verdict on one account a party; of parties without one nothing is claimed.
 
     `contradicted` goes before `omitted`, and that before how many tell of the topic.

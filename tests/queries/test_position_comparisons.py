@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiations.queries.comparisons import History, Stand, compare, mixed, spans
+from negotiations.queries.position_comparisons import History, Stand, compare, mixed, spans
 from negotiations.vocabulary import Qualifier
 
 START = date(2025, 10, 1)

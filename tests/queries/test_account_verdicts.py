@@ -7,18 +7,18 @@ from uuid import UUID
 
 import pytest
 
-from negotiations.queries.comparing import Heard, compared
+from negotiations.queries.account_verdicts import HeardAccount, compared
 
 CHAINS = [UUID(int=number) for number in (1, 2, 3)]
 LOST = UUID(int=9)
 
 
-def _said(says: str, chain: int, contradicts: UUID | None = None) -> Heard:
+def _said(says: str, chain: int, contradicts: UUID | None = None) -> HeardAccount:
     bearing = {"T": "tells", "O": "omits"}[says]
-    return Heard(bearing=bearing, chain=CHAINS[chain], contradicts=contradicts)
+    return HeardAccount(bearing=bearing, chain=CHAINS[chain], contradicts=contradicts)
 
 
-def _all(words: str) -> list[Heard]:
+def _all(words: str) -> list[HeardAccount]:
     """T tells, O omits, - is not on record."""
     return [_said(says, number) for number, says in enumerate(words) if says != "-"]
 
@@ -56,7 +56,7 @@ def test_what_is_left_out_now_is_not_contradicted() -> None:
     assert compared([_said("T", 0, CHAINS[1]), _said("O", 1)]) == "omitted"
 
 
-def _plainly(heard: tuple[Heard, ...]) -> str:
+def _plainly(heard: tuple[HeardAccount, ...]) -> str:
     """The same, said as one would to a colleague."""
     tell = [one for one in heard if one.bearing == "tells"]
     for one, other in permutations(tell, 2):
@@ -75,7 +75,7 @@ def test_it_is_as_plain_words_have_it_whatever_is_said_in_whatever_order() -> No
                     assert compared(order) == _plainly(heard)
 
 
-def _everything(number: int) -> list[Heard]:
+def _everything(number: int) -> list[HeardAccount]:
     """All that a party can say."""
     others = [None, LOST, *(chain for chain in CHAINS if chain != CHAINS[number])]
     return [_said("O", number), *(_said("T", number, of) for of in others)]
