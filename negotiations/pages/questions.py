@@ -12,12 +12,11 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from negotiations.queries.clocks import Clocks, clocks_used, read_clocks
+from negotiations.queries.clocks import Clocks, clocks_used, read_clocks, read_day
 from negotiations.queries.lookups import typed
 from negotiations.refusals import Refusal
 
 CLOCKS = ("known_on", "on", "known_by", "as_of")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,17 +119,8 @@ def _as_api(given: Mapping[str, str]) -> dict[str, str]:
         return dict(given)
     if "on" in given or "known_by" in given:
         raise _unreadable("known_on", _("it already sets “on” and “known_by”"))
-    if not is_day(day):
-        raise _unreadable("known_on", _("a day is written 2025-10-05"))
+    read_day("known_on", day)
     return {**{"on": day, "known_by": day}, **{k: v for k, v in given.items() if k == "as_of"}}
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar as pages take it (2025-10-05)."""
-    try:
-        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _read_clocks(
