@@ -92,7 +92,12 @@ def page(
 
             # The empty form costs nothing.
             return _answer(
-                request, takes, told, counts=lambda asked: limited and there(asked), latest=latest
+                request,
+                takes,
+                told,
+                counts=lambda asked: limited and there(asked),
+                clocked=clocked,
+                latest=latest,
             )
 
         return view
@@ -139,6 +144,7 @@ def _answer(
     make: Callable[[Question], bytes],
     counts: Callable[[Question], bool] = lambda _: False,
     dress: Callable[[Question, HttpResponse], None] = lambda *_: None,
+    clocked: bool = True,
     latest: Latest | None = None,
 ) -> HttpResponse:
     """What is made of the question, or has been, `dress`ed; or 304; or the refusal as a page."""
@@ -150,7 +156,9 @@ def _answer(
                 _count(request, question)
             answer = _kept(request, etag, lambda: make(question))
             dress(question, answer)
-        return _tagged(answer, etag, cache_control(request, question))
+        # What changes without an act may change under any clocks.
+        kept = cache_control(request, question, clocked=clocked and latest is None)
+        return _tagged(answer, etag, kept)
     except Unanswered as asked:
         return HttpResponse(asked.body, status=asked.status)
     except Refusal as refusal:
