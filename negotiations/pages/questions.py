@@ -43,8 +43,7 @@ class Question:
     def fixed_query(self) -> str:
         """All three clocks as they stand now, as pages and the API read them: a link for ever."""
         told = clocks_used(self.clocks)
-        given = {"on": told.on, "known_by": told.known_by, "as_of": told.as_of}
-        return urlencode({name: _written(clock) for name, clock in given.items()}, safe=":")
+        return clock_query(on=told.on, known_by=told.known_by, as_of=told.as_of)
 
     @property
     def twin_query(self) -> str:
@@ -54,6 +53,11 @@ class Question:
     def parameter(self, name: str) -> str | None:
         """One of the page's own parameters, or None when it is absent or empty."""
         return self.parameters.get(name) or None
+
+
+def clock_query(**clocks: date | datetime) -> str:
+    """Clocks by their names as a query string, as pages and the API read them."""
+    return urlencode({name: _written(clock) for name, clock in clocks.items()}, safe=":")
 
 
 def _written(clock: date | datetime) -> str:
