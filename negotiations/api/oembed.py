@@ -87,14 +87,13 @@ class ShowEmbedding(Read):
         url = asked.values.get("url")
         if url is None:
             raise Refusal("bad_parameter", at="url", name="url", why=_MISSING)
-        place, query = _place(self.request, url)
-        title, height = _subject(place, clocks=asked.clocks)
+        place, query, korean = _place(self.request, url)
+        title, height = _subject(place, korean=korean, clocks=asked.clocks)
         inner = "/".join(part for part in place if part)
-        korean = "/ko" if urlsplit(url).path.startswith("/ko/") else ""
         return _embedding(
             self.request,
             title=title,
-            frame=absolute(self.request, f"{korean}/embed/{inner}/{query}"),
+            frame=absolute(self.request, f"{'/ko' if korean else ''}/embed/{inner}/{query}"),
             width=min(asked.values.get("maxwidth") or 640, 640),
             height=min(asked.values.get("maxheight") or height, height),
         )
@@ -118,26 +117,40 @@ def _embedding(request: Request, *, title: str, frame: str, width: int, height: 
     )
 
 
-def _place(request: Request, url: str) -> tuple[tuple[str, ...], str]:
-    """What a page of ours is about, as its address says, and the query that it was asked with."""
-    home, asked = urlsplit(absolute(request, "/")), urlsplit(url)
+def _place(request: Request, url: str) -> tuple[tuple[str, ...], str, bool]:
+    """What a page of ours is about, as its address says, the query that it was asked with, and
+    whether it is the Korean one.
+    """
+    home = urlsplit(absolute(request, "/"))
+    try:
+        asked = urlsplit(url)
+    except ValueError:
+        raise Refusal("not_found") from None
     found = _PATH.fullmatch(asked.path)
     if asked.netloc.lower() != home.netloc.lower() or found is None:
         raise Refusal("not_found")
     query = f"?{asked.query}" if asked.query else ""
     if found["id"]:
-        return ("statements", found["id"]), query
-    return (found["negotiation"], found["track"] or ""), query
+        return ("statements", found["id"]), query, bool(found["ko"])
+    return (found["negotiation"], found["track"] or ""), query, bool(found["ko"])
 
 
-def _subject(place: tuple[str, ...], *, clocks: Clocks) -> tuple[str, int]:
+def _subject(place: tuple[str, ...], *, korean: bool, clocks: Clocks) -> tuple[str, int]:
     """The title of the thing, and how high its frame is; refuses what is not there."""
     match place:
         case ("statements", id):
             speaker = statements.statement(int(id), clocks=clocks).statement.speaker
-            return speaker.name_en or speaker.office_en, 280
+            return _said(speaker, "name", korean) or _said(speaker, "office", korean), 280
         case (negotiation, ""):
-            return negotiations.negotiation(negotiation, clocks=clocks).title_en, 480
+            whole = negotiations.negotiation(negotiation, clocks=clocks)
+            return _said(whole, "title", korean), 480
         case (negotiation, track):
-            return tracks.track(negotiation, track, clocks=clocks).title_en, 380
+            found = tracks.track(negotiation, track, clocks=clocks)
+            return _said(found, "title", korean), 380
     raise Refusal("not_found")
+
+
+def _said(told: object, name: str, korean: bool) -> str:
+    """A name in one language, or the other where that alone is written, as pages say it."""
+    en, ko = getattr(told, f"{name}_en"), getattr(told, f"{name}_ko")
+    return str((ko or en) if korean else (en or ko))

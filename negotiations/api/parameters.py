@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from negotiations.api.deprecation import Deprecation
+from negotiations.queries.clocks import FIRST_DAY, LAST_DAY, within_reach
 from negotiations.refusals import Both
 
 SLUG = r"[A-Za-z0-9_-]+"  # what Django's SlugField holds
@@ -122,12 +123,14 @@ def clock(*, name: str, doc: str, example: str | None) -> Parameter:
 
 
 def _day(sent: str) -> str:
-    en = "a day of the calendar, from the year 1000 on, is written YYYY-MM-DD"
-    ko = "달력에 있는 1000년 이후의 날짜를 YYYY-MM-DD로 씁니다"
+    en = f"a day of the calendar, from {FIRST_DAY} to {LAST_DAY}, is written YYYY-MM-DD"
+    ko = f"{FIRST_DAY}부터 {LAST_DAY}까지 달력에 있는 날짜를 YYYY-MM-DD로 씁니다"
     try:
-        date.fromisoformat(_match(DAY, sent, longest=10, en=en, ko=ko))
+        day = date.fromisoformat(_match(DAY, sent, longest=10, en=en, ko=ko))
     except ValueError:
         raise Unreadable(en, ko) from None
+    if day != within_reach(day):
+        raise Unreadable(en, ko)
     return sent
 
 

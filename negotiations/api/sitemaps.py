@@ -23,7 +23,10 @@ _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _NOUNS = ("statements", "sources")
 # Pages that stand for themselves.
-_FIXED = ("/", "/changes/", "/corrections/", "/vocabulary/", "/about/", "/for-scripts/")
+_FIXED = (
+    *("/", "/changes/", "/corrections/", "/vocabulary/", "/about/", "/for-scripts/"),
+    *("/trust/", "/ledger/", "/reports/"),
+)
 _ROBOTS = """\
 User-agent: *
 Disallow: /desk/
@@ -64,8 +67,8 @@ class ShowSitemap(Outward):
         if not self.part:
             return self._index()
         if self.part == "pages":
-            places = [*(Place(path=path, changed_at=None) for path in _FIXED), *main_places()]
-            return self._urls(places)
+            fixed = (Place(path=path, changed_at=None) for path in _FIXED)
+            return self._urls([*fixed, *main_places(clocks=asked.clocks)])
         noun, _dash, number = self.part.partition("-")
         if noun not in _NOUNS or int(number) not in portions(noun):
             raise Refusal("not_found")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from negotiations.pages.frames import in_language, language_now
 from negotiations.pages.page import Context, file, page
-from negotiations.pages.paper_pages import Told, Write, clocks, paper, twin
+from negotiations.pages.paper_pages import Told, Write, clocks, leading_on, paper, pinned, twin
 from negotiations.pages.paper_sizes import level_for_print
 from negotiations.pages.paper_writing import brief_sheet, handover_sheet
 from negotiations.pages.papers import overtaken
@@ -93,7 +93,7 @@ def fixed_handover_paper(question: Question, *, negotiation: str, number: int) -
 
 def _now(kind: _Kind, question: Question, negotiation: str) -> Context:
     told = kind.compose(negotiation, pin=newest_pin(question.clocks))
-    return _context(kind, told, None)
+    return _context(kind, told, None, clocks_kept=question.clock_query)
 
 
 def _then(kind: _Kind, question: Question, negotiation: str, number: int) -> Context:
@@ -101,7 +101,8 @@ def _then(kind: _Kind, question: Question, negotiation: str, number: int) -> Con
     today = read_clocks(
         on=None, known_by=None, as_of=None, now=question.now, zone=settings.DESK_ZONE
     )
-    return _context(kind, told, since(told, clocks=replace(today, as_of=question.clocks.as_of)))
+    changed = since(told, clocks=replace(today, as_of=question.clocks.as_of))
+    return _context(kind, told, changed, clocks_kept=pinned(told))
 
 
 def _paper(kind: _Kind, negotiation: str, pin: Pin, root: str) -> bytes:
@@ -125,8 +126,8 @@ def _pin(question: Question, number: int) -> Pin:
     )
 
 
-def _context(kind: _Kind, told: Told, changed: BriefSince | None) -> Context:
-    sheet = level_for_print(told, kind.write, pages=kind.pages)
+def _context(kind: _Kind, told: Told, changed: BriefSince | None, *, clocks_kept: str) -> Context:
+    sheet = leading_on(level_for_print(told, kind.write, pages=kind.pages), clocks_kept)
     language = language_now()
     if changed:
         became = {(one.noun, one.id): _became(one.retracted) for one in changed.overtaken}

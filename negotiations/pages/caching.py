@@ -9,10 +9,11 @@ from negotiations.lifetimes import ASK_AGAIN, FIXED, is_fixed, lifetime
 from negotiations.pages.questions import Question
 
 
-def cache_control(request: HttpRequest, question: Question) -> str:
+def cache_control(request: HttpRequest, question: Question, *, clocked: bool) -> str:
     """Of a public page; it is the same for everybody, so its answer varies by no cookie.
 
-    Whose browser has been at the desk asks again each time, and so sees what was just published.
+    What is not `clocked` tells the present, whatever clocks its address carries along. Whose
+    browser has been at the desk asks again each time, and so sees what was just published.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         return ASK_AGAIN
@@ -20,6 +21,6 @@ def cache_control(request: HttpRequest, question: Question) -> str:
     one_day = "known_on" in given
     as_of = clocks.as_of if "as_of" in given else None
     on, known_by = one_day or "on" in given, one_day or "known_by" in given
-    if is_fixed(on=on, known_by=known_by, as_of=as_of, now=question.now):
+    if clocked and is_fixed(on=on, known_by=known_by, as_of=as_of, now=question.now):
         return FIXED
     return lifetime(now=question.now, zone=settings.DESK_ZONE)

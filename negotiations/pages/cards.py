@@ -34,8 +34,14 @@ def board_card(question: Question, *, negotiation: str) -> bytes:
     states.sort(key=lambda state: not state.headline)
     lines = [_line(state) for state in states[:_MOST]]
     parties = " · ".join(said(party, "name") for party in told.negotiation.parties)
-    title = said(told.negotiation, "title")
-    return _card(question, over=parties, title=title, lines=lines, number=told.ledger_number)
+    return _card(
+        question,
+        over=parties,
+        title=said(told.negotiation, "title"),
+        lines=lines,
+        words="" if lines else _("No tracks yet"),
+        number=told.ledger_number,
+    )
 
 
 @file("image/png", limited=True)

@@ -15,6 +15,9 @@ from negotiations.pages.page import Context, View, page
 from negotiations.pages.questions import Question
 from negotiations.queries import boards, negotiations, statements, tracks
 
+# A refusal stands in the frame as well, and asks for no more than what is shown there.
+_REFUSAL = "embeds/refusal.html"
+
 
 def framed_by_anybody(view: View) -> View:
     """The view's answers may stand in frames of other sites; nothing in them acts."""
@@ -34,7 +37,7 @@ def _policy() -> str:
 
 
 @framed_by_anybody
-@page("embeds/board.html", twin="/api/v1/negotiations/{negotiation}/board/")
+@page("embeds/board.html", twin="/api/v1/negotiations/{negotiation}/board/", refusal=_REFUSAL)
 def board(question: Question, *, negotiation: str) -> Context:
     """Where the tracks that lead a negotiation stand."""
     told = boards.board(negotiation, clocks=question.clocks)
@@ -42,7 +45,11 @@ def board(question: Question, *, negotiation: str) -> Context:
 
 
 @framed_by_anybody
-@page("embeds/track.html", twin="/api/v1/negotiations/{negotiation}/tracks/{track}/")
+@page(
+    "embeds/track.html",
+    twin="/api/v1/negotiations/{negotiation}/tracks/{track}/",
+    refusal=_REFUSAL,
+)
 def track(question: Question, *, negotiation: str, track: str) -> Context:
     """Where one track stands, by whose word."""
     told = tracks.track(negotiation, track, clocks=question.clocks)
@@ -51,7 +58,7 @@ def track(question: Question, *, negotiation: str, track: str) -> Context:
 
 
 @framed_by_anybody
-@page("embeds/statement.html", twin="/api/v1/statements/{id}/")
+@page("embeds/statement.html", twin="/api/v1/statements/{id}/", refusal=_REFUSAL)
 def statement(question: Question, *, id: int) -> Context:
     """One statement; where it was corrected or retracted, that."""
     told = statements.statement(id, clocks=question.clocks)

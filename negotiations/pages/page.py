@@ -33,6 +33,7 @@ from negotiations.refusals import Refusal
 Context = Mapping[str, object]
 View = Callable[..., HttpResponse]
 Latest = Callable[[], ledger.Latest]
+_REFUSAL = "refusal.html"
 
 
 class Unanswered(Exception):
@@ -56,6 +57,7 @@ def page(
     fixed: bool = False,
     limited: bool = False,
     latest: Latest | None = None,
+    refusal: str = _REFUSAL,
 ) -> Callable[[Callable[..., Context]], View]:
     """Make a view of a function that answers a `Question` with the context of `template`.
 
@@ -66,7 +68,8 @@ def page(
     `fixed` one names their moment, so it has none either, but its twin does. What a reader can
     make dear is `limited`: where anything is asked (`twin_needs`), it counts with the requests to
     the API from the same address (`too_many_requests`); a 304 does not. What changes without an
-    act of the ledger names by `latest` what it stands on instead.
+    act of the ledger names by `latest` what it stands on instead. `refusal` is the template of what
+    is refused.
     """
 
     def wrap(tell: Callable[..., Context]) -> View:
@@ -92,7 +95,13 @@ def page(
 
             # The empty form costs nothing.
             return _answer(
-                request, takes, told, counts=lambda asked: limited and there(asked), latest=latest
+                request,
+                takes,
+                told,
+                counts=lambda asked: limited and there(asked),
+                clocked=clocked,
+                latest=latest,
+                refusal=refusal,
             )
 
         return view
@@ -139,7 +148,9 @@ def _answer(
     make: Callable[[Question], bytes],
     counts: Callable[[Question], bool] = lambda _: False,
     dress: Callable[[Question, HttpResponse], None] = lambda *_: None,
+    clocked: bool = True,
     latest: Latest | None = None,
+    refusal: str = _REFUSAL,
 ) -> HttpResponse:
     """What is made of the question, or has been, `dress`ed; or 304; or the refusal as a page."""
     try:
@@ -150,11 +161,13 @@ def _answer(
                 _count(request, question)
             answer = _kept(request, etag, lambda: make(question))
             dress(question, answer)
-        return _tagged(answer, etag, cache_control(request, question))
+        # What changes without an act may change under any clocks.
+        kept = cache_control(request, question, clocked=clocked and latest is None)
+        return _tagged(answer, etag, kept)
     except Unanswered as asked:
         return HttpResponse(asked.body, status=asked.status)
-    except Refusal as refusal:
-        return refused(request, refusal)
+    except Refusal as refused_for:
+        return refused(request, refused_for, template=refusal)
 
 
 def _kept(request: HttpRequest, etag: str, make: Callable[[], bytes]) -> HttpResponse:
@@ -173,7 +186,7 @@ def _with(twin: str, question: Question, names: tuple[str, ...]) -> str:
     return f"{twin}?{query}" if query else twin
 
 
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refusal, *, template: str = _REFUSAL) -> HttpResponse:
     """The refusal as a page: its own sentence, in the page's language, with its status."""
     question = plain_question(now=timezone.now())
     around = frame(request, question, twin="", clocked=False)
@@ -183,7 +196,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "status": refusal.status,
         "code": refusal.code,
     }
-    response = render(request, "refusal.html", told, status=refusal.status)
+    response = render(request, template, told, status=refusal.status)
     if refusal.status == 405:
         response["Allow"] = "GET, HEAD"
     if refusal.code == "too_many_requests":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from negotiations.pages.dates import in_words
@@ -16,6 +18,7 @@ from negotiations.pages.frames import in_language, language_now
 from negotiations.pages.paper_sizes import balanced
 from negotiations.pages.papers import LEVELS, Level, Sheet
 from negotiations.pages.places import city
+from negotiations.pages.questions import clock_query
 from negotiations.queries.briefs import fingerprint
 from negotiations.queries.shapes.briefs import Brief, Stamped
 from negotiations.queries.shapes.handovers import Handover
@@ -31,14 +34,12 @@ def paper(told: Told, write: Write, *, pages: int, root: str) -> bytes:
 
     `root` is the address of the site, with its scheme.
     """
-    sheets = [write(told, level) for level in LEVELS]
+    sheets = [leading_on(write(told, level), pinned(told)) for level in LEVELS]
     language = language_now()
     link = root + in_language(told.address, language)
-    below = in_language(f"/{told.negotiation}/", language)
-    board = {"board": below}
     data: dict[str, Any] = {
         "name": f"{sheets[0].kind}: {sheets[0].title.text}",
-        "sheets": [_for_typst(sheet, board, language) for sheet in sheets],
+        "sheets": [_for_typst(sheet, language) for sheet in sheets],
         "pages": pages,
         "root": root.partition("://")[2],
         "root-url": root,
@@ -97,10 +98,29 @@ def _moment(value: Any, language: str) -> str:
     return f"{words} {there:%H:%M} ({city(settings.TIME_ZONE, language)})"
 
 
-def _for_typst(sheet: Sheet, pages: dict[str, str], language: str) -> dict[str, Any]:
+def leading_on(sheet: Sheet, clocks: str) -> Sheet:
+    """The sheet with the addresses at which each of its parts goes on, under these clocks."""
+    named = {"negotiation": sheet.negotiation}
+    sections = (
+        replace(
+            section,
+            more_path=reverse(f"pages:{section.more_page}", kwargs=named),
+            more_query="&".join(filter(None, (urlencode(section.more_asked), clocks))),
+        )
+        if section.more
+        else section
+        for section in sheet.sections
+    )
+    return replace(sheet, sections=tuple(sections))
+
+
+def pinned(told: Stamped) -> str:
+    """The clocks that it stands on, as a query string."""
+    return clock_query(on=told.on, known_by=told.known_by, as_of=told.as_of)
+
+
+def _for_typst(sheet: Sheet, language: str) -> dict[str, Any]:
     told = asdict(sheet)
-    for section in told["sections"]:
-        section["more_page"] = pages.get(section["more_page"], "")
     for note in told["notes"]:
         note["address"] = in_language(note["address"], language)
     return {**told, "left_notes": balanced(sheet.notes)}

@@ -12,6 +12,7 @@ from negotiations.pages.frames import language_now
 from negotiations.pages.paper_lines import Writer
 from negotiations.pages.papers import Level, Note, Section, Sheet, clip, cut, run
 from negotiations.pages.places import city, local_dates
+from negotiations.queries.clocks import within_reach
 from negotiations.queries.shapes.briefs import Brief, Endnote, Stamped
 from negotiations.queries.shapes.handovers import Handover
 
@@ -38,7 +39,7 @@ def brief_sheet(told: Brief, level: Level) -> Sheet:
             lines=tuple(map(write.term, told.terms)),
             empty=_("On no term are two positions on record that differ."),
             more=_more(ngettext("{count} more term", "{count} more terms", left.terms), left.terms),
-            more_page="board",
+            more_page="positions",
         ),
         _dates(told, write),
         _ties(told, write),
@@ -50,7 +51,8 @@ def brief_sheet(told: Brief, level: Level) -> Sheet:
             more=_more(
                 ngettext("{count} more entry", "{count} more entries", left.news), left.news
             ),
-            more_page="board",
+            more_page="compare",
+            more_asked=(("from", _fortnight_before(told)),),
         ),
     )
     return _sheet(told, write, sections, kind=_("Brief"))
@@ -77,7 +79,7 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
             lines=tuple(map(write.term, told.terms)),
             empty=_("On no term are two positions on record that differ."),
             more=_more(ngettext("{count} more term", "{count} more terms", left.terms), left.terms),
-            more_page="board",
+            more_page="positions",
         ),
         _ties(told, write),
         _dates(told, write),
@@ -112,7 +114,7 @@ def _dates(told: Brief | Handover, write: Writer) -> Section:
         lines=tuple(map(write.date, told.dates)),
         empty=_("No date is set."),
         more=_more(ngettext("{count} more date", "{count} more dates", left), left),
-        more_page="board",
+        more_page="milestones",
     )
 
 
@@ -124,7 +126,7 @@ def _ties(told: Brief | Handover, write: Writer) -> Section:
         lines=tuple(map(write.tie, told.ties)),
         empty=_("No track is said to wait for another."),
         more=_more(ngettext("{count} more tie", "{count} more ties", left), left),
-        more_page="board",
+        more_page="linkages",
     )
 
 
@@ -163,6 +165,11 @@ def lead(told: Stamped, language: str) -> str:
 
 def _day(day: date) -> date:
     return date(day.year, day.month, day.day)
+
+
+def _fortnight_before(told: Stamped) -> str:
+    """From when on a comparison shows what is new."""
+    return within_reach(min(_day(told.on), _day(told.known_by)), -14).isoformat()
 
 
 def _more(words: str, count: int) -> str:

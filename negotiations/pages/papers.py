@@ -92,7 +92,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Lines under a heading; `empty` says why there are none, `more` what had no room."""
+    """Lines under a heading; `empty` says why there are none, `more` what had no room.
+
+    `more_page` is the name of the page that has all of it, `more_asked` what that is asked; its
+    path and query are known once the clocks are (`paper_pages.leading_on`).
+    """
 
     name: str
     heading: str
@@ -101,6 +105,9 @@ class Section:
     empty: str = ""
     more: str = ""
     more_page: str = ""
+    more_asked: tuple[tuple[str, str], ...] = ()
+    more_path: str = ""
+    more_query: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from negotiations.pages.questions import Question, is_day
+from negotiations.pages.questions import Question
+from negotiations.queries import clocks
 from negotiations.queries.shapes import Lanes
-from negotiations.refusals import Refusal
 
 _MONTHS = (12, 3, 1)
 # Room around what happened, so that nothing stands at the very edge.
-_ROOM = timedelta(days=3)
+_ROOM = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +43,7 @@ class Periods:
 def read_day(question: Question, name: str) -> date | None:
     """A day among the page's own parameters; left empty it is not set. Refuses `bad_parameter`."""
     text = question.parameter(name)
-    if text is None:
-        return None
-    if not is_day(text):
-        raise Refusal("bad_parameter", at=name, name=name, why=_("a day is written 2025-10-05"))
-    return date.fromisoformat(text)
+    return None if text is None else clocks.read_day(name, text)
 
 
 def periods(lanes: Lanes) -> Periods:
@@ -63,11 +59,9 @@ def periods(lanes: Lanes) -> Periods:
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day so many months ago, or the last one of that month."""
+    """The same day so many months ago, or the last one of that month; within reach."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    if year < 1:
-        return date.min
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return clocks.within_reach(date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])))
 
 
 _Ends = tuple[date | None, date | None]
@@ -80,7 +74,9 @@ def _offered(lanes: Lanes) -> Iterator[tuple[str, _Ends]]:
         label = ngettext("Last %(n)s month", "Last %(n)s months", n) % {"n": n}
         yield label, (months_before(on, n), on)
     if lanes.busy_since and lanes.busy_until:
-        yield _("Busy stretch"), (lanes.busy_since - _ROOM, min(lanes.busy_until + _ROOM, on))
+        begin, end = lanes.busy_since, lanes.busy_until
+        around = (clocks.within_reach(begin, -_ROOM), clocks.within_reach(end, _ROOM))
+        yield _("Busy stretch"), (around[0], min(around[1], on))
 
 
 def _choice(label: str, ends: _Ends, asked: _Ends) -> Choice:
@@ -92,12 +88,11 @@ def _step(label: str, asked: _Ends, *, back: bool) -> Choice | None:
     since, until = asked
     if since is None or until is None:
         return None
-    length = until - since + timedelta(days=1)
-    try:
-        moved = (since - length, until - length) if back else (since + length, until + length)
-    except OverflowError:
+    length = (until - since).days + 1
+    if (since == clocks.FIRST_DAY) if back else (until == clocks.LAST_DAY):
         return None
-    return _choice(label, moved, asked)
+    moved = [clocks.within_reach(day, -length if back else length) for day in (since, until)]
+    return _choice(label, (moved[0], moved[1]), asked)
 
 
 def _goes_on(lanes: Lanes) -> bool:

@@ -12,12 +12,11 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from negotiations.queries.clocks import Clocks, clocks_used, read_clocks
+from negotiations.queries.clocks import Clocks, clocks_used, read_clocks, read_day
 from negotiations.queries.lookups import typed
 from negotiations.refusals import Refusal
 
 CLOCKS = ("known_on", "on", "known_by", "as_of")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +43,7 @@ class Question:
     def fixed_query(self) -> str:
         """All three clocks as they stand now, as pages and the API read them: a link for ever."""
         told = clocks_used(self.clocks)
-        given = {"on": told.on, "known_by": told.known_by, "as_of": told.as_of}
-        return urlencode({name: _written(clock) for name, clock in given.items()}, safe=":")
+        return clock_query(on=told.on, known_by=told.known_by, as_of=told.as_of)
 
     @property
     def twin_query(self) -> str:
@@ -55,6 +53,11 @@ class Question:
     def parameter(self, name: str) -> str | None:
         """One of the page's own parameters, or None when it is absent or empty."""
         return self.parameters.get(name) or None
+
+
+def clock_query(**clocks: date | datetime) -> str:
+    """Clocks by their names as a query string, as pages and the API read them."""
+    return urlencode({name: _written(clock) for name, clock in clocks.items()}, safe=":")
 
 
 def _written(clock: date | datetime) -> str:
@@ -120,17 +123,8 @@ def _as_api(given: Mapping[str, str]) -> dict[str, str]:
         return dict(given)
     if "on" in given or "known_by" in given:
         raise _unreadable("known_on", _("it already sets “on” and “known_by”"))
-    if not is_day(day):
-        raise _unreadable("known_on", _("a day is written 2025-10-05"))
+    read_day("known_on", day)
     return {**{"on": day, "known_by": day}, **{k: v for k, v in given.items() if k == "as_of"}}
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar as pages take it (2025-10-05)."""
-    try:
-        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _read_clocks(

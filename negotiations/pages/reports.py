@@ -148,9 +148,7 @@ def _sent(
     number = verbs.report_error(
         about=(about.noun, about.id), language=language_now(), now=question.now, **fields
     )
-    path = reverse("pages:report", kwargs={"id": number})
-    query = question.clock_query
-    return HttpResponseRedirect(f"{path}?{query}" if query else path, status=303)
+    return HttpResponseRedirect(reverse("pages:report", kwargs={"id": number}), status=303)
 
 
 def _show(

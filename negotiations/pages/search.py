@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.text import capfirst
@@ -13,6 +12,7 @@ from negotiations.pages.frames import language_now
 from negotiations.pages.page import Context, Unanswered, page
 from negotiations.pages.questions import Question
 from negotiations.queries import negotiations, people
+from negotiations.queries.clocks import read_day
 from negotiations.queries.healths import healths_of
 from negotiations.queries.pieces import records
 from negotiations.queries.search import NOUNS, SORTS, Asked, search
@@ -139,17 +139,8 @@ def _shown(found: Found) -> tuple[Excerpt, ...]:
 def _filters(question: Question) -> StatementFilters:
     texts: dict[str, Any] = {name: question.parameter(name) for name in _FILTERS}
     for name in ("said_from", "said_to"):
-        texts[name] = _day(name, texts[name])
+        texts[name] = texts[name] and read_day(name, texts[name])
     return StatementFilters(**texts)
-
-
-def _day(name: str, text: str | None) -> date | None:
-    try:
-        if text is None or (text.isascii() and len(text) == 10):
-            return text and date.fromisoformat(text)  # type: ignore[return-value]
-    except ValueError:
-        pass
-    raise Refusal("bad_parameter", at=name, name=name, why=_("a day is written 2025-10-05"))
 
 
 def _word(question: Question, name: str, valid: tuple[str, ...]) -> str | None:

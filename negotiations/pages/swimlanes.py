@@ -164,16 +164,22 @@ def _whole(lanes: Lanes, days: list[date]) -> Scale:
     """From the first thing on record to the day asked about, and on to the milestone after it."""
     on, busy = lanes.clocks.on, max(days)
     pad = timedelta(days=max(3, (busy - min(days)).days // 40))
-    since = min(days) - pad
+    since = max(min(days), date.min + pad) - pad
     # A date far ahead may not squeeze what has happened into a corner.
-    until = max([on, *(min(day, on + (on - since) / 4) for day in _ahead(lanes))]) + pad
+    ahead = (min(day - on, (on - since) / 4) for day in _ahead(lanes))
+    until = _later(on, max([timedelta(0), *ahead]) + pad)
     if (on - busy).days > _QUIET * (busy - since).days + 60:
         busy += 3 * pad
         places = ((since, 0), (busy, NOW_AT - _TAIL), (on, NOW_AT), (until, WIDTH))
         return Scale(anchors=places, busy_until=busy)
     # The words for the present state stand to the right of it and need their room.
-    room = on + (on - since) * (WIDTH - NOW_AT) / NOW_AT
+    room = _later(on, (on - since) * (WIDTH - NOW_AT) / NOW_AT)
     return Scale(anchors=((since, 0), (max(until, room), WIDTH)))
+
+
+def _later(day: date, span: timedelta) -> date:
+    """The day so much later, or the calendar's last one."""
+    return day + min(span, date.max - day)
 
 
 def _ahead(lanes: Lanes) -> Iterator[date]:

@@ -6,7 +6,7 @@ asserted, denied or over, and whether the word still counts or a later one took 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +14,18 @@ from django.utils.safestring import SafeString
 from negotiations.pages.particles import with_particle
 from negotiations.queries.shapes import LinkageRecord
 from negotiations.vocabulary import LinkageKind, LinkageStanding
+
+
+class Placed(Protocol):
+    """What has a place: a track, however much of it is told."""
+
+    @property
+    def negotiation(self) -> str:
+        """The slug of its negotiation."""
+
+    @property
+    def slug(self) -> str:
+        """Its own, which only its negotiation has once."""
 
 
 class _English(NamedTuple):
@@ -97,6 +109,11 @@ _DENIES_KO = {
 _SAYS_KO["speaker"], _DENIES_KO["speaker"] = _SAYS_KO["party"], _DENIES_KO["party"]
 
 
+def place_of(track: Placed) -> str:
+    """Negotiation and slug, which together no other track has ("rok-us/tariffs")."""
+    return f"{track.negotiation}/{track.slug}"
+
+
 def tie(
     linkage: LinkageRecord,
     *,
@@ -105,7 +122,8 @@ def tie(
     former: bool = False,
     by_name: bool = False,
 ) -> SafeString:
-    """The sentence of `linkage`; `links` hold the addresses of tracks to be linked, by slug.
+    """The sentence of `linkage`; `links` hold the addresses of tracks to be linked, by
+    `place_of`.
 
     `former`: a later word of the same voice took its place. `by_name` names who spoke for the
     party, where the statement that it rests on is the party's own.
@@ -123,7 +141,7 @@ def tie(
         for particle in ("은", "이", "을", "과")
     }
     for end, track in (("a", linkage.from_track), ("b", linkage.to_track)):
-        if href := links.get(track.slug):
+        if href := links.get(place_of(track)):
             words[end] = format_html('<a href="{}">{}</a>', href, words[end])
     return format_html(form, **words, **particles)
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from negotiations.pages.frames import language_now
 from negotiations.pages.layering import Arrow, Box, Laid, Point, laid_out
 from negotiations.pages.lettering import in_lines, length
+from negotiations.pages.ties import place_of
 from negotiations.pages.wording import label
 from negotiations.queries.shapes import LinkageRecord, Linkages, Tie, TrackRef
 from negotiations.vocabulary import LinkageKind, LinkageStanding
@@ -115,12 +116,12 @@ def web_picture(web: Linkages) -> WebPicture | None:
     waits = {wait for cycle in web.cycles for wait in cycle.waits}
     ringed = {pk for wait in waits for pk in wait.linkages}
     said = [one for tie in web.ties for one in _said(tie, ringed)]
-    order = {track.slug: n for n, track in enumerate(web.negotiation.tracks)}
-    tied = {track.slug: track for tie in web.ties for track in tie.tracks}
-    tracks = sorted(tied.values(), key=lambda track: order.get(track.slug, len(order)))
-    picture = _drawn(tracks, said, {wait.waiting.slug for wait in waits}, whole=True)
+    order = {place_of(track): n for n, track in enumerate(web.negotiation.tracks)}
+    tied = {place_of(track): track for tie in web.ties for track in tie.tracks}
+    tracks = sorted(tied.values(), key=lambda track: order.get(place_of(track), len(order)))
+    picture = _drawn(tracks, said, {place_of(wait.waiting) for wait in waits}, whole=True)
     if picture.width > _WIDEST:
-        return _drawn(tracks, said, {wait.waiting.slug for wait in waits}, whole=False)
+        return _drawn(tracks, said, {place_of(wait.waiting) for wait in waits}, whole=False)
     return picture
 
 
@@ -129,7 +130,7 @@ def _said(tie: Tie, ringed: set[int]) -> list[_Said]:
     found: dict[tuple[object, ...], list[tuple[str, LinkageRecord]]] = {}
     for voice in tie.voices:
         row = voice.latest
-        ends = (row.from_track.slug, row.to_track.slug)
+        ends = (place_of(row.from_track), place_of(row.to_track))
         alike = tuple(sorted(ends)) if row.kind in _NO_DIRECTION else ends
         found.setdefault((row.kind, row.standing, alike), []).append((_capital(row), row))
     return [
@@ -146,16 +147,16 @@ def _said(tie: Tie, ringed: set[int]) -> list[_Said]:
 def _drawn(
     tracks: Sequence[TrackRef], said: Sequence[_Said], ringed: set[str], *, whole: bool
 ) -> WebPicture:
-    lines = {track.slug: _in_lines(_title(track)) for track in tracks}
-    tall = {slug: _LINE * len(words) + 2 * _PAD for slug, words in lines.items()}
+    lines = {place_of(track): _in_lines(_title(track)) for track in tracks}
+    tall = {place: _LINE * len(words) + 2 * _PAD for place, words in lines.items()}
     laid = laid_out(
-        [Box(name=track.slug, width=_BOX, height=tall[track.slug]) for track in tracks],
+        [Box(name=place, width=_BOX, height=high) for place, high in tall.items()],
         [_arrow(one, whole=whole) for one in said],
     )
     return WebPicture(
         tracks=tuple(
-            _track(track, laid, lines[track.slug], tall[track.slug], track.slug in ringed)
-            for track in tracks
+            _track(track, laid, lines[place], tall[place], place in ringed)
+            for track, place in zip(tracks, tall, strict=True)
         ),
         ties=tuple(_tie(one, n, laid, whole=whole) for n, one in enumerate(said)),
         width=laid.width + 2 * _EDGE,
@@ -168,8 +169,8 @@ def _arrow(one: _Said, *, whole: bool) -> Arrow:
     row = one.linkage
     words = max(length(each, letter=_LETTER) for each in (one.kind, one.who)) + 12 if whole else 0
     return Arrow(
-        tail=row.from_track.slug,
-        head=row.to_track.slug,
+        tail=place_of(row.from_track),
+        head=place_of(row.to_track),
         width=_BADGE + words,
         height=_HIGH if whole else _LOW,
     )
@@ -178,7 +179,7 @@ def _arrow(one: _Said, *, whole: bool) -> Arrow:
 def _track(
     track: TrackRef, laid: Laid, lines: Sequence[str], height: float, in_cycle: bool
 ) -> DrawnTrack:
-    x, y = laid.boxes[track.slug]
+    x, y = laid.boxes[place_of(track)]
     return DrawnTrack(
         track=track,
         x=x + _EDGE,

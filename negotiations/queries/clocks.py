@@ -10,7 +10,14 @@ from negotiations.models import Clocks
 from negotiations.queries.shapes import ClocksUsed
 from negotiations.refusals import Both, Refusal
 
-__all__ = ["Clocks", "clocks_used", "end_of", "read_clocks", "read_day"]
+__all__ = [
+    "FIRST_DAY", "LAST_DAY", "Clocks", "clocks_used", "end_of", "read_clocks", "read_day",
+    "within_reach",
+]  # fmt: skip
+
+# The days that readers may ask about, in whatever parameter. Around each of them lie centuries that
+# the calendar still has, for zones, margins of pictures, and steps back and forth.
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(9000, 12, 31)
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(
@@ -58,10 +65,10 @@ def _read_known_by(text: str | None, *, now: datetime) -> tuple[date, datetime |
     if text is None:
         return last, None
     if "T" not in text:
-        day = read_day("known_by", text)
+        day = _day("known_by", text)
         if day > last:
             raise Refusal("clock_in_future", at="known_by", name=text)
-        return day, None
+        return _reached("known_by", day), None
     moment = _read_instant("known_by", text, now=now)
     return moment.date(), moment
 
@@ -71,12 +78,12 @@ def _read_as_of(text: str | None, *, now: datetime, zone: ZoneInfo) -> datetime:
         return now
     if "T" in text:
         return _read_instant("as_of", text, now=now)
-    day, today = read_day("as_of", text), now.astimezone(zone).date()
+    day, today = _day("as_of", text), now.astimezone(zone).date()
     if day > today:
         raise Refusal("clock_in_future", at="as_of", name=text)
     if day == today:
         return now
-    return end_of(day, zone=zone)
+    return end_of(_reached("as_of", day), zone=zone)
 
 
 def end_of(day: date, *, zone: ZoneInfo) -> datetime:
@@ -85,17 +92,38 @@ def end_of(day: date, *, zone: ZoneInfo) -> datetime:
 
 
 def read_day(name: str, text: str) -> date:
-    """The day that the parameter `name` gives; refuses `bad_parameter`."""
+    """The day that the parameter `name` gives; refuses `bad_parameter`, also out of reach."""
+    return _reached(name, _day(name, text))
+
+
+def within_reach(day: date, days: int = 0) -> date:
+    """The day so many days later, or the nearest one to it that may be asked about."""
+    first, last = FIRST_DAY.toordinal(), LAST_DAY.toordinal()
+    return date.fromordinal(min(max(day.toordinal() + days, first), last))
+
+
+def _day(name: str, text: str) -> date:
     try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
+        day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:
-        pass
-    why = Both(
-        f"“{_shown(text)}” is not a date such as 2025-10-05",
-        f"2025-10-05 같은 날짜가 아닙니다: ‘{_shown(text)}’",
-    )
-    raise Refusal("bad_parameter", at=name, name=name, why=why)
+        day = None
+    if day is None:
+        why = Both(
+            f"“{_shown(text)}” is not a date such as 2025-10-05",
+            f"2025-10-05 같은 날짜가 아닙니다: ‘{_shown(text)}’",
+        )
+        raise Refusal("bad_parameter", at=name, name=name, why=why)
+    return day
+
+
+def _reached(name: str, day: date) -> date:
+    if day != within_reach(day):
+        why = Both(
+            f"days from {FIRST_DAY} to {LAST_DAY} can be asked about",
+            f"{FIRST_DAY}부터 {LAST_DAY}까지의 날짜만 물을 수 있습니다",
+        )
+        raise Refusal("bad_parameter", at=name, name=name, why=why)
+    return day
 
 
 def _read_instant(name: str, text: str, *, now: datetime) -> datetime:
@@ -115,6 +143,7 @@ def _read_instant(name: str, text: str, *, now: datetime) -> datetime:
         raise Refusal("bad_parameter", at=name, name=name, why=why)
     if moment > now:
         raise Refusal("clock_in_future", at=name, name=text)
+    _reached(name, moment.date())
     return moment
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from negotiations.models import Clocks, Negotiation, Person, Source, Statement, Track
+from negotiations.models import Clocks, Milestone, Negotiation, Person, Source, Statement, Track
+from negotiations.queries.held import held
+from negotiations.vocabulary import MilestoneKind
 
 # Of 50,000 that a sitemap may hold; each address stands in two languages.
 PORTION = 10_000
+_KEY = ("negotiation__slug", "slug")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,11 @@ class Place:
 
 
 _NOUNS = {"statements": Statement, "sources": Source}
+# What every negotiation has a page of.
+_ROOMS = (
+    *("positions", "figures", "meetings", "linkages", "milestones", "compare"),
+    *("brief", "handover"),
+)
 
 
 def portions(noun: str) -> list[int]:
@@ -43,12 +51,28 @@ def portion(noun: str, number: int, *, clocks: Clocks) -> list[Place]:
     ]
 
 
-def main_places() -> Iterator[Place]:
-    """The negotiations, their tracks, and the people who speak; three SQL queries."""
+def main_places(*, clocks: Clocks) -> Iterator[Place]:
+    """The negotiations with their rooms, tracks and meetings, and the people who speak.
+
+    Four SQL queries.
+    """
     for slug in Negotiation.objects.order_by("slug").values_list("slug", flat=True):
         yield Place(path=f"/{slug}/", changed_at=None)
+        for room in _ROOMS:
+            yield Place(path=f"/{slug}/{room}/", changed_at=None)
+    for negotiation, slug in _meetings(clocks):
+        yield Place(path=f"/{negotiation}/meetings/{slug}/", changed_at=None)
     tracks = Track.objects.order_by("negotiation__slug", "slug")
     for negotiation, slug in tracks.values_list("negotiation__slug", "slug"):
         yield Place(path=f"/{negotiation}/{slug}/", changed_at=None)
     for slug in Person.objects.order_by("slug").values_list("slug", flat=True)[:PORTION]:
         yield Place(path=f"/people/{slug}/", changed_at=None)
+
+
+def _meetings(clocks: Clocks) -> list[tuple[str, str]]:
+    """The milestones that are meetings by now, by negotiation and slug."""
+    rows = held(Milestone, clocks=clocks)
+    newest = ("-effective_lower", "-effective_upper", "-ledger_number")
+    latest = rows.order_by(*_KEY, *newest).distinct(*_KEY).values("pk")
+    found = Milestone.objects.filter(pk__in=latest, kind=MilestoneKind.MEETING.value)
+    return list(found.order_by(*_KEY).values_list(*_KEY)[:PORTION])

@@ -18,6 +18,7 @@ from negotiations.pages.hints import fate_words
 from negotiations.pages.meetings import verdict_words
 from negotiations.pages.nouns import noun_name, searched_name
 from negotiations.pages.spans import due_in_words, moves_in_words, shift_in_words
+from negotiations.pages.ties import Placed, place_of
 from negotiations.pages.ties import tie as tie_sentence
 from negotiations.queries.shapes import (
     Entry,
@@ -40,7 +41,7 @@ register = template.Library()
 def tie(
     context: template.Context,
     linkage: LinkageRecord,
-    here: str = "",
+    here: Placed | None = None,
     *,
     linked: bool = True,
     former: bool = False,
@@ -48,9 +49,9 @@ def tie(
 ) -> SafeString:
     """A linkage as a sentence (`ties.tie`); its tracks are links, but for that we are `here` on."""
     links = {
-        track.slug: to(context, "track", negotiation=track.negotiation, track=track.slug)
+        place_of(track): to(context, "track", negotiation=track.negotiation, track=track.slug)
         for track in (linkage.from_track, linkage.to_track)
-        if linked and track.slug != here
+        if linked and not (here and place_of(track) == place_of(here))
     }
     language = language_now()
     return tie_sentence(linkage, language=language, links=links, former=former, by_name=by_name)

@@ -6,13 +6,14 @@ from typing import Any
 from urllib.parse import quote
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from negotiations.pages.trust import UNKEPT, Trust, trust_of
-from negotiations.templatetags.parley import glyph, to
+from negotiations.templatetags.parley import glyph
 from negotiations.vocabulary import EvidenceState
 
 register = template.Library()
@@ -73,11 +74,13 @@ def graded(admiralty: str) -> SafeString:
     return format_html('<span class="grade">{}</span>', admiralty)
 
 
-@register.simple_tag(takes_context=True)
-def report_address(context: template.Context, about: str) -> str:
-    """Where an error in `statement:12` (`track:rok-us/security`) is reported; clocks are kept."""
-    path = to(context, "report_new")
-    return f"{path}{'&' if '?' in path else '?'}about={quote(about, safe=':/')}"
+@register.simple_tag
+def report_address(about: str) -> str:
+    """Where an error in `statement:12` (`track:rok-us/security`) is reported.
+
+    A report is of today's record, whatever day its reader came from.
+    """
+    return f"{reverse('pages:report_new')}?about={quote(about, safe=':/')}"
 
 
 @register.simple_tag

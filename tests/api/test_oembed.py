@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from tests.pages.scenes import scene
 
@@ -25,8 +26,23 @@ def test_a_track_is_answered_with_a_frame_that_is_there(reader: Client) -> None:
 
     frame = "http://testserver/ko/embed/rok-us/security/?known_on=2025-10-14"
     assert status == 200
-    assert told["html"].startswith(f'<iframe src="{frame}" title="Security"')
+    assert told["html"].startswith(f'<iframe src="{frame}" title="안보"')
+    assert told["title"] == "안보"
     assert reader.get(frame.removeprefix("http://testserver")).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/rok-us/", "/rok-us/security/", "/statements/{id}/"])
+@pytest.mark.parametrize("prefix", ["", "/ko"])
+def test_the_frame_is_called_as_the_page_itself_calls_it(
+    reader: Client, path: str, prefix: str
+) -> None:
+    """In the language of the address; the lines to copy on the page say the same."""
+    own = f"{prefix}{path.format(id=scene().quoted.pk)}"
+
+    _, told = asked(reader, url=f"http://testserver{own}")
+
+    offered = escape(f'title="{told["title"]}"')
+    assert offered in reader.get(own).content.decode()
 
 
 @pytest.mark.parametrize("path", ["/rok-us/", "/rok-us/security/", "/statements/{id}/"])
@@ -49,6 +65,8 @@ def test_every_kind_of_page_and_the_size_asked_for(reader: Client, path: str) ->
         "http://testserver/rok-us/nowhere/",
         "http://testserver/statements/999999/",
         "http://testserver/search/",
+        "http://[",
+        "http://[::1/rok-us/",
     ],
 )
 def test_what_is_not_ours_or_not_there_is_not_found(reader: Client, url: str) -> None:

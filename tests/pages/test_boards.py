@@ -189,7 +189,7 @@ def test_a_period_is_chosen_by_links_and_by_a_form_that_keep_the_clocks(reader):
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
-        ("since=2025-13-01", "since cannot be read: a day is written 2025-10-05"),
+        ("since=2025-13-01", "since cannot be read: “2025-13-01” is not a date such as 2025-10-05"),
         ("since=2025-10-02&until=2025-10-01", "it is before since, 2025-10-02"),
         ("party=FR", "FR is not one of KR, US"),
     ],

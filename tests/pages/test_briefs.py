@@ -83,6 +83,32 @@ def test_a_brief_is_one_page_and_a_handover_two_whatever_the_record(reader, pref
     )
 
 
+def ways_on(reader: Any, path: str) -> dict[str, str]:
+    """Where the links below the parts of a page lead, by what they say."""
+    found = reader.read(path).within("p", "a")
+    told = {a.words: a.attributes["href"] for a in found if re.search("[0-9] more|더", a.words)}
+    assert [href for href in told.values() if reader.get(href).status_code != 200] == []
+    return told
+
+
+def test_what_had_no_room_is_found_where_all_of_it_stands(reader):
+    """Under the reader's clocks; on paper, and at its number, under those that it stands on."""
+    large_record()
+    number = make.enter(at=make.PUBLISHED_AT).number
+    pinned = "on=2025-10-14&known_by=2025-10-14&as_of="
+    for kind, last in (("brief", "compare/?from=2025-09-30&"), ("handover", "board")):
+        now = ways_on(reader, f"/talks/{kind}/?{THEN}")
+        rooms = [href.removeprefix("/talks/").removesuffix(THEN) for href in now.values()]
+        assert {"?", "positions/?", "milestones/?", "linkages/?"} <= set(rooms)
+        assert (last in rooms) == (kind == "brief")
+        fixed = ways_on(reader, f"/talks/{kind}/{number}/?{THEN}")
+        assert len(fixed) == len(now)
+        paper = reader.get(f"/ko/talks/{kind}/{number}.pdf?{THEN}").content.decode("latin-1")
+        for href in fixed.values():
+            assert pinned in href
+            assert f"(http://testserver/ko{href})" in paper
+
+
 @pytest.mark.parametrize("prefix", LANGUAGES)
 @pytest.mark.parametrize("page", ["brief", "handover"])
 def test_a_small_record_fits_as_well(reader, page, prefix):

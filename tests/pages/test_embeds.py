@@ -60,7 +60,29 @@ def test_a_retracted_statement_shows_no_words(reader: Any) -> None:
     assert "was retracted" in body
 
 
-def test_what_is_not_there_is_not_framed(reader: Any) -> None:
+@pytest.mark.parametrize("prefix", ["", "/ko"])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/embed/rok-us/nowhere/", 404),
+        ("/embed/nowhere/", 404),
+        ("/embed/statements/999999/", 404),
+        ("/embed/rok-us/?x=1", 400),
+        ("/embed/rok-us/security/?on=9999-12-31", 400),
+        ("/embed/statements/1/?known_by=x", 400),
+    ],
+)
+def test_a_refusal_in_a_frame_asks_for_nothing_either(
+    reader: Any, path: str, status: int, prefix: str
+) -> None:
+    """Anybody may frame it, so nothing in it may act: no field, no script, no button."""
     scene()
 
-    assert reader.get("/embed/rok-us/nowhere/").status_code == 404
+    answer, page = reader.get(prefix + path), reader.read(prefix + path, status=status)
+
+    assert "frame-ancestors *" in answer[HEADER].split("; ")
+    assert page.mistakes == []
+    assert page.all("script") == page.all("form") == page.all("input") == page.all("button") == []
+    assert [a.attributes["href"] for a in page.all("a")] == [f"{prefix}/"]
+    assert len(page.all("h1")) == 1
+    assert page.one("p", class_="embed-lead").words

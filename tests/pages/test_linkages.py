@@ -152,3 +152,16 @@ def test_forty_tracks_are_drawn_with_numbers_alone(reader: Any, shown: Scene) ->
     page = reader.read(PAGE)
     assert len(page.all("a", class_="web-track")) == 40
     assert page.all("text", class_="web-who") == []
+
+
+def test_a_tie_to_a_track_of_the_same_slug_elsewhere(reader: Any, shown: Scene) -> None:
+    """Slugs of tracks are their negotiation's own: two boxes, and a link from one to the other."""
+    tokyo = make.NegotiationFactory(slug="japan-us")
+    there = make.TrackFactory(negotiation=tokyo, slug="tariffs", title_en="Tariffs (Tokyo)")
+    tie(shown, "affects", None, from_track=shown.tariffs, to_track=there)
+    page = reader.read(PAGE)
+    boxes = [a.attributes["href"] for a in page.all("a", class_="web-track")]
+    here, beyond = f"/rok-us/tariffs/?{THEN}", f"/japan-us/tariffs/?{THEN}"
+    assert boxes == [f"/rok-us/security/?{THEN}", here, beyond]
+    links = reader.read(here).within("ul", "a")
+    assert {a.words for a in links if a.attributes["href"] == beyond} == {"Tariffs (Tokyo)"}

@@ -26,7 +26,7 @@ def board(db):  # noqa: ARG001 (rows need the database)
     ("query", "english", "korean"),
     [
         ("colour=red", "There is no parameter colour.", "colour 매개변수는 없습니다."),
-        ("known_on=soon", "a day is written 2025-10-05", "날짜는 2025-10-05처럼 적습니다"),
+        ("known_on=soon", "is not a date such as 2025-10-05", "2025-10-05 같은 날짜가 아닙니다"),
         ("on=2025-10-05&on=2025-10-06", "given more than once", "두 번 이상"),
         ("known_on=2099-01-01", "has not come yet", "아직 오지 않은 때입니다"),
     ],

@@ -189,8 +189,18 @@ def test_a_title_with_braces_is_a_title() -> None:
 
 def test_tracks_are_linked_and_their_titles_escaped() -> None:
     odd = replace(LINKAGE, to_track=replace(TARIFFS, title_en="A <b>&"))
-    told = tie(odd, language="en", links={"tariffs": "/rok-us/tariffs/?on=2025-10-05"})
+    told = tie(odd, language="en", links={"rok-us/tariffs": "/rok-us/tariffs/?on=2025-10-05"})
     assert told == (
         "Seoul says that Security is decoupled from "
         '<a href="/rok-us/tariffs/?on=2025-10-05">A &lt;b&gt;&amp;</a>.'
+    )
+
+
+def test_a_track_of_the_same_slug_elsewhere_is_another() -> None:
+    tokyo = replace(TARIFFS, negotiation="japan-us", title_en="Tariffs (Tokyo)")
+    between = replace(LINKAGE, from_track=TARIFFS, to_track=tokyo)
+    told = tie(between, language="en", links={"japan-us/tariffs": "/japan-us/tariffs/"})
+    assert told == (
+        "Seoul says that Tariffs is decoupled from "
+        '<a href="/japan-us/tariffs/">Tariffs (Tokyo)</a>.'
     )

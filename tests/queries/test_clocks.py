@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from negotiations.models import Clocks
-from negotiations.queries.clocks import clocks_used, read_clocks
+from negotiations.queries.clocks import (
+    FIRST_DAY,
+    LAST_DAY,
+    clocks_used,
+    read_clocks,
+    within_reach,
+)
 from negotiations.refusals import Refusal
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -126,8 +132,38 @@ def test_now_itself_is_no_future(text: str) -> None:
     read(known_by=text, as_of=text)
 
 
-def test_the_first_instant_of_the_calendar_is_read() -> None:
-    assert read(as_of="0001-01-01T00:00:00+14:00").as_of.year == 1
+def test_the_first_instant_that_may_be_asked_about_is_read() -> None:
+    assert read(as_of="1000-01-01T00:00:00+14:00").as_of.year == 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *((name, "0999-12-31") for name in ("on", "known_by", "as_of")),
+        *((name, "0001-01-01T00:00:00+14:00") for name in ("known_by", "as_of")),
+        ("on", "9001-01-01"),
+    ],
+)
+def test_centuries_at_the_ends_of_the_calendar_cannot_be_asked_about(name: str, text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(**{name: text})
+    assert (refused.value.code, refused.value.at) == ("bad_parameter", name)
+    assert "from 1000-01-01 to 9000-12-31" in refused.value.sentence("en")
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "reached"),
+    [
+        (date(2025, 10, 5), -3, date(2025, 10, 2)),
+        (date.max, 1, LAST_DAY),
+        (date.min, -1, FIRST_DAY),
+        (LAST_DAY, -3_000_000, FIRST_DAY),
+    ],
+)
+def test_steps_end_at_the_ends_of_what_may_be_asked_about(
+    day: date, days: int, reached: date
+) -> None:
+    assert within_reach(day, days) == reached
 
 
 def test_clocks_reach_an_act_that_is_later_than_now() -> None:

@@ -213,6 +213,20 @@ def test_the_one_date_of_readers_sets_two_clocks(rows: Rows) -> None:  # noqa: A
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/reports/", "/reports/{id}/", "/ledger/", "/ledger/1/", "/about/"]
+)
+def test_what_has_no_clocks_is_of_today_whatever_its_address_carries_along(
+    path: str, rows: Rows
+) -> None:
+    """An answer to a report, or a newer checkpoint, is not hidden for an hour."""
+    settled = "?on=2026-01-05&known_by=2026-01-05&as_of=2026-11-28"
+    with time_machine.travel(NOW, tick=False):
+        answer = Client().get(_filled(path, rows) + settled)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, SHORT)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_a_preferred_language_changes_no_page(language: str, rows: Rows) -> None:  # noqa: ARG001
     """The address alone decides."""
