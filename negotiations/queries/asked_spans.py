@@ -15,6 +15,16 @@ from negotiations.sql import fetch
 WITHOUT_FROM = timedelta(days=30)
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 _LONGEST = 18
+_ACT = """
+    SELECT newest.number, act.at, act.number, EXISTS (
+        SELECT FROM negotiations_ledgerentry later
+        WHERE later.public AND later.at = act.at AND later.number > act.number)
+    FROM (SELECT number FROM negotiations_ledgerentry
+          WHERE public ORDER BY number DESC LIMIT 1) newest
+    LEFT JOIN LATERAL (
+        SELECT number, at FROM negotiations_ledgerentry
+        WHERE public AND number <= %(number)s ORDER BY number DESC LIMIT 1) act ON true
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +46,8 @@ class Span:
         One SQL query where a ledger number is given; refuses `number_ahead` and `bad_parameter`.
         """
         if self.since is not None:
-            return replace(self.after, as_of=_instant_of(self.since, until=self.after.as_of))
+            at, number = _act_at(self.since, until=self.after.as_of)
+            return replace(self.after, as_of=at, number=number)
         day = self.from_day or min(newest or self.to_day, self.to_day) - WITHOUT_FROM
         return replace(self.after, on=day, known_by=day, known_at=None)
 
@@ -82,21 +93,18 @@ def _number(text: str | None) -> int | None:
     raise _refusal("since", *_NO_NUMBER)
 
 
-def _instant_of(number: int, *, until: datetime) -> datetime:
-    """The instant by which the public acts up to this number were told."""
-    sql = "SELECT number, at FROM negotiations_ledgerentry WHERE public"
-    found = fetch(
-        f"({sql} AND number <= %(number)s ORDER BY number DESC LIMIT 1)"
-        f" UNION ALL ({sql} ORDER BY number DESC LIMIT 1)",
-        {"number": number},
-    )
-    newest = found[-1][0] if found else 0
+def _act_at(number: int, *, until: datetime) -> tuple[datetime, int | None]:
+    """The instant by which the public acts up to this number were told.
+
+    With the last number that counts, where later acts fell into that instant, too.
+    """
+    found = fetch(_ACT, {"number": number})
+    newest, at, last, shared = found[0] if found else (0, None, None, False)
     if number > newest:
         raise Refusal("number_ahead", at="since", number=newest)
-    at: datetime = found[0][1] if len(found) > 1 else _BEFORE_ALL
-    if at > until:
+    if (at or _BEFORE_ALL) > until:
         raise _refusal("since", *_AFTER_AS_OF)
-    return at
+    return at or _BEFORE_ALL, last if shared else None
 
 
 def _refusal(name: str, en: str, ko: str) -> Refusal:

@@ -53,11 +53,11 @@ def pin_at(
 ) -> Pin:
     """The public act of that number; clocks that are not given stand on its day in `zone`.
 
-    One SQL query; refuses `not_found`.
+    One SQL query; refuses `no_public_act`.
     """
     found = fetch(_AT, {"number": number}) if 0 < number <= _LARGEST else []
     if not found:
-        raise Refusal("not_found")
+        raise Refusal("no_public_act", number=number)
     ((_, at, hash, shared),) = found
     day = at.astimezone(zone).date()
     clocks = Clocks(

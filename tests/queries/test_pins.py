@@ -68,7 +68,7 @@ def test_acts_of_one_instant_are_told_apart():
 def test_a_number_that_no_act_has_is_not_found(number):
     with pytest.raises(Refusal) as refused:
         pinned(number)
-    assert refused.value.code == "not_found"
+    assert refused.value.code == "no_public_act"
 
 
 def test_an_act_on_a_draft_is_not_found():

@@ -133,6 +133,19 @@ def test_since_a_number_our_record_is_compared_with_itself(track: Any) -> None:
     assert only(compare(span(None, None, "0"))).stage == WordPair(before=None, after="signed")
 
 
+def test_acts_of_one_instant_are_told_apart_by_their_numbers(track: Any) -> None:
+    at = datetime(2025, 10, 1, tzinfo=UTC)
+    both = {"track": track, "known_on": date(2025, 9, 1), "published_at": at}
+    make.StatusChangeFactory(ledger_number=1, **both)
+    signed = {"stage": "signed", "documentary_basis": "legal_act"}
+    make.StatusChangeFactory(ledger_number=2, **signed, **both)
+    for _ in range(2):
+        make.enter(tracks=[track], at=at)
+    found = only(compare(span(None, None, "1")))
+    assert found.stage == WordPair(before="negotiating", after="signed")
+    assert compare(span(None, None, "2")).tracks == ()
+
+
 def test_what_was_corrected_later_is_told_apart(track: Any) -> None:
     then = datetime(2025, 10, 8, tzinfo=UTC)
     wrong = make.StatusChangeFactory(track=track, stage="mooted", published_at=then)
