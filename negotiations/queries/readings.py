@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from negotiations.models import Clocks
-from negotiations.queries.walks import held, newest, values_of
+from negotiations.queries.utterance_days import Word, day_of
+from negotiations.queries.walks import held, newest, values_of, visible
 from negotiations.sql import array, fetch
 
 
@@ -52,6 +53,35 @@ def latest_of(
     rows = fetch(f"{_desk(clocks)} UNION ALL {_of_parties(clocks)}", values)
     return {Voice(track, party): HeardReading(pk, tuple(others), *told) for
             track, party, pk, others, *told in rows}  # fmt: skip
+
+
+def words_read(
+    tracks: Collection[int], parties: Mapping[int, Collection[int]], *, clocks: Clocks
+) -> dict[Voice, Word]:
+    """The party's own words that its latest reading of a track rests on; one SQL query.
+
+    A statement need not be filed under every track that it is read for.
+    """
+    pairs = [(track, party) for track in tracks for party in parties[track]]
+    values = {
+        **values_of(clocks),
+        "heard_on": array(track for track, _ in pairs),
+        "heard": array(party for _, party in pairs),
+    }
+    rows = fetch(
+        "SELECT voice.track, voice.party, said.said_lower, said.said_upper, said.id"  # noqa: S608
+        " FROM unnest(%(heard_on)s::bigint[], %(heard)s::bigint[]) voice (track, party)"
+        f" CROSS JOIN LATERAL ({_latest('row.according_to_id = voice.party', clocks)}) latest"
+        " JOIN negotiations_statement said ON said.id = latest.basis_id"
+        " JOIN negotiations_statement_parties spoken ON spoken.statement_id = said.id"
+        "     AND spoken.party_id = voice.party"
+        f" WHERE said.said_lower <= %(on)s AND {visible('said', 'statement', clocks=clocks)}",
+        values,
+    )
+    return {
+        Voice(track, party): Word(min(day_of(lower, upper), clocks.on), pk, (party,))
+        for track, party, lower, upper, pk in rows
+    }
 
 
 _TOLD = ", ".join(

@@ -7,15 +7,21 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from negotiations.queries.shapes import LastWord, PartyRef, Silence
-from negotiations.queries.utterance_days import Said
+from negotiations.queries.utterance_days import Said, Word
 
 # A shorter pause is none: ministries are not heard every week.
 QUIET = timedelta(days=30)
 
 
-def last_words(said: Said, parties: Iterable[tuple[int, PartyRef]], *, on: date) -> list[LastWord]:
-    """Each party's last word among the statements of a track; `parties` with their ids."""
-    latest = {party: word for word in said.words for party in word.parties}
+def last_words(
+    said: Said, parties: Iterable[tuple[int, PartyRef]], *, read: Iterable[Word], on: date
+) -> list[LastWord]:
+    """Each party's last word among the statements of a track, and those that it was read by.
+
+    `parties` with their ids.
+    """
+    words = sorted((*read, *said.words), key=lambda word: word.on)
+    latest = {party: word for word in words for party in word.parties}
     return [
         LastWord(
             party=party,

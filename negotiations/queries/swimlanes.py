@@ -16,6 +16,7 @@ from negotiations.queries.milestones import Due, milestones_of
 from negotiations.queries.moves import moves
 from negotiations.queries.negotiations import find_whole, in_tree_order
 from negotiations.queries.pieces import Tellers, records, records_of
+from negotiations.queries.readings import words_read
 from negotiations.queries.shapes import Band, Lane, Lanes, PartyRef, Silence, StatementRecord
 from negotiations.queries.silences import last_words, silences
 from negotiations.queries.states import party_ids, tracks_of
@@ -24,6 +25,7 @@ from negotiations.queries.utterance_days import (
     Period,
     Said,
     Spoken,
+    Word,
     spoken_days,
     utterance_days,
 )
@@ -40,7 +42,7 @@ def lanes_of(
 ) -> Lanes:
     """The lanes, by the desk's readings or by those of a party (its code), in a period.
 
-    Nine SQL queries, one more for a period, one more for a party, six more for what has no piece;
+    Ten SQL queries, one more for a period, one more for a party, six more for what has no piece;
     `tell` says in which form its rows come. Refuses `not_found` and `bad_parameter`.
     """
     period = _period(since, until)
@@ -52,6 +54,8 @@ def lanes_of(
     said = utterance_days(ids, clocks=clocks)
     shown = said if period == EVER else utterance_days(ids, clocks=clocks, period=period)
     spoken = spoken_days(ids, party=reader, clocks=clocks) if reader is not None else {}
+    voices = {track.pk: party_ids(track) for track, _ in placed}
+    read = words_read(ids, voices, clocks=clocks)
     due = milestones_of(ids, clocks=clocks)
     ties = lanes.linkages(ids, clocks=clocks, period=period, party=reader)
     told = tell(clocks=clocks, milestone={pk for one in due for pk in _rows(one)}, linkage=ties)
@@ -65,6 +69,7 @@ def lanes_of(
             said=said.get(track.pk, Said()),
             shown=shown.get(track.pk, Said()),
             spoken=spoken.get(track.pk, Spoken()),
+            read=[word for voice, word in read.items() if voice.track == track.pk],
         )
         for track, depth in placed
     )
@@ -100,7 +105,15 @@ class _Drawing:
     on: date
 
     def lane(
-        self, track: Any, depth: int, *, bands: Any, said: Said, shown: Said, spoken: Spoken
+        self,
+        track: Any,
+        depth: int,
+        *,
+        bands: Any,
+        said: Said,
+        shown: Said,
+        spoken: Spoken,
+        read: Collection[Word],
     ) -> Lane:
         """One lane; `said` are the statements of all time, `shown` those of the period."""
         ticks = shown if self.reader is None else shown.of(self.reader)
@@ -111,7 +124,7 @@ class _Drawing:
             bands=tuple(band for band in bands if self._overlaps(band)),
             ticks=lanes.ticks(ticks, self.due.get(track.pk, ()), period=self.period),
             statements_since=shown.since,
-            last_words=tuple(last_words(said, voices, on=self.on)),
+            last_words=tuple(last_words(said, voices, read=read, on=self.on)),
             silences=tuple(filter(self._overlaps, self._silences(spoken, bands))),
         )
 

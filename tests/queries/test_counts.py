@@ -169,7 +169,7 @@ COSTS = {
 # And where every row has one.
 WITH_PIECES = COSTS | {
     "board": 9,
-    "lanes_of": 9,
+    "lanes_of": 10,
     "linkages_of": 7,
     "milestone_ledger": 7,
     "matrix": 6,

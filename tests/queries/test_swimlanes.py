@@ -96,6 +96,18 @@ def test_each_party_s_last_word_is_told(track: Track) -> None:
     assert lane.last_words[0].said_on == date(2025, 9, 1)
 
 
+def test_a_party_is_heard_where_it_is_read_though_its_words_are_filed_elsewhere(
+    track: Track,
+) -> None:
+    elsewhere = make.TrackFactory(negotiation=track.negotiation)
+    word = says(elsewhere, "2025-09-20", "US")
+    make.StatusChangeFactory(track=track, according_to=make.PartyFactory(code="US"), basis=word)
+    says(track, "2025-09-10", "KR")
+    lane = asked(track, clocks_at("2025-10-11")).lanes[0]
+    told = {word.party.code: (word.said_on, word.statement) for word in lane.last_words}
+    assert told["US"] == (date(2025, 9, 20), word.pk)
+
+
 def test_never_is_said_of_what_was_looked_through(
     track: Track, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
