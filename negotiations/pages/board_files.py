@@ -16,6 +16,7 @@ from negotiations.pages.hints import day_words
 from negotiations.pages.lettering import in_lines
 from negotiations.pages.looks import with_looks
 from negotiations.pages.page import file
+from negotiations.pages.picture_keys import KeyMark, key_of
 from negotiations.pages.questions import Question
 from negotiations.pages.sheets import HEAD, LETTER, PITCH, WIDTH
 from negotiations.pages.swimlanes import DrawnLane
@@ -25,7 +26,8 @@ from negotiations.queries.shapes import Board
 from negotiations.typesetting import png
 
 # Around the picture, its names beside it, the title above it, key and source below it.
-_EDGE, _NAMES, _TITLE, _FOOT = 24, 226, 84, 92
+_EDGE, _NAMES, _TITLE = 24, 226, 84
+_KEY, _SOURCE, _FOOT = 30, 26, 36
 _TITLE_LINE, _HEARD_LINE = 16, 13
 # Bold letters and small ones against those of lane labels.
 _BOLD, _SMALL = 1.16, 0.92
@@ -53,6 +55,9 @@ class Sheet:
     height: int
     left: int
     top: int
+    key: tuple[KeyMark, ...]
+    key_top: int
+    source_top: int
 
 
 @file("image/svg+xml", takes=TAKES, name="{negotiation}.svg")
@@ -88,6 +93,10 @@ def _sheet(told: Board, shown: Drawing, question: Question) -> Sheet:
     clocks = told.clocks
     number = _("Ledger number %(number)s") % {"number": told.ledger_number}
     as_of = clocks.as_of.isoformat(timespec="seconds")
+    width = 2 * _EDGE + _NAMES + WIDTH
+    key = key_of(shown.picture, room=width - 2 * _EDGE)
+    key_top = _TITLE + HEAD + PITCH * max(len(lanes), 1) + _KEY
+    source_top = key_top + max((mark.y for mark in key), default=0) + _SOURCE
     clock = f"on={clocks.on} · known_by={clocks.known_by} · as_of={as_of}"
     return Sheet(
         title=said(told.negotiation, "title"),
@@ -97,10 +106,13 @@ def _sheet(told: Board, shown: Drawing, question: Question) -> Sheet:
             permanent(question, negotiation=told.negotiation.slug),
         ),
         names=tuple(_name(lane) for lane in lanes),
-        width=2 * _EDGE + _NAMES + WIDTH,
-        height=_TITLE + HEAD + PITCH * max(len(lanes), 1) + _FOOT,
+        width=width,
+        height=source_top + _FOOT,
         left=_EDGE + _NAMES,
         top=_TITLE,
+        key=key,
+        key_top=key_top,
+        source_top=source_top,
     )
 
 

@@ -105,6 +105,11 @@ class Picture:
     whole: bool
     reader: PartyRef | None
 
+    @property
+    def off_ladder(self) -> bool:
+        """Whether any band is of a stage that is no step of the ladder."""
+        return any(band.off_ladder for lane in self.lanes for band in lane.bands)
+
 
 def statement_ids(lanes: Lanes) -> list[int]:
     """The statements whose words marks tell: of bands and moves all, then the newest days'."""

@@ -101,3 +101,20 @@ def test_without_scripts_marks_are_links_with_titles(site: Site, chromium: Any) 
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         assert page.url.endswith("#after-picture")
+
+
+def test_amounts_of_figures_stay_in_sight_on_a_phone(site: Site, chromium: Any) -> None:
+    """The chart begins at its end there, where the axis would be scrolled away."""
+    inside = """one => {
+        const box = one.querySelector('.fig-amounts text').getBoundingClientRect();
+        const around = one.querySelector('.fig-scroll').getBoundingClientRect();
+        return box.width > 0 && box.left >= around.left && box.right <= around.right;
+    }"""
+    with opened(chromium, viewport={"width": 360, "height": 800}) as page:
+        page.goto(f"{site.url}/rok-us/figures/?known_on=2025-10-14")
+        chart = page.locator(".figure-chart").first
+        assert chart.evaluate(inside)
+        chart.locator(".fig-scroll").evaluate("one => one.scrollBy(-60, 0)")
+        assert chart.evaluate(inside)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert not chart.locator(".fig-amounts").is_visible()

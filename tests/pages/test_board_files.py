@@ -12,7 +12,9 @@ import pytest
 from django.conf import settings
 
 from negotiations.pages.board_rows import COLUMNS
+from negotiations.pages.lettering import length
 from negotiations.pages.looks import LOOKS
+from negotiations.pages.sheets import LETTER
 from tests import factories as make
 from tests.pages.scenes import Scene, scene
 
@@ -106,6 +108,51 @@ def test_a_negotiation_without_tracks_is_drawn_too(reader):
     make.NegotiationFactory(slug="empty-talks")
     assert "Nothing to draw yet" in words_of(svg_of(reader, "/empty-talks/board.svg"))
     assert rows_of(reader, "/empty-talks/board.csv") == []
+
+
+def test_a_picture_explains_every_mark_that_is_drawn_in_it(reader, shown):
+    """Who has only the file has only its own key."""
+    us = make.PartyFactory(code="US")
+    make.StatusChangeFactory(track=shown.tariffs, basis=shown.quoted, momentum="halted")
+    make.StatusChangeFactory(
+        track=shown.tariffs, basis=shown.quoted, stage="suspended", effective_on="2025-10-05"
+    )
+    ends = {"from_track": shown.track, "to_track": shown.tariffs, "basis": shown.quoted}
+    make.LinkageFactory(according_to=us, standing="denied", **ends)
+    words = words_of(svg_of(reader, "/rok-us/board.svg?known_on=2025-11-14"))
+    told = words[words.index("a higher step is a later stage") : -2]
+    assert told == [
+        "a higher step is a later stage",
+        "off the ladder: suspended, lapsed, terminated or superseded",
+        "Halted",
+        "days with statements, taller for more",
+        "changed on one day; solid: by the same words",
+        "a tie is asserted, the tracks are said to be apart, a tie is denied, has ended",
+        "Open",
+        "Met",
+        "an earlier date of a milestone",
+    ]
+    silent = words_of(svg_of(reader, "/ko/rok-us/board.svg?known_on=2025-12-14&party=KR"))
+    assert {"30일 이상 발언 없음", "일정의 예전 날짜"} <= set(silent)
+    page = reader.read(f"/rok-us/?{THEN}").one("ul", class_="lanes-key").words
+    assert "off the ladder: suspended" in page
+
+
+def test_a_key_stands_in_rows_below_the_picture(reader, shown):
+    """No two entries stand on each other, and none leaves the sheet."""
+    for momentum, day in (("halted", "2025-10-01"), ("stalled", "2025-10-05")):
+        make.StatusChangeFactory(track=shown.tariffs, momentum=momentum, effective_on=day)
+    for language in ("", "/ko"):
+        picture = svg_of(reader, f"{language}/rok-us/board.svg?known_on=2025-11-14")
+        key = [t for t in picture.iter(f"{SVG}text") if t.attrib.get("dy") == "5"]
+        assert len(key) > 4
+        ends: dict[str, float] = {}
+        for text in key:
+            at = text.attrib
+            assert float(at["x"]) > ends.get(at["y"], 0)
+            ends[at["y"]] = float(at["x"]) + length(text.text or "", letter=LETTER)
+        assert max(ends.values()) + 48 <= float(picture.attrib["width"])
+        assert len(ends) > 1
 
 
 @pytest.mark.usefixtures("shown")
