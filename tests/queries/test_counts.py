@@ -134,7 +134,7 @@ COSTS = {
     "list_negotiations": 3,
     "negotiation": 3,
     "board": 15,
-    "lanes_of": 15,
+    "lanes_of": 16,
     "linkages_of": 12,
     "milestone_ledger": 12,
     "matrix": 11,
