@@ -38,7 +38,9 @@ def cite(*, statement: StatementRecord, language: str, permalink: str, accessed:
     `permalink` is the full address of its page here, `accessed` the day of the record shown.
     """
     work = _utterance(statement, language=language, permalink=permalink, accessed=accessed)
-    return _citations(work, plain=_plain(statement, work, language=language))
+    plain = _plain(statement, work, language=language)
+    now = _overtaken(statement)
+    return _citations(work, plain=f"{plain} [{now}]" if now else plain)
 
 
 def cite_page(
@@ -158,7 +160,17 @@ def _record(statement: StatementRecord, *, permalink: str) -> str:
     sha256 = statement.source.sha256
     kept = f"; SHA-256 {sha256}" if sha256 and statement.quotation else ""
     number = _("statement {id}").format(id=statement.id)
-    return f"{SITE}, {number}, {permalink}{kept}"
+    since = f"; {now}" if (now := _overtaken(statement)) else ""
+    return f"{SITE}, {number}, {permalink}{kept}{since}"
+
+
+def _overtaken(statement: StatementRecord) -> str:
+    """What became of it, so that nobody cites what was taken back without a word."""
+    if statement.retracted:
+        return _("since retracted")
+    if statement.superseded_by is not None:
+        return _("since corrected: statement {id}").format(id=statement.superseded_by)
+    return ""
 
 
 def _either(thing: object, name: str, language: str) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from negotiations.pages.questions import Question, plain_question
 from negotiations.pages.steps import StepLinks, step_links
+from negotiations.queries.clocks import Clocks
 
 LANGUAGES = ("en", "ko")
 
@@ -50,7 +51,10 @@ class ClockControl:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What `base.html` needs to know about the page within it."""
+    """What `base.html` needs to know about the page within it.
+
+    `stands` are the clocks of a page that takes them: a print says what it stands for.
+    """
 
     path: str
     root: str
@@ -61,6 +65,7 @@ class Frame:
     twin: str
     clock_query: str
     clock: ClockControl | None
+    stands: Clocks | None
 
 
 def language_now() -> str:
@@ -108,6 +113,7 @@ def frame(
         twin=twin and twin + twin_query,
         clock_query=question.clock_query,
         clock=_clock(request, question, named) if clocked and not fixed else None,
+        stands=question.clocks if clocked and not fixed else None,
     )
 
 

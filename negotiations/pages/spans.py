@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from negotiations.queries.shapes import Days, MilestoneState, Shift
+from negotiations.vocabulary import MilestoneKind
 
 # From so many days on a vague distance is told in weeks, then in months; a month has so many.
 _WEEKS, _MONTHS, _MONTH = 11, 75, 30.4
@@ -63,9 +64,14 @@ def moves_in_words(state: MilestoneState) -> str:
 
 
 def due_in_words(state: MilestoneState) -> str:
-    """ "in 17 days", "now", "overdue by 12 days"; empty where it is over."""
+    """ "in 17 days", "now", "overdue by 12 days"; empty where it is over.
+
+    A meeting is not overdue: that its day has passed without an outcome is our record's lack.
+    """
     if state.days_late is not None:
-        return _("overdue by %(days)s") % {"days": days_in_words(_at_least(state.days_late))}
+        meeting = state.latest.kind == MilestoneKind.MEETING
+        form = _("%(days)s ago") if meeting else _("overdue by %(days)s")
+        return form % {"days": days_in_words(_at_least(state.days_late))}
     left = state.days_left
     if left is None:
         return ""

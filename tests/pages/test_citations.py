@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -193,3 +194,16 @@ def test_an_office_alone_is_the_author() -> None:
     )
     item = json.loads(cited(statement(speaker=office), language="ko").csl)[0]
     assert item["author"] == [{"literal": "외교부"}]
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [({"superseded_by": 40}, "since corrected: statement 40"),
+     ({"superseded_by": 41, "retracted": True}, "since retracted")],
+)  # fmt: skip
+def test_what_was_taken_back_is_not_cited_without_a_word(members: Any, words: str) -> None:
+    told = cited(replace(statement(), **members))
+    assert told.plain.endswith(f" [{words}]")
+    assert bibtex_fields(told.bibtex)["addendum"].endswith(f"; {words}")
+    assert json.loads(told.csl)[0]["note"].endswith(f"; {words}")
+    assert f"; {words}\n" in told.ris.replace("\r", "")

@@ -100,6 +100,11 @@ def test_how_long_it_is(due_on: str, outcome: str, english: str) -> None:
     assert due_in_words(state(due_on, outcome=outcome)) == english
 
 
+def test_a_meeting_is_not_overdue() -> None:
+    told = milestone_state([replace(promise("2025-10-02"), kind="meeting")], on=ON)
+    assert due_in_words(told) == "12 days ago"
+
+
 @pytest.mark.parametrize(
     ("text", "lower", "upper", "english"),
     [
