@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import typst
 
-from negotiations.typesetting import SANS, pdf, png
+from negotiations.typesetting import SANS, NotSet, pdf, png
 
 AT = datetime(2025, 10, 14, tzinfo=UTC)
 TEMPLATE = """
@@ -51,7 +50,7 @@ def test_data_are_never_read_as_markup(template):
 def test_a_template_reads_no_file_outside_its_folder(template):
     template.write_text('#set document(title: "x")\n#read("/../../../etc/passwd")')
 
-    with pytest.raises(typst.TypstError):
+    with pytest.raises(NotSet, match="would escape the project root"):
         pdf(template, {}, at=AT)
 
 
@@ -76,3 +75,8 @@ def test_regular_letters_are_not_the_thinnest():
              for w in weights]  # fmt: skip
 
     assert len(set(drawn)) == 3
+
+
+@pytest.mark.parametrize("words", ["Deal ✅", "🇰🇷 통화", "ไทย", "\ufeff", "\u0090"])
+def test_letters_that_the_fonts_lack_hold_no_paper_up(template, words):
+    assert pdf(template, {"title": words}, at=AT).startswith(b"%PDF-")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from negotiations.pages.dates import MONTHS_EN
 
 # Months between two marks; the first that leaves every label its room is taken.
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+_STEPS = (1, 2, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)))
 _ROOM = 44
 # Days of the month that are marked where a month is wide.
 _WEEKS = (1, 8, 15, 22)

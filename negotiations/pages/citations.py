@@ -125,7 +125,7 @@ def _plain(statement: StatementRecord, work: Work, *, language: str) -> str:
             "{author}, {title}, {said_on} ({city}), paraphrased from “{source}”, {publisher}, "
             "{published}, {url}. {site}, statement {id}, {permalink}, accessed {read_on}."
         )
-    return form.format(
+    plain = form.format(
         author=work.author,
         title=title,
         said_on=in_words(statement.said_on, language),
@@ -139,6 +139,7 @@ def _plain(statement: StatementRecord, work: Work, *, language: str) -> str:
         permalink=work.permalink,
         read_on=in_words(work.accessed.isoformat(), language),
     )
+    return line(plain)
 
 
 def _author(statement: StatementRecord, *, language: str) -> str:

@@ -25,11 +25,22 @@ function keep(storage, wanted) {
   else storage.setItem(OFF, "off");
 }
 
+/** What is kept of a visit; nothing where that is no visit, whoever wrote it. */
+function kept(storage, key) {
+  try {
+    const { number, board, at, since } = JSON.parse(storage.getItem(key));
+    const whole = [number, board, at, ...(since ? [since.number, since.at] : [])];
+    return whole.every((n) => Number.isSafeInteger(n) && n >= 0) ? { number, board, at, since } : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Note this page as seen; the number and the day of the visit before this one, if there was one. */
 function visited(storage, place, now) {
   const key = PREFIX + place.negotiation;
   const number = Number(place.number);
-  let visit = JSON.parse(storage.getItem(key) ?? "null");
+  let visit = kept(storage, key);
   // A board that is behind what was seen on it is that of a record put back: begin anew.
   if (visit && !place.track && number < visit.board) visit = null;
   const seen = visit ?? { number: 0, board: 0 };
