@@ -1,8 +1,7 @@
-"""Endnotes: which statement stands for a claim, how many there may be, and their numbers."""
+"""Endnotes: which statement stands for a claim, and its number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from negotiations.queries.shapes import PartyRef, StatementRecord
@@ -17,23 +16,6 @@ def evidence(row: Any) -> StatementRecord:
     basis: tuple[StatementRecord, ...] = row.basis
     standing = [one for one in basis if not one.retracted and one.superseded_by is None] or basis
     return next((one for one in standing if one.quotation), standing[0])
-
-
-class Room:
-    """How many different statements may be cited, and which are."""
-
-    def __init__(self, most: int) -> None:
-        """Room for so many."""
-        self._most = most
-        self._taken: set[int] = set()
-
-    def take(self, statements: Iterable[StatementRecord], *, least_left: int = 0) -> bool:
-        """Take room for all of these, or none where `least_left` would not be left."""
-        wanted = self._taken | {one.id for one in statements}
-        if len(wanted) > self._most - least_left:
-            return False
-        self._taken = wanted
-        return True
 
 
 class Endnotes:
@@ -92,4 +74,6 @@ def _endnote(number: int, said: StatementRecord) -> Endnote:
         publisher=source.publisher.slug,
         publisher_en=source.publisher.name_en,
         publisher_ko=source.publisher.name_ko,
+        reliability=source.publisher.reliability,
+        credibility=said.credibility,
     )
