@@ -210,10 +210,11 @@ class Writer:
         )
 
     def original(self, note: Endnote) -> Run | None:
-        """The very words of what is told in other words, where they are known and have room."""
-        if note.quotation is None or self.quotes(note) or not self.level.original:
+        """The very words of what is told in other words, where they are known; never cut."""
+        if note.quotation is None or self.quotes(note):
             return None
-        return self._quotation(note, self.level.original)
+        whole = self._quotation(note, self.level.original)
+        return None if whole.rest else whole
 
     def _quotation(self, note: Endnote, most: int) -> Run:
         return cut((note.quotation or "").rstrip(",;:"), note.language, most)

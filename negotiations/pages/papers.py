@@ -28,7 +28,7 @@ class Level:
     line: int
     quote: int
     source: int
-    # How much of the original words stands after their rendering in the page's language, if any.
+    # How long original words may be that stand after their rendering in the page's language.
     original: int
 
 
@@ -37,14 +37,15 @@ LEVELS = tuple(
     Level(name=name, size=size, title=title, line=line, quote=quote, source=source, original=own)
     for name, (size, title, line, quote, source, own) in enumerate(
         (
-            (9.5, 90, 260, 320, 120, 240),
-            (9.25, 90, 220, 260, 100, 200),
-            (9, 80, 200, 230, 90, 160),
-            (8.75, 70, 170, 200, 80, 120),
-            (8.5, 64, 150, 170, 70, 80),
-            (8.5, 60, 130, 150, 60, 0),
-            (8.25, 56, 120, 120, 50, 0),
-            (8, 48, 96, 90, 40, 0),
+            (9.5, 90, 260, 320, 120, 320),
+            (9.25, 90, 240, 320, 90, 280),
+            (9, 80, 220, 280, 70, 240),
+            (8.75, 80, 200, 260, 60, 200),
+            (8.5, 70, 180, 240, 50, 160),
+            (8.25, 64, 160, 220, 44, 120),
+            (8.25, 60, 140, 180, 44, 80),
+            (8, 56, 120, 140, 40, 0),
+            (8, 48, 96, 90, 36, 0),
             (8, 36, 72, 64, 30, 0),
         )
     )

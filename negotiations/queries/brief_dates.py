@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from negotiations.queries.brief_ground import Ground
@@ -43,17 +44,32 @@ class Dated:
 
 
 def dates(ground: Ground) -> list[Dated]:
-    """Milestones to come, the next first; passed without an outcome, the latest first; then those
-    that slipped and are over, the latest first.
+    """Milestones that are open, and those that slipped, the weightiest first.
+
+    That is the first by their order, then the one that slipped and is over the latest, then the
+    others: that promises were not kept must not want for room.
     """
-    on, records = ground.pin.clocks.on, ground.records.milestone
+    records = ground.records.milestone
     every = [_dated([records[row.id] for row in one.rows], ground) for one in ground.found.due]
-    opened = [one for one in every if not one.over]
-    return [
-        *(one for one in opened if one.state.latest.due_upper >= on),
-        *(one for one in opened[::-1] if one.state.latest.due_upper < on),
-        *(one for one in every[::-1] if one.over and one.slipped),
-    ]
+    ordered = in_order(one for one in every if not one.over or one.slipped)
+    slipped = [one for one in ordered if one.over][:1]
+    first = [one for one in ordered if one not in slipped][:1]
+    return [*first, *slipped, *(one for one in ordered if one not in first + slipped)]
+
+
+def in_order(found: Iterable[Dated]) -> list[Dated]:
+    """Those to come, the next first; passed without an outcome, the latest first; then those that
+    are over, the latest first.
+    """
+    return sorted(found, key=_place)
+
+
+def _place(one: Dated) -> tuple[int, int, int]:
+    row = one.state.latest
+    day = row.due_upper.toordinal()
+    if one.over or one.overdue:
+        return 2 if one.over else 1, -day, row.id
+    return 0, day, row.id
 
 
 def told_date(dated: Dated, notes: Endnotes) -> BriefDate:

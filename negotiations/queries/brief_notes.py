@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from negotiations.queries.pins import Pin
 from negotiations.queries.shapes import PartyRef, StatementRecord
 from negotiations.queries.shapes.briefs import BriefParty, Endnote
+from negotiations.sql import fetch
 
 
 def evidence(row: Any) -> StatementRecord:
@@ -34,9 +37,13 @@ class Endnotes:
                 self._numbers[one.id] = len(self._cited)
         return tuple(self._numbers[one.id] for one in statements)
 
-    def told(self) -> tuple[Endnote, ...]:
-        """All of them, by number."""
-        return tuple(_endnote(number, one) for number, one in enumerate(self._cited, start=1))
+    def told(self, *, pin: Pin) -> tuple[Endnote, ...]:
+        """All of them, by number; one SQL query."""
+        letters = _letters({one.source.publisher.slug for one in self._cited}, pin=pin)
+        return tuple(
+            _endnote(number, one, reliability=letters.get(one.source.publisher.slug))
+            for number, one in enumerate(self._cited, start=1)
+        )
 
 
 def brief_party(party: PartyRef) -> BriefParty:
@@ -50,7 +57,28 @@ def brief_party(party: PartyRef) -> BriefParty:
     )
 
 
-def _endnote(number: int, said: StatementRecord) -> Endnote:
+# A publisher is graded from a day on, which may lie in the past: what was graded after the act does
+# not count. The ledger tells which.
+_LETTERS = """
+    SELECT DISTINCT ON (publisher.slug) publisher.slug, grade.reliability
+    FROM negotiations_grade grade JOIN negotiations_publisher publisher
+        ON publisher.id = grade.publisher_id AND publisher.slug = ANY(%(slugs)s::varchar[])
+    WHERE grade.graded_on <= %(on)s AND NOT EXISTS (
+        SELECT FROM negotiations_ledgerentry later
+        WHERE later.public AND later.number > %(number)s AND later.verb = 'grade_publisher'
+            AND later.payload ->> 'publisher' = publisher.slug
+            AND later.payload ->> 'graded_on' = grade.graded_on::text)
+    ORDER BY publisher.slug, grade.graded_on DESC
+"""
+
+
+def _letters(publishers: Collection[str], *, pin: Pin) -> dict[str, str]:
+    """The letter of each of these publishers, by slug, as it was at the pin; none: not graded."""
+    values = {"slugs": sorted(publishers), "on": pin.clocks.on, "number": pin.number}
+    return dict(fetch(_LETTERS, values)) if publishers else {}
+
+
+def _endnote(number: int, said: StatementRecord, *, reliability: str | None) -> Endnote:
     source = said.source
     return Endnote(
         number=number,
@@ -74,6 +102,6 @@ def _endnote(number: int, said: StatementRecord) -> Endnote:
         publisher=source.publisher.slug,
         publisher_en=source.publisher.name_en,
         publisher_ko=source.publisher.name_ko,
-        reliability=source.publisher.reliability,
+        reliability=reliability,
         credibility=said.credibility,
     )

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from negotiations.queries.brief_dates import dates, told_date
+from negotiations.queries.brief_dates import dates, in_order, told_date
 from negotiations.queries.brief_ground import Ground, ground_of
 from negotiations.queries.brief_heights import (
     dates_part,
@@ -47,7 +47,7 @@ FORM = 1
 _WORDS, _OWED = 24, 8
 # Millimetres that one page, and two, leave to what is told and to its endnotes, and what a brief
 # keeps for what is new.
-_ONE_PAGE, _TWO_PAGES, _FOR_NEWS = 236.0, 510.0, 20.0
+_ONE_PAGE, _TWO_PAGES, _FOR_NEWS = 240.0, 530.0, 20.0
 Chosen = dict[str, list[Any]]
 
 
@@ -80,7 +80,7 @@ def brief(negotiation: str, *, pin: Pin) -> Brief:
         left_out=_left_out(
             {**parts, "news": news}, shown, tracks=len(everywhere) - len(shown["tracks"])
         ),
-        notes=notes.told(),
+        notes=notes.told(pin=pin),
     )
 
 
@@ -90,9 +90,9 @@ def handover(negotiation: str, *, pin: Pin) -> Handover:
     apart = [one for one in places(ground) if one.apart]
     owing = [ground.records.statement[pk] for pk in ground.found.owed]
     parts = {
-        "words": words_part(heard(ground), share=0.3),
+        "words": words_part(heard(ground), share=0.36),
         **_parts(ground, apart, room=WHOLE, columns=1),
-        "owed": owed_part(owing, share=0.12),
+        "owed": owed_part(owing, share=0.11),
     }
     shown = chosen(parts, Room(_TWO_PAGES))
     notes = Endnotes()
@@ -102,7 +102,7 @@ def handover(negotiation: str, *, pin: Pin) -> Handover:
         last_words=tuple(told_words(one, notes, ground=ground) for one in shown["words"]),
         owed=tuple(told_owed(one, notes) for one in shown["owed"]),
         left_out=_left_out(parts, shown, owed=ground.found.owed_in_all - len(shown["owed"])),
-        notes=notes.told(),
+        notes=notes.told(pin=pin),
     )
 
 
@@ -115,8 +115,8 @@ def _parts(ground: Ground, tracks: list[Place], *, room: int, columns: int) -> d
     """What a brief and a handover have in common; all but tracks stand in so many columns."""
     ties = [ground.records.linkage[pk] for pk in ground.found.ties]
     return {
-        "tracks": tracks_part(tracks, share=0.38 if columns == 2 else 0.28),
-        "terms": terms_part(disputed(ground), room, columns, share=0.2 if columns == 2 else 0.16),
+        "tracks": tracks_part(tracks, share=0.38 if columns == 2 else 0.24),
+        "terms": terms_part(disputed(ground), room, columns, share=0.2 if columns == 2 else 0.13),
         "dates": dates_part(dates(ground), room, columns, share=0.2 if columns == 2 else 0.08),
         "ties": ties_part(ties, room, columns, share=0.1 if columns == 2 else 0.06),
     }
@@ -136,7 +136,7 @@ def _common(shown: Chosen, notes: Endnotes, ground: Ground) -> dict[str, Any]:
     return {
         "tracks": tuple(told_track(one, notes, ground=ground) for one in shown["tracks"]),
         "terms": tuple(told_term(one, notes) for one in shown["terms"]),
-        "dates": tuple(told_date(one, notes) for one in shown["dates"]),
+        "dates": tuple(told_date(one, notes) for one in in_order(shown["dates"])),
         "ties": tuple(told_tie(one, notes) for one in shown["ties"]),
     }
 
