@@ -200,7 +200,7 @@ class Writer:
     def words(self, note: Endnote, *, most: int) -> Run:
         """The quotation in the page's language, else the paraphrase."""
         if self.quotes(note):
-            return self._quotation(note, most)
+            return cut((note.quotation or "").rstrip(",;:"), note.language, most)
         return run(note, "paraphrase", self.language, most=most)
 
     def quotes(self, note: Endnote) -> bool:
@@ -213,11 +213,7 @@ class Writer:
         """The very words of what is told in other words, where they are known; never cut."""
         if note.quotation is None or self.quotes(note):
             return None
-        whole = self._quotation(note, self.level.original)
-        return None if whole.rest else whole
-
-    def _quotation(self, note: Endnote, most: int) -> Run:
-        return cut((note.quotation or "").rstrip(",;:"), note.language, most)
+        return Run(note.quotation.rstrip(",;:"), note.language)
 
     def day(self, edtf: str | None) -> str:
         """A date as on paper: short."""

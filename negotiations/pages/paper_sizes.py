@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from negotiations.pages.papers import LEVELS, NOTE_SIZE, Level, Line, Note, Section, Sheet, width
+from negotiations.pages.papers import LEVELS, NOTE_SIZE, Level, Line, Note, Section, Sheet
+from negotiations.queries.brief_room import width
 
 # Millimetres of a page for the body; a line of narrow letters at a point is so wide.
 _ROOM, _PAGE, _LETTER, _LEADING = 232.0, 182.0, 0.185, 0.3528 * 1.42
@@ -53,6 +54,6 @@ def _lines(line: Line, room: float) -> float:
 
 def _note_width(note: Note) -> int:
     source = note.source.text if note.source else note.source_as
-    words = [one.text for one in (note.words, note.original) if one]
+    words = [one.text for one in (note.words, note.original_fits and note.original) if one]
     whole = [*(run.text for run in note.who), note.when, *words, note.publisher.text]
     return sum(width(text) + 3 for text in [*whole, source, note.address]) + 28

@@ -13,6 +13,7 @@ from negotiations.pages.frames import language_now
 from negotiations.pages.paper_lines import Writer
 from negotiations.pages.papers import Level, Note, Section, Sheet, clip, cut, run
 from negotiations.pages.places import city, local_dates, said_instant
+from negotiations.queries.brief_room import width
 from negotiations.queries.clocks import within_reach
 from negotiations.queries.shapes.briefs import Brief, Endnote, Stamped
 from negotiations.queries.shapes.handovers import Handover
@@ -222,6 +223,7 @@ def _note(note: Endnote, write: Writer, *, words: bool, first: int) -> Note:
     office = run(note.speaker, "office", language, most=level.title)
     if office.text and office.text != who[0].text:
         who.append(office)
+    original = write.original(note) if words else None
     return Note(
         number=note.number,
         statement=note.statement,
@@ -229,7 +231,8 @@ def _note(note: Endnote, write: Writer, *, words: bool, first: int) -> Note:
         when=when(note, write),
         words=write.words(note, most=level.quote) if words else None,
         quoted=write.quotes(note),
-        original=write.original(note) if words else None,
+        original=original,
+        original_fits=original is not None and width(original.text) <= level.original,
         publisher=run(note, "publisher", language, most=level.source),
         admiralty=f"{note.reliability or '–'}{note.credibility}",
         source=cut(note.source_title, note.source_language, level.source)

@@ -136,8 +136,9 @@ class Note:
     when: str
     words: Run | None
     quoted: bool
-    # The words that `words` render in the page's language.
+    # What `words` render in the page's language; on paper only where it fits.
     original: Run | None
+    original_fits: bool
     publisher: Run
     admiralty: str
     source: Run | None

@@ -71,7 +71,7 @@ def ground_of(slug: str, *, pin: Pin, words: int = 0, owed: int = 0) -> Ground:
     """What a brief chooses from; for a handover also the last words on the first `words` tracks,
     and at most `owed` statements of what is owed.
 
-    Some seventeen SQL queries, whatever there is, and five more where rows have no piece; one more
+    Some eighteen SQL queries, whatever there is, and five more where rows have no piece; one more
     where something was mended since. Refuses `not_found`.
     """
     clocks = pin.clocks

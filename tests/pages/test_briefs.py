@@ -207,8 +207,10 @@ def test_what_cannot_be_answered_is_refused_in_words(reader, path, status):
 
 def test_each_language_has_the_words_in_it_first_then_the_original(reader):
     shown = scene()
+    snapshot = make.SnapshotFactory(text="지연되고 있다.")
     korean = make.StatementFactory(
-        tracks=[shown.track], quotation="지연되고 있다", language="ko", paraphrase_en="It is late.",
+        tracks=[shown.track], source=snapshot.source, snapshot=snapshot, suffix=".", start=0, end=7,
+        quotation="지연되고 있다", prefix="", language="ko", paraphrase_en="It is late.",
         paraphrase_ko="지연되고 있다는 취지다.", place_en="Audit", place_ko="국정감사",
     )  # fmt: skip
     make.StatusChangeFactory(track=shown.tariffs, basis=korean)
@@ -232,7 +234,7 @@ def test_a_zone_is_named_where_a_time_of_day_is_and_a_place_where_one_is_on_reco
     shown = scene()
     for said_on in ("2025-10-02", "2025-10-03T09:30:00+09:00"):
         said = make.StatementFactory(
-            tracks=[shown.track], said_on=said_on, zone="Asia/Seoul", place_en="", place_ko=""
+            tracks=[shown.track], said_on=said_on, said_lower=said_on[:10], said_upper=said_on[:10]
         )
         make.StatusChangeFactory(track=make.TrackFactory(
             negotiation=shown.negotiation, headline=True), basis=said)  # fmt: skip
