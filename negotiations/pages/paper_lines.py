@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from negotiations.definitions import define
 from negotiations.pages.dates import in_words
 from negotiations.pages.papers import Level, Line, Mark, Run, clip, cut, run
+from negotiations.pages.spans import moves_in_words
 from negotiations.pages.ties import tie
 from negotiations.queries.figures import figure_en, figure_ko
 from negotiations.queries.shapes import TrackRef
@@ -27,7 +28,7 @@ from negotiations.queries.shapes.briefs import (
     Endnote,
 )
 from negotiations.queries.shapes.handovers import LastWords, Owed
-from negotiations.vocabulary import Comparison, LinkageStanding
+from negotiations.vocabulary import Comparison, LinkageStanding, Outcome
 
 Notes = dict[int, Endnote]
 
@@ -130,13 +131,18 @@ class Writer:
         )
 
     def date(self, told: BriefDate) -> Line:
-        """A date to come, or one that passed without an outcome on record."""
+        """A date: what is due, what became of it, how far it slipped."""
         place = run(told, "place", self.language, most=self.level.title // 2)
         title = run(told, "title", self.language, most=self.level.line)
+        told_of: Any = told
+        slip = moves_in_words(told_of) if any(move.is_move for move in told.moves) else ""
+        over = () if told.outcome == Outcome.OPEN else (self._mark("outcome", told.outcome),)
         return Line(
             title=Run(self.day(told.due_on), self.language),
             words=(title, *([place] if place.text and place.text not in title.text else [])),
             tag=_("day passed, no outcome recorded") if told.overdue else "",
+            marks=over,
+            slip=slip.removesuffix("."),
             notes=told.notes,
             row=("milestone", told.milestone),
         )
@@ -184,18 +190,30 @@ class Writer:
         return Line(
             title=who,
             words=(self.words(note, most=self.level.line),),
-            quoted=note.quotation is not None,
-            tag="" if note.quotation else _("paraphrase"),
+            quoted=self.quotes(note),
+            tag="" if self.quotes(note) else _("paraphrase"),
             when=self.day(note.said_on),
             notes=(number,),
             row=("statement", note.statement),
         )
 
     def words(self, note: Endnote, *, most: int) -> Run:
-        """The quotation in its own language, else the paraphrase."""
-        if note.quotation is not None:
-            return cut(note.quotation.rstrip(",;:"), note.language, most)
+        """The quotation in the page's language, else the paraphrase."""
+        if self.quotes(note):
+            return cut((note.quotation or "").rstrip(",;:"), note.language, most)
         return run(note, "paraphrase", self.language, most=most)
+
+    def quotes(self, note: Endnote) -> bool:
+        """Whether it tells the very words: in the reader's language, or nothing else tells them."""
+        return note.quotation is not None and (
+            note.language == self.language or not getattr(note, f"paraphrase_{self.language}")
+        )
+
+    def original(self, note: Endnote) -> Run | None:
+        """The very words of what is told in other words, where they are known; never cut."""
+        if note.quotation is None or self.quotes(note):
+            return None
+        return Run(note.quotation.rstrip(",;:"), note.language)
 
     def day(self, edtf: str | None) -> str:
         """A date as on paper: short."""

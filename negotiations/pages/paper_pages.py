@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import in_language, language_now
-from negotiations.pages.paper_sizes import balanced
 from negotiations.pages.papers import LEVELS, Level, Sheet
 from negotiations.pages.places import city
 from negotiations.pages.questions import clock_query
@@ -123,4 +122,4 @@ def _for_typst(sheet: Sheet, language: str) -> dict[str, Any]:
     told = asdict(sheet)
     for note in told["notes"]:
         note["address"] = in_language(note["address"], language)
-    return {**told, "left_notes": balanced(sheet.notes)}
+    return told

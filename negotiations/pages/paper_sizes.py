@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from negotiations.pages.papers import LEVELS, NOTE_SIZE, Level, Line, Note, Section, Sheet, width
+from negotiations.pages.papers import LEVELS, NOTE_SIZE, Level, Line, Note, Section, Sheet
+from negotiations.queries.brief_room import width
 
-# Narrow letters in a line of an endnote, in one of two columns.
-_NOTE_LINE = 62
 # Millimetres of a page for the body; a line of narrow letters at a point is so wide.
 _ROOM, _PAGE, _LETTER, _LEADING = 232.0, 182.0, 0.185, 0.3528 * 1.42
 
@@ -25,17 +24,6 @@ def level_for_print(told: Any, write: Callable[[Any, Level], Sheet], *, pages: i
     return sheet
 
 
-def balanced(notes: tuple[Note, ...]) -> int:
-    """How many endnotes go into the left of two columns."""
-    sizes = [-(-_note_width(note) // _NOTE_LINE) for note in notes]
-    total, left = sum(sizes), 0
-    for count, size in enumerate(sizes):
-        if left + size / 2 > total / 2:
-            return count
-        left += size
-    return len(notes)
-
-
 def _height(sheet: Sheet) -> float:
     """About how high a sheet is when printed, in millimetres."""
     size = sheet.level.size
@@ -45,10 +33,8 @@ def _height(sheet: Sheet) -> float:
     if "owed" in {one.name for one in others}:
         lines += sum(_section(one, whole) for one in others)
     else:
-        lines += max(
-            sum(_section(one, whole / 2.1) for one in others if one.name in names)
-            for names in ({"terms", "ties"}, {"dates", "news"})
-        )
+        # Columns are as high as each other, but for what is not broken.
+        lines += sum(_section(one, whole / 2.1) for one in others) / 2 + 1
     letters = _PAGE / (_LETTER * NOTE_SIZE) / 2.1
     notes = sum(-(-_note_width(note) // letters) + 0.25 for note in sheet.notes) / 2 + 2
     return lines * size * _LEADING + notes * NOTE_SIZE * _LEADING + 20
@@ -59,13 +45,15 @@ def _section(section: Section, room: float) -> float:
 
 
 def _lines(line: Line, room: float) -> float:
-    texts = [*(run.text for run in line.words), *(mark.label for mark in line.marks), line.when]
+    texts = [*(run.text for run in line.words), *(mark.label for mark in line.marks)]
+    texts += [line.when, line.slip, line.tag]
     title = line.title.text if line.title else ""
     own = -(-(sum(width(text) + 3 for text in (title, *texts) if text) + 6) // room)
     return max(own, 1) + sum(_lines(one, room - 4) for one in line.inner)
 
 
 def _note_width(note: Note) -> int:
-    words = note.words.text if note.words else ""
-    whole = [*(run.text for run in note.who), note.when, words, note.publisher.text]
-    return sum(width(text) + 3 for text in [*whole, note.source.text, note.address]) + 24
+    source = note.source.text if note.source else note.source_as
+    words = [one.text for one in (note.words, note.original_fits and note.original) if one]
+    whole = [*(run.text for run in note.who), note.when, *words, note.publisher.text]
+    return sum(width(text) + 3 for text in [*whole, source, note.address]) + 28

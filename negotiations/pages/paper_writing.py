@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,8 @@ from negotiations.pages.dates import in_words
 from negotiations.pages.frames import language_now
 from negotiations.pages.paper_lines import Writer
 from negotiations.pages.papers import Level, Note, Section, Sheet, clip, cut, run
-from negotiations.pages.places import city, local_dates
+from negotiations.pages.places import city, local_dates, said_instant
+from negotiations.queries.brief_room import width
 from negotiations.queries.clocks import within_reach
 from negotiations.queries.shapes.briefs import Brief, Endnote, Stamped
 from negotiations.queries.shapes.handovers import Handover
@@ -35,9 +37,9 @@ def brief_sheet(told: Brief, level: Level) -> Sheet:
         ),
         Section(
             name="terms",
-            heading=_("What is in dispute"),
+            heading=_("What is not agreed"),
             lines=tuple(map(write.term, told.terms)),
-            empty=_("On no term are two positions on record that differ."),
+            empty=_("On no term do the positions on record differ, and none is of one side alone."),
             more=_more(ngettext("{count} more term", "{count} more terms", left.terms), left.terms),
             more_page="positions",
         ),
@@ -77,17 +79,21 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
             name="terms",
             heading=_("Open: terms on which they are apart, or one is silent"),
             lines=tuple(map(write.term, told.terms)),
-            empty=_("On no term are two positions on record that differ."),
+            empty=_("On no term do the positions on record differ, and none is of one side alone."),
             more=_more(ngettext("{count} more term", "{count} more terms", left.terms), left.terms),
             more_page="positions",
         ),
-        _ties(told, write),
         _dates(told, write),
+        _ties(told, write),
         Section(
             name="words",
             heading=_("The last word of each party"),
             lines=tuple(map(write.last_words, told.last_words)),
             empty=_("No statement is on record yet."),
+            more=_more(
+                ngettext("{count} more track", "{count} more tracks", left.words), left.words
+            ),
+            more_page="board",
         ),
         Section(
             name="owed",
@@ -107,7 +113,7 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
 
 
 def _dates(told: Brief | Handover, write: Writer) -> Section:
-    left = told.left_out.overdue + told.left_out.dates
+    left = told.left_out.dates
     return Section(
         name="dates",
         heading=_("Dates"),
@@ -151,7 +157,15 @@ def _sheet(
         parties=" · ".join(clip(name, write.level.title) for name in names),
         lead=lead(told, write.language),
         sections=sections,
-        notes=tuple(_note(note, write, words=note.number not in shown) for note in told.notes),
+        notes=tuple(
+            _note(
+                note,
+                write,
+                words=note.number not in shown,
+                first=next(one.number for one in told.notes if one.source == note.source),
+            )
+            for note in told.notes
+        ),
     )
 
 
@@ -191,38 +205,55 @@ def _agreements(told: Brief) -> str:
 
 
 def _nothing_new(told: Brief, write: Writer) -> str:
+    """Why no news are told: there are none, none besides those above, or they had no room."""
+    if told.left_out.news:
+        return ""
     if told.last_said_on is None:
         return _("Nothing is on record.")
     day = write.day(told.last_said_on.isoformat())
-    return _("Nothing else. The last statement on record is of {day}.").format(day=day)
+    if told.new:
+        return _("Nothing else. The last statement on record is of {day}.").format(day=day)
+    return _("Nothing. The last statement on record is of {day}.").format(day=day)
 
 
-def _note(note: Endnote, write: Writer, *, words: bool) -> Note:
+def _note(note: Endnote, write: Writer, *, words: bool, first: int) -> Note:
+    """`first` is the endnote that cites the same source first, and gives its title."""
     level, language = write.level, write.language
-    ((edtf, words_of_day, _city), *_others) = local_dates(
-        note.said_on, note.zone, others=(), language=language
-    )
-    day = words_of_day if level.places else write.day(edtf)
     who = [run(note.speaker, "name", language, most=level.title)]
     office = run(note.speaker, "office", language, most=level.title)
     if office.text and office.text != who[0].text:
         who.append(office)
+    original = write.original(note) if words else None
     return Note(
         number=note.number,
         statement=note.statement,
         who=tuple(who),
-        when=f"{day} ({_where(note, write)})",
+        when=when(note, write),
         words=write.words(note, most=level.quote) if words else None,
-        quoted=note.quotation is not None,
+        quoted=write.quotes(note),
+        original=original,
+        original_fits=original is not None and width(original.text) <= level.original,
         publisher=run(note, "publisher", language, most=level.source),
-        source=cut(note.source_title, note.source_language, level.source),
+        admiralty=f"{note.reliability or '–'}{note.credibility}",
+        source=cut(note.source_title, note.source_language, level.source)
+        if first == note.number
+        else None,
+        source_as=_("source as in {number}").format(number=first) if first != note.number else "",
         address=note.address,
     )
 
 
-def _where(note: Endnote, write: Writer) -> str:
-    place = run(note, "place", write.language, most=write.level.title).text
-    clock = city(note.zone, write.language)
-    if not place or place == clock or not write.level.places:
-        return clock
-    return _("{place}, {city} time").format(place=place, city=clock)
+def when(note: Endnote, write: Writer) -> str:
+    """The day where it was said, the place where that is on record; a time of day with its zone."""
+    language = write.language
+    day = write.day(local_dates(note.said_on, note.zone, others=(), language=language)[0][0])
+    instant = said_instant(note.said_on)
+    if instant is not None:
+        there = instant.astimezone(ZoneInfo(note.zone))
+        time = _("{time}, {city} time").format(
+            time=f"{there:%H:%M}", city=city(note.zone, language)
+        )
+        day = f"{day} {time}"
+    place = run(note, "place", language, most=write.level.title).text
+    # No full stop before the colon that follows.
+    return f"{day} ({place})" if place else day.removesuffix(".")

@@ -6,10 +6,11 @@ allows end in an ellipsis, and what is whole stands behind the endnote's address
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+
+from negotiations.queries.brief_room import width
 
 ELLIPSIS = "…"
 
@@ -27,17 +28,27 @@ class Level:
     line: int
     quote: int
     source: int
-    # Whether endnotes tell places and times of day beside the city of the clock.
-    places: bool
+    # How long original words may be that stand after their rendering in the page's language.
+    original: int
 
 
 # From roomy to tight; the last one holds whatever the record holds.
-LEVELS = (
-    Level(name=0, size=9.5, title=90, line=260, quote=320, source=110, places=True),
-    Level(name=1, size=9, title=70, line=170, quote=200, source=80, places=True),
-    Level(name=2, size=8.5, title=56, line=120, quote=130, source=60, places=False),
-    Level(name=3, size=8.5, title=48, line=96, quote=90, source=44, places=False),
-    Level(name=4, size=8, title=36, line=72, quote=64, source=30, places=False),
+LEVELS = tuple(
+    Level(name=name, size=size, title=title, line=line, quote=quote, source=source, original=own)
+    for name, (size, title, line, quote, source, own) in enumerate(
+        (
+            (9.5, 90, 260, 320, 120, 320),
+            (9.25, 90, 240, 320, 90, 280),
+            (9, 80, 220, 280, 70, 240),
+            (8.75, 80, 200, 260, 60, 200),
+            (8.5, 70, 180, 240, 50, 160),
+            (8.25, 64, 160, 220, 44, 120),
+            (8.25, 60, 140, 180, 44, 80),
+            (8, 56, 120, 140, 40, 0),
+            (8, 48, 96, 90, 36, 0),
+            (8, 36, 72, 64, 30, 0),
+        )
+    )
 )
 NOTE_SIZE = 7.5
 
@@ -73,7 +84,7 @@ class Line:
     """One claim: what it is about, its words, when, and its endnotes; `inner` are told below it.
 
     `row` is noun and id of the row that it tells, `overtaken` what became of that since. `quoted`:
-    the words are somebody's own.
+    the words are somebody's own; `slip` tells how far a date slipped.
     """
 
     title: Run | None = None
@@ -82,6 +93,7 @@ class Line:
     tag: str = ""
     words: tuple[Run, ...] = ()
     quoted: bool = False
+    slip: str = ""
     when: str = ""
     notes: tuple[int, ...] = ()
     inner: tuple[Line, ...] = ()
@@ -112,7 +124,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """An endnote: who, when and where, the words or a paraphrase, and where they are found."""
+    """An endnote: who, when and where, the words or a paraphrase, and where they are found.
+
+    `admiralty`: the code of the publisher's reliability and of the credibility. The title of a
+    source stands in the endnote that cites it first; others (`source` None) name that, `source_as`.
+    """
 
     number: int
     statement: int
@@ -120,8 +136,13 @@ class Note:
     when: str
     words: Run | None
     quoted: bool
+    # What `words` render in the page's language; on paper only where it fits.
+    original: Run | None
+    original_fits: bool
     publisher: Run
-    source: Run
+    admiralty: str
+    source: Run | None
+    source_as: str
     address: str
     overtaken: str = ""
 
@@ -158,11 +179,6 @@ def overtaken(sheet: Sheet, by: Mapping[tuple[str, int], str]) -> Sheet:
             for note in sheet.notes
         ),
     )
-
-
-def width(text: str) -> int:
-    """How wide a text is, in narrow letters."""
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def clip(text: str, most: int) -> str:

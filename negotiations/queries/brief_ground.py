@@ -71,7 +71,7 @@ def ground_of(slug: str, *, pin: Pin, words: int = 0, owed: int = 0) -> Ground:
     """What a brief chooses from; for a handover also the last words on the first `words` tracks,
     and at most `owed` statements of what is owed.
 
-    Some seventeen SQL queries, whatever there is, and five more where rows have no piece; one more
+    Some eighteen SQL queries, whatever there is, and five more where rows have no piece; one more
     where something was mended since. Refuses `not_found`.
     """
     clocks = pin.clocks
@@ -110,7 +110,7 @@ def _found(where: list[Standing], *, clocks: Clocks, words: int, owed: int) -> F
         owing, owed_in_all = outstanding(going, clocks=clocks, most=owed)
     due = milestones_of(ids, clocks=clocks)
     return Found(
-        due=tuple(one for one in due if one.outcome == Outcome.OPEN),
+        due=tuple(one for one in due if one.outcome == Outcome.OPEN or one.slips),
         held=tuple(bargained(ids, clocks=clocks)),
         ties=tuple(standing_ties(ids, clocks=clocks)),
         news=tuple(news_of(ids, clocks=clocks)),
@@ -126,7 +126,7 @@ def _records(where: list[Standing], found: Found, *, clocks: Clocks) -> Records:
     ids["status_change"] |= {pk for one in where for pk in one.status_change_ids}
     ids["position"] |= {one.id for one in found.held}
     ids["linkage"] |= set(found.ties)
-    ids["milestone"] |= {one.id for one in found.due}
+    ids["milestone"] |= {row.id for one in found.due for row in one.rows}
     ids["statement"] |= {*(one.statement for one in found.spoken), *found.owed}
     for new in found.news:
         ids[new.noun].add(new.id)
@@ -134,9 +134,15 @@ def _records(where: list[Standing], found: Found, *, clocks: Clocks) -> Records:
 
 
 def _first(where: Collection[Standing], most: int) -> list[int]:
-    """The first tracks of the board, those that anybody has read before the others."""
-    unread = {one.track.pk: not (one.desk or any(one.voices.values())) for one in where}
-    return sorted(unread, key=lambda pk: unread[pk])[:most]
+    """The first tracks: those that hang below no other, then those that anybody has read."""
+    last = {
+        one.track.pk: (
+            one.track.parent_id is not None,
+            not (one.desk or any(one.voices.values())),
+        )
+        for one in where
+    }
+    return sorted(last, key=lambda pk: last[pk])[:most]
 
 
 def _named(records: Records, *, former: FormerNames, number: int) -> Records:

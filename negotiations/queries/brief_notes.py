@@ -1,12 +1,14 @@
-"""Endnotes: which statement stands for a claim, how many there may be, and their numbers."""
+"""Endnotes: which statement stands for a claim, and its number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
+from negotiations.queries.pins import Pin
 from negotiations.queries.shapes import PartyRef, StatementRecord
 from negotiations.queries.shapes.briefs import BriefParty, Endnote
+from negotiations.sql import fetch
 
 
 def evidence(row: Any) -> StatementRecord:
@@ -17,23 +19,6 @@ def evidence(row: Any) -> StatementRecord:
     basis: tuple[StatementRecord, ...] = row.basis
     standing = [one for one in basis if not one.retracted and one.superseded_by is None] or basis
     return next((one for one in standing if one.quotation), standing[0])
-
-
-class Room:
-    """How many different statements may be cited, and which are."""
-
-    def __init__(self, most: int) -> None:
-        """Room for so many."""
-        self._most = most
-        self._taken: set[int] = set()
-
-    def take(self, statements: Iterable[StatementRecord], *, least_left: int = 0) -> bool:
-        """Take room for all of these, or none where `least_left` would not be left."""
-        wanted = self._taken | {one.id for one in statements}
-        if len(wanted) > self._most - least_left:
-            return False
-        self._taken = wanted
-        return True
 
 
 class Endnotes:
@@ -52,9 +37,13 @@ class Endnotes:
                 self._numbers[one.id] = len(self._cited)
         return tuple(self._numbers[one.id] for one in statements)
 
-    def told(self) -> tuple[Endnote, ...]:
-        """All of them, by number."""
-        return tuple(_endnote(number, one) for number, one in enumerate(self._cited, start=1))
+    def told(self, *, pin: Pin) -> tuple[Endnote, ...]:
+        """All of them, by number; one SQL query."""
+        letters = _letters({one.source.publisher.slug for one in self._cited}, pin=pin)
+        return tuple(
+            _endnote(number, one, reliability=letters.get(one.source.publisher.slug))
+            for number, one in enumerate(self._cited, start=1)
+        )
 
 
 def brief_party(party: PartyRef) -> BriefParty:
@@ -68,7 +57,28 @@ def brief_party(party: PartyRef) -> BriefParty:
     )
 
 
-def _endnote(number: int, said: StatementRecord) -> Endnote:
+# A publisher is graded from a day on, which may lie in the past: what was graded after the act does
+# not count. The ledger tells which.
+_LETTERS = """
+    SELECT DISTINCT ON (publisher.slug) publisher.slug, grade.reliability
+    FROM negotiations_grade grade JOIN negotiations_publisher publisher
+        ON publisher.id = grade.publisher_id AND publisher.slug = ANY(%(slugs)s::varchar[])
+    WHERE grade.graded_on <= %(on)s AND NOT EXISTS (
+        SELECT FROM negotiations_ledgerentry later
+        WHERE later.public AND later.number > %(number)s AND later.verb = 'grade_publisher'
+            AND later.payload ->> 'publisher' = publisher.slug
+            AND later.payload ->> 'graded_on' = grade.graded_on::text)
+    ORDER BY publisher.slug, grade.graded_on DESC
+"""
+
+
+def _letters(publishers: Collection[str], *, pin: Pin) -> dict[str, str]:
+    """The letter of each of these publishers, by slug, as it was at the pin; none: not graded."""
+    values = {"slugs": sorted(publishers), "on": pin.clocks.on, "number": pin.number}
+    return dict(fetch(_LETTERS, values)) if publishers else {}
+
+
+def _endnote(number: int, said: StatementRecord, *, reliability: str | None) -> Endnote:
     source = said.source
     return Endnote(
         number=number,
@@ -92,4 +102,6 @@ def _endnote(number: int, said: StatementRecord) -> Endnote:
         publisher=source.publisher.slug,
         publisher_en=source.publisher.name_en,
         publisher_ko=source.publisher.name_ko,
+        reliability=reliability,
+        credibility=said.credibility,
     )

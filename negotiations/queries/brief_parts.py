@@ -1,8 +1,9 @@
-"""The smaller parts of a brief: ties, dates, news, last words, what is owed."""
+"""The smaller parts of a brief: ties, news, last words, what is owed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from negotiations.queries.brief_ground import Ground
@@ -10,23 +11,17 @@ from negotiations.queries.brief_notes import Endnotes, brief_party, evidence
 from negotiations.queries.shapes import (
     LinkageRecord,
     MilestoneRecord,
+    PartyRef,
     PositionRecord,
     StatementRecord,
     StatusChangeRecord,
     TrackRef,
 )
-from negotiations.queries.shapes.briefs import BriefDate, BriefNews, BriefTie
+from negotiations.queries.shapes.briefs import BriefNews, BriefTie
 from negotiations.queries.shapes.handovers import HeardWord, LastWords, Owed
-from negotiations.queries.states import party_ids
+from negotiations.queries.states import TrackRow, party_ids
 
 News = StatusChangeRecord | PositionRecord | MilestoneRecord
-
-
-def overdue_and_next(ground: Ground) -> tuple[list[MilestoneRecord], list[MilestoneRecord]]:
-    """Open milestones whose day has passed, the latest first; those to come, the next first."""
-    on, records = ground.pin.clocks.on, ground.records.milestone
-    passed = [records[one.id] for one in ground.found.due if one.upper < on]
-    return passed[::-1], [records[one.id] for one in ground.found.due if one.upper >= on]
 
 
 def news_besides(ground: Ground, told: Collection[tuple[str, int]]) -> list[News]:
@@ -44,23 +39,6 @@ def told_tie(row: LinkageRecord, notes: Endnotes) -> BriefTie:
         party=brief_party(row.according_to) if row.according_to else None,
         linkage_kind=row.kind,
         effective_on=row.effective_on,
-        notes=notes.cite(evidence(row)),
-    )
-
-
-def told_date(row: MilestoneRecord, notes: Endnotes, *, overdue: bool) -> BriefDate:
-    """A milestone as briefs tell it."""
-    return BriefDate(
-        milestone=row.id,
-        slug=row.slug,
-        tracks=_by_slug(row.tracks),
-        milestone_kind=row.kind,
-        title_en=row.title_en,
-        title_ko=row.title_ko,
-        due_on=row.due_on,
-        place_en=row.place_en,
-        place_ko=row.place_ko,
-        overdue=overdue,
         notes=notes.cite(evidence(row)),
     )
 
@@ -91,23 +69,45 @@ def told_news(row: News, notes: Endnotes) -> BriefNews:
     )
 
 
-def told_words(ground: Ground, notes: Endnotes, *, most: int) -> tuple[LastWords, ...]:
-    """The last word of each party on the first `most` tracks on which any has spoken."""
-    said = {(one.track, one.party): one.statement for one in ground.found.spoken}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The last word of each party on a track (null: nothing is at hand)."""
+
+    track: TrackRow
+    words: tuple[tuple[PartyRef, StatementRecord | None], ...]
+
+    @property
+    def evidence(self) -> tuple[StatementRecord, ...]:
+        """The words."""
+        return tuple(said for _, said in self.words if said is not None)
+
+
+def heard(ground: Ground) -> list[Heard]:
+    """Tracks on which any party has spoken: those that hang below no other come first."""
+    said = {
+        (one.track, one.party): ground.records.statement[one.statement]
+        for one in ground.found.spoken
+    }
     spoken = {track for track, _ in said}
-    shown = [track for track in ground.tracks if track.pk in spoken][:most]
-    return tuple(
-        LastWords(
-            track=ground.track_ref(track),
-            words=tuple(
-                HeardWord(
-                    party=brief_party(ground.parties[pk]),
-                    notes=_cited(ground, said.get((track.pk, pk)), notes),
-                )
-                for pk in party_ids(track)
-            ),
+    shown = [track for track in ground.tracks if track.pk in spoken]
+    shown.sort(key=lambda track: track.parent_id is not None)
+    return [
+        Heard(
+            track=track,
+            words=tuple((ground.parties[pk], said.get((track.pk, pk))) for pk in party_ids(track)),
         )
         for track in shown
+    ]
+
+
+def told_words(one: Heard, notes: Endnotes, *, ground: Ground) -> LastWords:
+    """The last words on a track as handovers tell them."""
+    return LastWords(
+        track=ground.track_ref(one.track),
+        words=tuple(
+            HeardWord(party=brief_party(party), notes=notes.cite(said) if said else ())
+            for party, said in one.words
+        ),
     )
 
 
@@ -120,10 +120,6 @@ def told_owed(said: StatementRecord, notes: Endnotes) -> Owed:
         tracks=_by_slug(said.tracks),
         notes=notes.cite(said),
     )
-
-
-def _cited(ground: Ground, statement: int | None, notes: Endnotes) -> tuple[int, ...]:
-    return () if statement is None else notes.cite(ground.records.statement[statement])
 
 
 def _by_slug(tracks: Sequence[TrackRef]) -> tuple[TrackRef, ...]:

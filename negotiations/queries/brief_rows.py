@@ -11,7 +11,13 @@ from negotiations.queries.terms import Latest, latest_positions
 from negotiations.queries.ties import latest_ties
 from negotiations.queries.walks import held, values_of, walk
 from negotiations.sql import array, fetch
-from negotiations.vocabulary import LinkageKind, LinkageStanding, Standing, StatementKind
+from negotiations.vocabulary import (
+    Attribution,
+    LinkageKind,
+    LinkageStanding,
+    Standing,
+    StatementKind,
+)
 
 # What counts as new, up to `on`.
 FORTNIGHT = timedelta(days=14)
@@ -104,7 +110,11 @@ class Spoken(NamedTuple):
 def last_words(
     tracks: Collection[int], parties: Collection[int], *, clocks: Clocks
 ) -> list[Spoken]:
-    """Of each of these parties on each of these tracks, among its newest 2,000 statements."""
+    """Of each of these parties on each of these tracks, among its newest 2,000 statements.
+
+    Words in its own voice: neither a reprint or translation of words said elsewhere, nor what a
+    newspaper makes of them.
+    """
     rows = fetch(
         f"""
         SELECT here.track, party.id, said.id
@@ -113,12 +123,20 @@ def last_words(
         CROSS JOIN LATERAL (
             SELECT near.id FROM ({walk("statement", "here.track", clocks=clocks, most=_MOST_WORDS)})
                 near
+            JOIN negotiations_statement row ON row.id = near.id
+                AND row.repeats_id IS NULL AND row.translates_id IS NULL
+                AND row.attribution <> %(reported)s
             JOIN negotiations_statement_parties link
                 ON link.statement_id = near.id AND link.party_id = party.id
             ORDER BY near.lower DESC, near.upper DESC, near.number DESC LIMIT 1
         ) said
         """,  # noqa: S608  words of ours
-        {**values_of(clocks), "tracks": array(tracks), "parties": array(parties)},
+        {
+            **values_of(clocks),
+            "tracks": array(tracks),
+            "parties": array(parties),
+            "reported": Attribution.MEDIA_REPORT.value,
+        },
     )
     return [Spoken(*row) for row in rows]
 

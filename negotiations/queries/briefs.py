@@ -10,50 +10,62 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
+from negotiations.queries.brief_dates import dates, in_order, told_date
 from negotiations.queries.brief_ground import Ground, ground_of
-from negotiations.queries.brief_notes import Endnotes, Room, brief_party, evidence
+from negotiations.queries.brief_heights import (
+    dates_part,
+    news_part,
+    owed_part,
+    terms_part,
+    ties_part,
+    tracks_part,
+    words_part,
+)
+from negotiations.queries.brief_notes import Endnotes, brief_party
 from negotiations.queries.brief_parts import (
+    heard,
     news_besides,
-    overdue_and_next,
-    told_date,
     told_news,
     told_owed,
     told_tie,
     told_words,
 )
-from negotiations.queries.brief_terms import Bargain, disputed, told_term
+from negotiations.queries.brief_room import HALF, WHOLE, Part, Room, chosen
+from negotiations.queries.brief_terms import disputed, told_term
 from negotiations.queries.brief_tracks import Place, places, told_track
 from negotiations.queries.encoding import encode
 from negotiations.queries.pins import Pin
-from negotiations.queries.shapes import LinkageRecord, MilestoneRecord
 from negotiations.queries.shapes.briefs import Brief, LeftOut
 from negotiations.queries.shapes.handovers import Handover
 
 FORM = 1
-# Of parts that one of them alone has.
-_NEWS, _WORDS, _OWED = 3, 6, 8
-C = TypeVar("C", Place, Bargain)
-R = TypeVar("R")
+# Of parts that a handover alone has: tracks looked through, and statements that are owed.
+_WORDS, _OWED = 24, 8
+# Millimetres that one page, and two, leave to what is told and to its endnotes, and what a brief
+# keeps for what is new.
+_ONE_PAGE, _TWO_PAGES, _FOR_NEWS = 240.0, 530.0, 20.0
+Chosen = dict[str, list[Any]]
 
 
 def brief(negotiation: str, *, pin: Pin) -> Brief:
     """The brief of one page at this pin.
 
-    Headline tracks come first, then those with the newest reading, as far as there are endnotes for
-    all that is claimed; figures in dispute, dates and ties have their share. `left_out` counts the
-    rest. Refuses `not_found`.
+    Headline tracks come first, then those with the newest reading, as far as a page has room for
+    them and for endnotes of all that is claimed; terms, dates and ties have their share.
+    `left_out` counts the rest. Refuses `not_found`.
     """
     ground = ground_of(negotiation, pin=pin)
     everywhere = places(ground)
     telling = [one for one in everywhere if one.evidence or one.track.headline]
-    parts = _choose(ground, telling, _ON_A_PAGE)
-    news = news_besides(ground, parts.told)
-    shown = _cited(news, parts.room, most=_NEWS)
+    parts = _parts(ground, telling, room=HALF, columns=2)
+    room = Room(_ONE_PAGE)
+    shown = chosen(parts, room, spare=_FOR_NEWS if ground.found.news else 0)
+    news = news_part(news_besides(ground, _told(shown)))
+    shown |= chosen({"news": news}, room)
     notes = Endnotes()
     agreements = Counter(one.verdict.agreement for one in everywhere)
     return Brief(
@@ -62,12 +74,13 @@ def brief(negotiation: str, *, pin: Pin) -> Brief:
         one_sided=agreements["one_sided"],
         concordant=agreements["concordant"],
         unknown=agreements["unknown"],
-        **parts.told_by(notes, ground),
-        news=tuple(told_news(one, notes) for one in shown),
-        left_out=parts.left_out(
-            tracks=len(everywhere) - len(parts.tracks), news=len(news) - len(shown)
+        new=len(ground.found.news),
+        **_common(shown, notes, ground),
+        news=tuple(told_news(one, notes) for one in shown["news"]),
+        left_out=_left_out(
+            {**parts, "news": news}, shown, tracks=len(everywhere) - len(shown["tracks"])
         ),
-        notes=notes.told(),
+        notes=notes.told(pin=pin),
     )
 
 
@@ -75,18 +88,21 @@ def handover(negotiation: str, *, pin: Pin) -> Handover:
     """The handover at this pin, for at most two pages. Refuses `not_found`."""
     ground = ground_of(negotiation, pin=pin, words=_WORDS, owed=_OWED)
     apart = [one for one in places(ground) if one.apart]
-    parts = _choose(ground, apart, _ON_TWO)
+    owing = [ground.records.statement[pk] for pk in ground.found.owed]
+    parts = {
+        "words": words_part(heard(ground), share=0.36),
+        **_parts(ground, apart, room=WHOLE, columns=1),
+        "owed": owed_part(owing, share=0.11),
+    }
+    shown = chosen(parts, Room(_TWO_PAGES))
     notes = Endnotes()
-    owed = [ground.records.statement[pk] for pk in ground.found.owed]
     return Handover(
         **_stamp(ground, "handover"),
-        **parts.told_by(notes, ground),
-        last_words=told_words(ground, notes, most=_WORDS),
-        owed=tuple(told_owed(one, notes) for one in owed),
-        left_out=parts.left_out(
-            tracks=len(apart) - len(parts.tracks), owed=ground.found.owed_in_all - len(owed)
-        ),
-        notes=notes.told(),
+        **_common(shown, notes, ground),
+        last_words=tuple(told_words(one, notes, ground=ground) for one in shown["words"]),
+        owed=tuple(told_owed(one, notes) for one in shown["owed"]),
+        left_out=_left_out(parts, shown, owed=ground.found.owed_in_all - len(shown["owed"])),
+        notes=notes.told(pin=pin),
     )
 
 
@@ -95,101 +111,40 @@ def fingerprint(told: Brief | Handover) -> str:
     return hashlib.sha256(encode(told)).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Most:
-    """How many of each part there may be, and endnotes in all; `left` are those that tracks leave
-    to the other parts, then terms to dates and ties.
-    """
-
-    notes: int
-    tracks: int
-    terms: int
-    ties: int
-    overdue: int
-    dates: int
-    left: tuple[int, int]
+def _parts(ground: Ground, tracks: list[Place], *, room: int, columns: int) -> dict[str, Part]:
+    """What a brief and a handover have in common; all but tracks stand in so many columns."""
+    ties = [ground.records.linkage[pk] for pk in ground.found.ties]
+    return {
+        "tracks": tracks_part(tracks, share=0.38 if columns == 2 else 0.24),
+        "terms": terms_part(disputed(ground), room, columns, share=0.2 if columns == 2 else 0.13),
+        "dates": dates_part(dates(ground), room, columns, share=0.2 if columns == 2 else 0.08),
+        "ties": ties_part(ties, room, columns, share=0.1 if columns == 2 else 0.06),
+    }
 
 
-# What one page holds, and two, whatever the record.
-_ON_A_PAGE = _Most(notes=16, tracks=6, terms=3, ties=2, overdue=1, dates=3, left=(8, 4))
-_ON_TWO = _Most(notes=24, tracks=6, terms=4, ties=3, overdue=2, dates=4, left=(8, 8))
+def _told(shown: Chosen) -> set[tuple[str, int]]:
+    """The rows that are told, by noun and id."""
+    return {
+        *(("status_change", pk) for one in shown["tracks"] for pk in one.rows),
+        *(("position", row.id) for one in shown["terms"] for row in one.positions),
+        *(("milestone", row.id) for one in shown["dates"] for row in one.rows),
+    }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
-    """What was chosen of the parts that a brief and a handover have in common."""
-
-    room: Room
-    tracks: list[Place]
-    terms: list[Bargain]
-    overdue: list[MilestoneRecord]
-    dates: list[MilestoneRecord]
-    ties: list[LinkageRecord]
-    beside: LeftOut
-
-    @property
-    def told(self) -> set[tuple[str, int]]:
-        """The rows that stand in them, by noun and id."""
-        return {
-            *(("status_change", pk) for one in self.tracks for pk in one.rows),
-            *(("position", row.id) for one in self.terms for row in one.positions),
-            *(("milestone", row.id) for row in (*self.overdue, *self.dates)),
-        }
-
-    def told_by(self, notes: Endnotes, ground: Ground) -> dict[str, Any]:
-        """The parts by name, with their endnotes in the order of the page."""
-        return {
-            "tracks": tuple(told_track(one, notes, ground=ground) for one in self.tracks),
-            "terms": tuple(told_term(one, notes) for one in self.terms),
-            "ties": tuple(told_tie(one, notes) for one in self.ties),
-            "dates": (
-                *(told_date(one, notes, overdue=True) for one in self.overdue),
-                *(told_date(one, notes, overdue=False) for one in self.dates),
-            ),
-        }
-
-    def left_out(self, **others: int) -> LeftOut:
-        """How many had no room, with those of other parts."""
-        return replace(self.beside, **others)
+def _common(shown: Chosen, notes: Endnotes, ground: Ground) -> dict[str, Any]:
+    """The parts by name, in the order of the page, which is that of the endnotes."""
+    return {
+        "tracks": tuple(told_track(one, notes, ground=ground) for one in shown["tracks"]),
+        "terms": tuple(told_term(one, notes) for one in shown["terms"]),
+        "dates": tuple(told_date(one, notes) for one in in_order(shown["dates"])),
+        "ties": tuple(told_tie(one, notes) for one in shown["ties"]),
+    }
 
 
-def _choose(ground: Ground, wanted: list[Place], most: _Most) -> _Parts:
-    room = Room(most.notes)
-    bargains = disputed(ground)
-    tracks = _chosen(wanted, room, most=most.tracks, left=most.left[0])
-    terms = _chosen(bargains, room, most=most.terms, left=most.left[1])
-    passed, coming = overdue_and_next(ground)
-    overdue = _cited(passed, room, most=most.overdue)
-    dates = _cited(coming, room, most=most.dates)
-    all_ties = [ground.records.linkage[pk] for pk in ground.found.ties]
-    ties = _cited(all_ties, room, most=most.ties)
-    beside = LeftOut(
-        terms=len(bargains) - len(terms),
-        ties=len(all_ties) - len(ties),
-        overdue=len(passed) - len(overdue),
-        dates=len(coming) - len(dates),
-    )
-    return _Parts(
-        room=room, tracks=tracks, terms=terms, overdue=overdue, dates=dates, ties=ties,
-        beside=beside,
-    )  # fmt: skip
-
-
-def _chosen(found: list[C], room: Room, *, most: int, left: int) -> list[C]:
-    """The first `most` whose evidence all finds room, with so many endnotes left for others."""
-    chosen: list[C] = []
-    for one in found:
-        if len(chosen) < most and room.take(one.evidence, least_left=left):
-            chosen.append(one)
-    return chosen
-
-
-def _cited(found: list[R], room: Room, *, most: int) -> list[R]:
-    chosen: list[R] = []
-    for one in found:
-        if len(chosen) < most and room.take([evidence(one)]):
-            chosen.append(one)
-    return chosen
+def _left_out(parts: dict[str, Part], shown: Chosen, **others: int) -> LeftOut:
+    """How many of each had no room."""
+    counts = {name: len(part.wanted) - len(shown[name]) for name, part in parts.items()}
+    return LeftOut(**{**counts, **others})
 
 
 def _stamp(ground: Ground, page: str) -> dict[str, Any]:

@@ -205,6 +205,82 @@ def test_what_cannot_be_answered_is_refused_in_words(reader, path, status):
     assert page.one("p", class_="lead").words
 
 
+def test_each_language_has_the_words_in_it_first_then_the_original(reader):
+    shown = scene()
+    snapshot = make.SnapshotFactory(text="지연되고 있다.")
+    korean = make.StatementFactory(
+        tracks=[shown.track], source=snapshot.source, snapshot=snapshot, suffix=".", start=0, end=7,
+        quotation="지연되고 있다", prefix="", language="ko", paraphrase_en="It is late.",
+        paraphrase_ko="지연되고 있다는 취지다.", place_en="Audit", place_ko="국정감사",
+    )  # fmt: skip
+    make.StatusChangeFactory(track=shown.tariffs, basis=korean)
+    notes = {
+        prefix: [li.words for li in reader.read(f"{prefix}/rok-us/brief/?{THEN}").all("li")
+                 if str(li.attributes.get("id")).startswith("note-")]
+        for prefix in LANGUAGES
+    }  # fmt: skip
+
+    (english,) = [note for note in notes[""] if "It is late." in note]
+    assert "(Audit): It is late. paraphrase" in english
+    assert english.index("It is late.") < english.index("지연되고 있다")
+    (own,) = [note for note in notes["/ko"] if "지연되고" in note]
+    assert "(국정감사): 지연되고 있다" in own
+    assert "취지다" not in own
+    (foreign,) = [note for note in notes["/ko"] if "not optimistic" in note]
+    assert foreign.index("요약") < foreign.index("not optimistic")
+
+
+def test_a_zone_is_named_where_a_time_of_day_is_and_a_place_where_one_is_on_record(reader):
+    shown = scene()
+    for said_on in ("2025-10-02", "2025-10-03T09:30:00+09:00"):
+        said = make.StatementFactory(
+            tracks=[shown.track], said_on=said_on, said_lower=said_on[:10], said_upper=said_on[:10]
+        )
+        make.StatusChangeFactory(track=make.TrackFactory(
+            negotiation=shown.negotiation, headline=True), basis=said)  # fmt: skip
+    page = reader.read(f"/rok-us/brief/?{THEN}").one("main").words
+
+    assert "3 Oct 2025 09:30, Seoul time" in page
+    assert "(Seoul)" not in page.partition("Endnotes")[2].partition("What this stands on")[0]
+    korean = reader.read(f"/ko/rok-us/brief/?{THEN}").one("main").words
+    assert "2025. 10. 3. 09:30(서울 시각)" in korean
+
+
+def test_a_slip_is_told_in_words_beside_its_date(reader):
+    shown = scene()
+    for number, due in enumerate(("2025-10-20", "2025-11-13")):
+        make.MilestoneFactory(
+            tracks=[shown.track], negotiation=shown.negotiation, slug="deadline", due_on=due,
+            effective_on=f"2025-08-0{number + 1}",
+        )  # fmt: skip
+    dates = reader.read(f"/rok-us/brief/?{THEN}").one("section", aria_labelledby="dates")
+
+    assert "Moved once: 24 days later" in dates.words
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [("2025-10-14", "Nothing else."), ("2026-03-01", "Nothing. The last statement on record")],
+)
+def test_nothing_new_is_said_as_what_it_is(reader, on, words):
+    scene()
+    news = reader.read(f"/rok-us/brief/?known_on={on}").one("section", aria_labelledby="news")
+
+    assert words in news.words
+
+
+def test_a_source_that_was_cited_before_is_named_by_its_endnote(reader):
+    shown = scene()
+    again = make.StatementFactory(tracks=[shown.tariffs], source=shown.quoted.source)
+    make.StatusChangeFactory(track=shown.tariffs, basis=again)
+    page = reader.read(f"/rok-us/brief/?{THEN}")
+    notes = [li.words for li in page.all("li") if "note-" in str(li.attributes.get("id"))]
+
+    title = shown.quoted.source.title
+    assert [title in note for note in notes].count(True) == 1
+    assert any("source as in 1" in note for note in notes)
+
+
 def test_text_of_the_record_is_isolated_and_escaped(reader):
     large_record()
     body = reader.get(f"/talks/brief/?{THEN}").content.decode()

@@ -47,6 +47,27 @@ def test_the_last_word_of_each_party_stands_beside_its_silence(track):
     assert page.notes[words.words[0].notes[0] - 1].statement == last.pk
 
 
+def test_a_last_word_is_what_the_party_said_itself(track):
+    """Neither a translation or reprint of it, nor what a newspaper makes of it."""
+    own = say(track, "KR", "reports", "2025-09-01")
+    say(track, "KR", "reports", "2025-09-02", repeats=own)
+    say(track, "KR", "reports", "2025-09-02", translates=own, language="en")
+    say(track, "KR", "reports", "2025-09-03", attribution="media_report")
+    page = told()
+
+    (words,) = page.last_words
+    assert [page.notes[n - 1].statement for n in words.words[0].notes] == [own.pk]
+
+
+def test_tracks_that_hang_below_no_other_have_their_last_words_told_first(track):
+    below = make.TrackFactory(negotiation=track.negotiation, parent=track, slug="below")
+    last = make.TrackFactory(negotiation=track.negotiation, slug="last", position=99)
+    for one in (below, last, track):
+        say(one, "KR", "reports", "2025-09-01")
+
+    assert [one.track.slug for one in told().last_words] == ["swap", "last", "below"]
+
+
 @pytest.mark.parametrize("kind", ["commits", "commits_conditionally", "offers", "requests"])
 def test_what_was_promised_or_asked_is_owed_while_no_later_word_says_that_it_was_met(track, kind):
     said = say(track, "KR", kind, "2025-09-01", about=[make.PartyFactory(code="US")])

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from negotiations.queries.shapes.refs import Speaker, TrackRef
+from negotiations.queries.shapes.spans import Shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,8 @@ class BriefParty:
 class Endnote:
     """A statement that a claim rests on; `quotation` null: it is a paraphrase.
 
-    `address` is the path of its page here.
+    `address` is the path of its page here; `reliability` (of its publisher; null: not graded) and
+    `credibility` are the Admiralty code.
     """
 
     number: int
@@ -52,6 +54,8 @@ class Endnote:
     publisher: str
     publisher_en: str
     publisher_ko: str
+    reliability: str | None
+    credibility: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +140,12 @@ class BriefTie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefDate:
-    """An open milestone; `overdue`: its day has passed and no outcome is on record."""
+    """A milestone that is open, or whose date slipped.
+
+    `overdue`: its day has passed and no outcome is on record. `moves` say how far each of its dates
+    lies from the one before, `moved` how far the present one lies from the first (null: it is the
+    first).
+    """
 
     milestone: int
     slug: str
@@ -147,7 +156,10 @@ class BriefDate:
     due_on: str
     place_en: str
     place_ko: str
+    outcome: str
     overdue: bool
+    moves: tuple[Shift, ...]
+    moved: Shift | None
     notes: tuple[int, ...]
 
 
@@ -185,9 +197,9 @@ class LeftOut:
     tracks: int = 0
     terms: int = 0
     ties: int = 0
-    overdue: int = 0
     dates: int = 0
     news: int = 0
+    words: int = 0
     owed: int = 0
 
 
@@ -218,17 +230,19 @@ class Stamped:
 class Brief(Stamped):
     """A negotiation on one page, every claim with a numbered endnote.
 
-    `contested`, `one_sided`, `concordant` and `unknown` count all tracks, shown or not.
+    `contested`, `one_sided`, `concordant` and `unknown` count all tracks, `new` all rows that took
+    effect within the fortnight up to `on`, shown or not (sixty at most).
     """
 
     contested: int
     one_sided: int
     concordant: int
     unknown: int
+    new: int
     tracks: tuple[BriefTrack, ...]
     terms: tuple[BriefTerm, ...]
-    ties: tuple[BriefTie, ...]
     dates: tuple[BriefDate, ...]
+    ties: tuple[BriefTie, ...]
     news: tuple[BriefNews, ...]
     left_out: LeftOut
     notes: tuple[Endnote, ...]

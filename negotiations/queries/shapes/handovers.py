@@ -19,7 +19,7 @@ from negotiations.queries.shapes.refs import TrackRef
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardWord:
-    """What a party said last on a track; `notes` empty: nothing among its newest statements."""
+    """What a party said last on a track, in its own voice; `notes` empty: nothing is at hand."""
 
     party: BriefParty
     notes: tuple[int, ...]
@@ -56,8 +56,8 @@ class Handover(Stamped):
 
     tracks: tuple[BriefTrack, ...]
     terms: tuple[BriefTerm, ...]
-    ties: tuple[BriefTie, ...]
     dates: tuple[BriefDate, ...]
+    ties: tuple[BriefTie, ...]
     last_words: tuple[LastWords, ...]
     owed: tuple[Owed, ...]
     left_out: LeftOut
