@@ -126,7 +126,7 @@ def test_what_is_not_there_is_not_found(reader: Client, path: str) -> None:
     }
     response = reader.get(path.format(code="C", **names))
 
-    code = "no_public_act" if "/ledger/" in path else "not_found"
+    code = "no_public_act" if "{number}" in path else "not_found"
     assert (response.status_code, response.json()["code"]) == (404, code)
 
 

@@ -130,7 +130,7 @@ def test_in_korean_the_form_and_its_refusals_are_korean(desk: Desk, at: Browser)
     desk.published("status_change")
     typed = complete(desk, stage="mooted", effective_on="2025-10-05")
     response = at.press(f"/ko{NEW}", "save", status=422, **typed)
-    assert "이례적입니다" in refusals(response)
+    assert "이례적 변화입니다" in refusals(response)
     assert "상태 변경" in words(response)
 
 
