@@ -61,7 +61,9 @@ def test_a_last_word_is_what_the_party_said_itself(track):
 
 def test_tracks_that_hang_below_no_other_have_their_last_words_told_first(track):
     below = make.TrackFactory(negotiation=track.negotiation, parent=track, slug="below")
-    last = make.TrackFactory(negotiation=track.negotiation, slug="last", position=99)
+    last = make.TrackFactory(
+        negotiation=track.negotiation, slug="last", position=track.position + 1
+    )
     for one in (below, last, track):
         say(one, "KR", "reports", "2025-09-01")
 
