@@ -68,14 +68,19 @@ def words_read(
         "heard_on": array(track for track, _ in pairs),
         "heard": array(party for _, party in pairs),
     }
+    # With OFFSET it is looked at for each reading that was found, and not for all beforehand.
+    its = (
+        "SELECT said.said_lower, said.said_upper, said.id FROM negotiations_statement said"  # noqa: S608
+        " WHERE said.id = latest.basis_id AND said.said_lower <= %(on)s"
+        " AND EXISTS (SELECT FROM negotiations_statement_parties spoken"
+        "     WHERE spoken.statement_id = said.id AND spoken.party_id = voice.party)"
+        f" AND {visible('said', 'statement', clocks=clocks)} OFFSET 0"
+    )
     rows = fetch(
-        "SELECT voice.track, voice.party, said.said_lower, said.said_upper, said.id"  # noqa: S608
+        "SELECT voice.track, voice.party, said.*"  # noqa: S608  words of ours
         " FROM unnest(%(heard_on)s::bigint[], %(heard)s::bigint[]) voice (track, party)"
         f" CROSS JOIN LATERAL ({_latest('row.according_to_id = voice.party', clocks)}) latest"
-        " JOIN negotiations_statement said ON said.id = latest.basis_id"
-        " JOIN negotiations_statement_parties spoken ON spoken.statement_id = said.id"
-        "     AND spoken.party_id = voice.party"
-        f" WHERE said.said_lower <= %(on)s AND {visible('said', 'statement', clocks=clocks)}",
+        f" CROSS JOIN LATERAL ({its}) said",
         values,
     )
     return {
