@@ -13,6 +13,7 @@ from django.conf import settings
 
 # Where `.ci/run` puts it: beside the Python packages, so that nothing of it is in the checkout.
 PROGRAM = Path(settings.BASE_DIR) / ".venv/lighthouse/node_modules/.bin/lighthouse"
+TRIES = 4
 CATEGORIES = ("accessibility", "best-practices", "seo", "performance")
 
 
@@ -20,7 +21,7 @@ CATEGORIES = ("accessibility", "best-practices", "seo", "performance")
 class Report:
     """Scores of 100 by category; how far things moved; what came over the line, in bytes.
 
-    `wanting` names the audits that lowered a score.
+    `wanting` names the audits that lowered a score, but that of speed: it hangs on the machine.
     """
 
     scores: dict[str, int]
@@ -33,15 +34,21 @@ def look(url: str, *, program: str, chromium: str, folder: Path) -> Report:
     """What Lighthouse finds at `url` with its settings for phones."""
     flags = "--headless=new --no-sandbox --disable-quic --disable-background-networking"
     out = folder / "report.json"
-    subprocess.run(
-        [
-            program, url, "--quiet", "--output=json", f"--output-path={out}",
-            "--form-factor=mobile", f"--chrome-flags={flags} --disable-component-update",
-        ],
-        check=True, capture_output=True, timeout=300,
-        env=os.environ | {"CHROME_PATH": chromium},
-    )  # fmt: skip
-    return _report(json.loads(out.read_text()))
+    for tries in range(1, TRIES + 1):
+        done = subprocess.run(
+            [
+                program, url, "--quiet", "--output=json", f"--output-path={out}",
+                "--form-factor=mobile", f"--chrome-flags={flags} --disable-component-update",
+            ],
+            check=False, capture_output=True, timeout=300,
+            env=os.environ | {"CHROME_PATH": chromium},
+        )  # fmt: skip
+        told = json.loads(out.read_text())
+        # Now and then its trace misses the beginning; it says itself that it is to be run again.
+        if told.get("runtimeError", {}).get("code") != "NO_NAVSTART" or tries == TRIES:
+            done.check_returncode()
+            return _report(told)
+    raise AssertionError("it was tried as often as that")
 
 
 def _report(told: dict[str, Any]) -> Report:
@@ -49,6 +56,7 @@ def _report(told: dict[str, Any]) -> Report:
     counted = {
         part["id"]
         for name in CATEGORIES
+        if name != "performance"
         for part in categories[name]["auditRefs"]
         if part["weight"] and (audits[part["id"]]["score"] or 0) < 0.9
         if audits[part["id"]]["scoreDisplayMode"] in {"binary", "numeric", "metricSavings"}
