@@ -85,7 +85,7 @@ class Picture:
     `today` tells that no clock is set; without `now_x` that day is not shown, and `end_x` is where
     each lane's last state stands. At `break_x`, where it is set, a quiet stretch is shortened;
     `milestones` are those of all lanes, once each, by date: the table's other half. Unless it is
-    `whole`, some lanes leave out older statements.
+    `whole`, some lanes leave out older statements; unless `all_ties`, older ties are left out.
     """
 
     lanes: tuple[DrawnLane, ...]
@@ -103,6 +103,7 @@ class Picture:
     milestones: tuple[Dated, ...]
     grid: str
     whole: bool
+    all_ties: bool
     reader: PartyRef | None
 
     @property
@@ -138,6 +139,7 @@ def picture(lanes: Lanes, hints: Hints, *, today: bool) -> Picture | None:
         axis=axis,
         grid="".join(f"M{mark.x} {HEAD}V{height}" for mark in axis),
         whole=all(lane.statements_since is None for lane in lanes.lanes),
+        all_ties=lanes.linkages_since is None,
         width=WIDTH,
         height=height,
         end_x=scale.x(end),

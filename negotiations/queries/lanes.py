@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from negotiations.models import Clocks
 from negotiations.queries.shapes import Band, Tick
-from negotiations.queries.utterance_days import Period, Said, day_of
+from negotiations.queries.utterance_days import Period, Said, day_of, days_of, within
 from negotiations.queries.walks import held, newest, told, values_of
 from negotiations.sql import array, fetch
 
 # As with statements, of each track the newest: a lane of more can nobody read.
-MOST_BANDS, MOST_LINKAGES = 100, 200
+MOST_BANDS, MOST_LINKAGES = 100, 60
 
 
 def bands(
@@ -33,48 +33,54 @@ def bands(
     return {track: tuple(_bands(days)) for track, days in by_day.items()}
 
 
+class Ties(NamedTuple):
+    """Ids of words on ties, oldest first; before `since` (if set) some are left out."""
+
+    ids: tuple[int, ...]
+    since: date | None
+
+
 def linkages(
     tracks: Collection[int], *, clocks: Clocks, period: Period, party: int | None = None
-) -> list[int]:
-    """The newest MOST_LINKAGES words on ties between two of these, oldest first; one SQL query.
+) -> Ties:
+    """The newest MOST_LINKAGES words of a period on ties between two of these; one SQL query.
 
     Of all voices, or of one party's.
     """
     voice = "" if party is None else "AND row.according_to_id = %(party)s"
-    values = {**values_of(clocks), "tracks": array(tracks), "party": party}
+    values = {**values_of(clocks), "tracks": array(tracks), "party": party, **days_of(period)}
+    # One more than are told tells whether there are more.
     rows = fetch(
         f"""
-        SELECT row.id, row.effective_lower, row.effective_upper FROM negotiations_linkage row
+        SELECT row.effective_lower, row.id FROM negotiations_linkage row
         WHERE row.from_track_id = ANY(%(tracks)s::bigint[])
             AND row.to_track_id = ANY(%(tracks)s::bigint[]) {voice}
+            AND {within("row", "effective", period)}
             AND {held("row", "linkage", clocks=clocks)}
-        ORDER BY {newest("row")} LIMIT {MOST_LINKAGES}
+        ORDER BY {newest("row")} LIMIT {MOST_LINKAGES + 1:d}
         """,  # noqa: S608  words of ours
         values,
     )
-    days = [(pk, min(day_of(lower, upper), clocks.on)) for pk, lower, upper in reversed(rows)]
-    return [pk for pk, day in days if period.holds(day)]
+    ids = tuple(pk for _, pk in reversed(rows[:MOST_LINKAGES]))
+    # Of those that begin on the day of the oldest, others may be left out, too.
+    cut = rows[-1][0] + timedelta(days=1) if len(rows) > MOST_LINKAGES else None
+    return Ties(ids, cut)
 
 
 class Mark(NamedTuple):
-    """A milestone as it is told, at the day on which it stands; `days` are all that it had."""
+    """A milestone as it is told, at the day on which it stands."""
 
     on: date
     milestone: Any
     slips: tuple[Any, ...]
-    days: tuple[date, ...]
 
 
-def ticks(said: Said, marks: Iterable[Mark], *, period: Period) -> tuple[Tick, ...]:
-    """The marks of one lane in a period, by day, statements before milestones.
-
-    A milestone is in it by any of the days that it had.
-    """
+def ticks(said: Said, marks: Iterable[Mark]) -> tuple[Tick, ...]:
+    """The marks of one lane, by day, statements before milestones."""
     found = [_said(day, [word.statement for word in words]) for day, words in _days(said)]
     found += (
         Tick(on=one.on, statements=0, statement_ids=(), milestone=one.milestone, slips=one.slips)
         for one in marks
-        if any(map(period.holds, one.days))
     )
     return tuple(sorted(found, key=lambda tick: (tick.on, tick.milestone is not None)))
 

@@ -99,6 +99,11 @@ class Due:
         """The rows that set its earlier dates."""
         return slipped([(row, row.due_on) for row in self.rows])
 
+    @property
+    def days(self) -> list[date]:
+        """All days at which it is or was drawn."""
+        return [self.stands_on, *(slip.day for slip in self.slips)]
+
 
 def milestones_of(tracks: Collection[int], *, clocks: Clocks) -> list[Due]:
     """The milestones of these tracks as they stand, in the order of their dates; one SQL query."""

@@ -56,9 +56,9 @@ def lanes_of(
     spoken = spoken_days(ids, party=reader, clocks=clocks) if reader is not None else {}
     voices = {track.pk: party_ids(track) for track, _ in placed}
     read = words_read(ids, voices, clocks=clocks)
-    due = milestones_of(ids, clocks=clocks)
+    due = [one for one in milestones_of(ids, clocks=clocks) if any(map(period.holds, one.days))]
     ties = lanes.linkages(ids, clocks=clocks, period=period, party=reader)
-    told = tell(clocks=clocks, milestone={pk for one in due for pk in _rows(one)}, linkage=ties)
+    told = tell(clocks=clocks, milestone={pk for one in due for pk in _rows(one)}, linkage=ties.ids)
     bands = lanes.bands(ids, clocks=clocks, party=reader)
     drawing = _Drawing(period, reader, parties, _by_track(due, told.milestone), clocks.on)
     drawn = tuple(
@@ -82,7 +82,8 @@ def lanes_of(
         busy_since=busy[0],
         busy_until=busy[1],
         lanes=drawn,
-        linkages=tuple(told.linkage[pk] for pk in ties),
+        linkages=tuple(told.linkage[pk] for pk in ties.ids),
+        linkages_since=ties.since,
         moves=tuple(move for move in moves(drawn) if period.holds(move.on)),
         clocks=clocks_used(clocks),
         ledger_number=newest_act(negotiation.pk, clocks=clocks),
@@ -122,7 +123,7 @@ class _Drawing:
             track=names.track_ref(track, negotiation=track.negotiation__slug),
             depth=depth,
             bands=tuple(band for band in bands if self._overlaps(band)),
-            ticks=lanes.ticks(ticks, self.due.get(track.pk, ()), period=self.period),
+            ticks=lanes.ticks(ticks, self.due.get(track.pk, ())),
             statements_since=shown.since,
             last_words=tuple(last_words(said, voices, read=read, on=self.on)),
             silences=tuple(filter(self._overlaps, self._silences(spoken, bands))),
@@ -167,12 +168,10 @@ def _rows(due: Due) -> tuple[int, ...]:
 def _by_track(due: Iterable[Due], told: Mapping[int, Any]) -> dict[int, list[lanes.Mark]]:
     found: dict[int, list[lanes.Mark]] = {}
     for one in due:
-        slips = one.slips
         mark = lanes.Mark(
             on=one.stands_on,
             milestone=told[one.id],
-            slips=tuple(told[slip.id] for slip in slips),
-            days=(one.stands_on, *(slip.day for slip in slips)),
+            slips=tuple(told[slip.id] for slip in one.slips),
         )
         for track in one.tracks:
             found.setdefault(track, []).append(mark)

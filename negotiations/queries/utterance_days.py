@@ -14,7 +14,7 @@ from negotiations.sql import array, fetch
 
 # What a board shows at most, from the newest back: a picture of more can nobody read, and a board
 # may not cost more the longer its record is. The statements are shared out among the lanes.
-MOST_STATEMENTS, LEAST_A_LANE = 1000, 20
+MOST_STATEMENTS, LEAST_A_LANE = 720, 15
 # How many are looked through for the days on which a party spoke, shared out likewise.
 MOST_HEARD, LEAST_HEARD = 8000, 150
 
@@ -72,12 +72,7 @@ def utterance_days(
     Of each `MOST_STATEMENTS` over the number of tracks, but LEAST_A_LANE at least.
     """
     most = max(MOST_STATEMENTS // max(len(tracks), 1), LEAST_A_LANE)
-    values = {
-        **values_of(clocks),
-        "tracks": array(tracks),
-        "since": period.since or date.min,
-        "until": period.until or date.max,
-    }
+    values = {**values_of(clocks), "tracks": array(tracks), **days_of(period)}
     rows: dict[int, list[Any]] = defaultdict(list)
     # One more than are shown tells whether there are more.
     for track, *told in fetch(_said_sql(clocks, most + 1, period), values):
@@ -117,12 +112,28 @@ def day_of(lower: date, upper: date) -> date:
     return upper if lower == date.min else lower
 
 
+def days_of(period: Period) -> dict[str, date]:
+    """The values that `within` takes."""
+    return {"since": period.since or date.min, "until": period.until or date.max}
+
+
+def within(row: str, noun: str, period: Period) -> str:
+    """The condition that a row (its alias) stands on a day of the period, by its `noun`_lower and
+    `noun`_upper.
+    """
+    if period == EVER:
+        return "true"
+    lower, upper = f"{row}.{noun}_lower", f"{row}.{noun}_upper"
+    # The first is for the index.
+    return f"{lower} <= %(until)s AND {_day_sql(lower, upper)} BETWEEN %(since)s AND %(until)s"
+
+
+def _day_sql(lower: str, upper: str) -> str:
+    """`day_of` in SQL, by `on` at the latest."""
+    return f"LEAST(CASE WHEN {lower} = '0001-01-01' THEN {upper} ELSE {lower} END, %(on)s)"
+
+
 def _said_sql(clocks: Clocks, most: int, period: Period) -> str:
-    within = "" if period == EVER else "AND row.said_lower <= %(until)s AND %(since)s <= "
-    within += (
-        within
-        and "CASE WHEN row.said_lower = '0001-01-01' THEN row.said_upper ELSE row.said_lower END"
-    )
     return f"""
         SELECT here.track, said.said_lower, said.said_upper, said.statement_id, ARRAY(
             SELECT party_id FROM negotiations_statement_parties
@@ -131,7 +142,8 @@ def _said_sql(clocks: Clocks, most: int, period: Period) -> str:
         CROSS JOIN LATERAL (
             SELECT row.* FROM negotiations_statementtrack row
             WHERE row.track_id = here.track
-                AND row.said_lower <= {said_by(clocks, track="here.track")} {within}
+                AND row.said_lower <= {said_by(clocks, track="here.track")}
+                AND {within("row", "said", period)}
                 AND {visible("row", "statement", clocks=clocks)}
             ORDER BY {newest("row", "said")} LIMIT {most:d}
         ) said
@@ -140,7 +152,7 @@ def _said_sql(clocks: Clocks, most: int, period: Period) -> str:
 
 
 def _spoken_sql(clocks: Clocks, most: int) -> str:
-    day = "LEAST(CASE WHEN near.lower = '0001-01-01' THEN near.upper ELSE near.lower END, %(on)s)"
+    day = _day_sql("near.lower", "near.upper")
     return f"""
         SELECT here.track, said.* FROM unnest(%(tracks)s::bigint[]) here (track)
         CROSS JOIN LATERAL (

@@ -84,7 +84,8 @@ def draw(
     )  # fmt: skip
     whole = {
         "according_to": None, "since": None, "until": None, "busy_since": None, "busy_until": None,
-        "linkages": (), "moves": (), "ledger_number": 1, "clocks": SimpleNamespace(on=on),
+        "linkages": (), "linkages_since": None, "moves": (), "ledger_number": 1,
+        "clocks": SimpleNamespace(on=on),
     }  # fmt: skip
     hints = Hints(words={1: statement()}, reader=None, on=on, query="known_on=2025-10-14")
     return picture(Lanes(lanes=(lane,), **{**whole, **members}), hints, today=True)

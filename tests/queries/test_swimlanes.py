@@ -84,6 +84,23 @@ def test_a_period_narrows_everything(track: Track, clocks: Clocks) -> None:
     assert (shown.busy_since, shown.busy_until) == (date(2025, 10, 1), date(2025, 10, 5))
 
 
+def test_of_many_ties_the_newest_of_the_period_are_told_and_since_when_all_are(
+    track: Track, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("negotiations.queries.lanes.MOST_LINKAGES", 2)
+    other = make.TrackFactory(negotiation=track.negotiation)
+    for day in (1, 2, 3, 4):
+        on = f"2025-10-0{day}"
+        make.LinkageFactory(from_track=track, to_track=other, effective_on=on)
+
+    def told(until: int) -> tuple[list[int], date | None]:
+        shown = asked(track, clocks, until=date(2025, 10, until))
+        return [one.effective_lower.day for one in shown.linkages], shown.linkages_since
+
+    assert told(until=4) == ([3, 4], date(2025, 10, 3))
+    assert told(until=2) == ([1, 2], None)
+
+
 def test_each_party_s_last_word_is_told(track: Track) -> None:
     says(track, "2025-09-01", "KR", "US")
     last = says(track, "2025-10-01", "KR")

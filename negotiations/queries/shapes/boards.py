@@ -94,7 +94,7 @@ class Silence:
 class Lane:
     """One track over time: its newest hundred bands and its newest statements.
 
-    A board shows about a thousand statements, but of each track twenty at least.
+    A board shows about seven hundred statements, but of each track fifteen at least.
 
     `statements_since`: statements that begin on that day or later are all here, of earlier ones
     some are left out; null: none is. `silences` are told of the party whose readings these are.
@@ -133,8 +133,9 @@ class Lanes:
     """The tracks of a negotiation over time, in the order of its board.
 
     The readings are those of `according_to` (null: the desk's own), from `since` to `until` where
-    these are set. `linkages` is every word on a tie between two of the tracks, oldest first;
-    `busy_since` to `busy_until` the shortest stretch that holds nine tenths of the days on which
+    these are set. `linkages` are the newest sixty words on ties between two of the tracks, oldest
+    first; where `linkages_since` is set, of those that are effective earlier some are left out.
+    `busy_since` to `busy_until` is the shortest stretch that holds nine tenths of the days on which
     anything was said or changed.
     """
 
@@ -145,6 +146,7 @@ class Lanes:
     busy_until: date | None
     lanes: tuple[Lane, ...]
     linkages: tuple[LinkageRecord, ...]
+    linkages_since: date | None
     moves: tuple[Move, ...]
     clocks: ClocksUsed
     ledger_number: int
