@@ -169,8 +169,8 @@ class StatementTrack(models.Model):
                 fields=["track", "-said_lower", "-said_upper", "-ledger_number"],
                 name="statementtrack_newest",
             ),
-            # What became known on a track from one day to another.
-            models.Index(fields=["track", "known_on"], name="statementtrack_known"),
+            # What became known on a track from one day to another, and was said by then.
+            models.Index(fields=["track", "known_on", "said_lower"], name="statementtrack_known"),
             models.Index(
                 F("track"),
                 Lead().desc(),

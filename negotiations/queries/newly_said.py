@@ -82,14 +82,18 @@ _WEIGHT = """
 
 
 def _known(after: Clocks) -> str:
-    """SQL: what became known after the day before, newest first; `walked` counts them."""
+    """SQL: what became known after the day before, newest first; `walked` counts them.
+
+    Nothing that is told can be known later than on the day after, which begins first in the east.
+    """
     return f"""
         SELECT id, known_on, number, count(*) OVER () AS walked FROM (
             SELECT row.statement_id AS id, row.known_on, row.ledger_number AS number
             FROM negotiations_statementtrack row
             WHERE row.track_id = here.track AND row.known_on > %(before)s
-                AND row.known_on <= %(known_by)s AND row.said_lower <= %(on)s
-                AND {visible("row", "statement", clocks=after)}
+                AND row.known_on <= LEAST(%(known_by)s, %(told_until)s + 1)
+                AND row.said_lower <= %(on)s
+                AND {visible("row", "statement", clocks=after, singly=True)}
                 AND NOT {_told_before("row", "earlier.known_on <= %(before)s")}
             ORDER BY row.known_on DESC LIMIT {MOST_COUNTED + 1:d}
         ) one

@@ -144,7 +144,7 @@ def _said_sql(clocks: Clocks, most: int, period: Period) -> str:
             WHERE row.track_id = here.track
                 AND row.said_lower <= {said_by(clocks, track="here.track")}
                 AND {within("row", "said", period)}
-                AND {visible("row", "statement", clocks=clocks)}
+                AND {visible("row", "statement", clocks=clocks, singly=True)}
             ORDER BY {newest("row", "said")} LIMIT {most:d}
         ) said
         ORDER BY here.track, said.said_lower, said.said_upper, said.ledger_number

@@ -29,16 +29,17 @@ def values_of(clocks: Clocks) -> Named:
     }
 
 
-def visible(row: str, table: str, *, clocks: Clocks) -> str:
+def visible(row: str, table: str, *, clocks: Clocks, singly: bool = False) -> str:
     """The condition that this row is seen, as `PublishedQuerySet.visible` has it.
 
-    `row` is its alias; `table` that of the noun, in which a correction would stand.
+    `row` is its alias; `table` that of the noun, in which a correction would stand. `singly` is for
+    walks that end soon: each row is asked for by itself, where the planner would read all first.
     """
     return (
         f"{told(row, clocks)} AND NOT {row}.withdrawn AND NOT EXISTS ("
         f"SELECT FROM negotiations_{table} later WHERE later.supersedes_id IS NOT NULL"
         f" AND later.chain = {row}.chain AND later.ledger_number > {row}.ledger_number"
-        f" AND {told('later', clocks)})"
+        f" AND {told('later', clocks)}{' OFFSET 0' if singly else ''})"
     )
 
 
@@ -155,7 +156,7 @@ def _statements(track: str, ask: _Ask) -> str:
         " row.said_upper AS upper, row.ledger_number AS number"
         " FROM negotiations_statementtrack row"
         f" WHERE row.track_id = {track} AND row.said_lower <= {said_by(ask.clocks, track=track)}"
-        f" AND {visible('row', 'statement', clocks=ask.clocks)}{ask.beyond('said')}"
+        f" AND {visible('row', 'statement', clocks=ask.clocks, singly=True)}{ask.beyond('said')}"
         f" ORDER BY {newest('row', 'said')}{ask.limit}"
     )
 
