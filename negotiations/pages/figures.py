@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -12,6 +11,7 @@ from django.utils.safestring import SafeString
 from negotiations.pages.chart_parts import StepChart
 from negotiations.pages.figure_rows import as_csv
 from negotiations.pages.frames import language_now
+from negotiations.pages.looks import well_formed
 from negotiations.pages.page import Context, file, page
 from negotiations.pages.questions import Question
 from negotiations.pages.stepcharts import charts, time_scale
@@ -20,9 +20,8 @@ from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import Figures, FigureStep, PartyRef, TermFigures, TrackRef
 from negotiations.refusals import Refusal
 
-# What a picture that stands alone has above and below its chart; what XML cannot hold.
+# What a picture that stands alone has above and below its chart.
 _AROUND = 74
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +88,7 @@ def figure_svg(question: Question, *, negotiation: str, track: str, term: str) -
         "ink": INK,
         "tall": chart.height + _AROUND,
     }
-    picture = render_to_string("figures/figure_svg.html", context)
-    return _NOT_XML.sub("", picture).encode()
+    return well_formed(render_to_string("figures/figure_svg.html", context)).encode()
 
 
 # What the style sheet says on pages, for a picture that has none: its light colours.
