@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from negotiations.pages.chart_parts import StepChart
 from negotiations.pages.figure_rows import as_csv
-from negotiations.pages.frames import language_now
+from negotiations.pages.frames import address, language_now
 from negotiations.pages.looks import well_formed
 from negotiations.pages.page import Context, file, page
 from negotiations.pages.questions import Question
@@ -76,7 +75,6 @@ def figure_svg(question: Question, *, negotiation: str, track: str, term: str) -
     chart = next((one for one in group.charts if one.term.slug == term), None) if group else None
     if group is None or chart is None:
         raise Refusal("not_found")
-    page = reverse("pages:figures", kwargs={"negotiation": negotiation})
     context = {
         "chart": chart,
         "figures": told,
@@ -84,7 +82,7 @@ def figure_svg(question: Question, *, negotiation: str, track: str, term: str) -
         "language": language_now(),
         "root": question.root,
         "query": question.fixed_query,
-        "address": f"{question.root}{page}",
+        "address": address(question, "figures", negotiation=negotiation),
         "ink": INK,
         "tall": chart.height + _AROUND,
     }
