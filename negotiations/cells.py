@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from datetime import date
 
 # By it spreadsheets see that a file is UTF-8; and what stands between the parts of one cell.
 BOM, BETWEEN = "\ufeff", "; "
@@ -41,6 +42,11 @@ def cell(value: object) -> str:
     text = str(value)
     # Most texts begin with a letter or a digit; the others are looked at closely.
     return f"'{text}" if not text[:1].isalnum() and _would_run(text) else text
+
+
+def bound(day: date) -> date | None:
+    """The first or last day of a vague date; null where that end is open."""
+    return None if day in {date.min, date.max} else day
 
 
 def raw(cell: str) -> str:

@@ -64,6 +64,9 @@ def test_what_is_no_file_of_the_site_cannot_be_told(site: Site, tmp_path: Path) 
         "Say with --old which checkpoint you have seen earlier."
     )
     assert cannot_tell("proof", site.answers / "old.txt")
+    for text in ('["proof"]', '{"proof": 3}', '{"proof": [], "entry": "x", "checkpoint": ""}'):
+        (tmp_path / "proof.json").write_text(text)
+        cannot_tell("proof", tmp_path / "proof.json")
     (site.answers / "checkpoint.txt").write_text("soon")
     assert cannot_tell("export", site.answers / "ledger.ndjson").endswith(" is no checkpoint.")
     packed = site.second / "ledger.ndjson.gz"

@@ -12,10 +12,9 @@ from django.db.models import Max
 
 from negotiations.merkle import head, leaf_hash
 from negotiations.models import LedgerEntry, Subtree
+from negotiations.models.subtrees import LEVELS, WIDTH
 from negotiations.sql import fetch
 
-LEVELS = (8, 16, 24)
-WIDTH = 256
 # Subtrees of the lowest level that are made at once, of 16,384 entries.
 _AT_ONCE = 64
 _HASHES = """

@@ -21,8 +21,8 @@ from negotiations.pages.questions import Question
 from negotiations.pages.sheets import HEAD, LETTER, PITCH, WIDTH
 from negotiations.pages.swimlanes import DrawnLane
 from negotiations.pages.wording import said
-from negotiations.queries.boards import board
-from negotiations.queries.shapes import Board
+from negotiations.queries import negotiations
+from negotiations.queries.shapes import NegotiationSummary
 from negotiations.typesetting import png
 
 # Around the picture, its names beside it, the title above it, key and source below it.
@@ -81,17 +81,17 @@ def board_csv(question: Question, *, negotiation: str) -> bytes:
 
 
 def _draw(question: Question, negotiation: str) -> tuple[str, Sheet]:
-    told = board(negotiation, clocks=question.clocks)
+    whole = negotiations.negotiation(negotiation, clocks=question.clocks)
     shown = drawing(question, negotiation=negotiation, root=question.root)
-    sheet = _sheet(told, shown, question)
+    sheet = _sheet(whole, shown, question)
     context = {"of": shown.picture, "sheet": sheet, "language": language_now()}
     return with_looks(render_to_string("board.svg", context)), sheet
 
 
-def _sheet(told: Board, shown: Drawing, question: Question) -> Sheet:
+def _sheet(whole: NegotiationSummary, shown: Drawing, question: Question) -> Sheet:
     lanes = shown.picture.lanes if shown.picture else ()
-    clocks = told.clocks
-    number = _("Ledger number %(number)s") % {"number": told.ledger_number}
+    clocks = shown.lanes.clocks
+    number = _("Ledger number %(number)s") % {"number": shown.lanes.ledger_number}
     as_of = clocks.as_of.isoformat(timespec="seconds")
     width = 2 * _EDGE + _NAMES + WIDTH
     key = key_of(shown.picture, room=width - 2 * _EDGE)
@@ -99,11 +99,11 @@ def _sheet(told: Board, shown: Drawing, question: Question) -> Sheet:
     source_top = key_top + max((mark.y for mark in key), default=0) + _SOURCE
     clock = f"on={clocks.on} · known_by={clocks.known_by} · as_of={as_of}"
     return Sheet(
-        title=said(told.negotiation, "title"),
+        title=said(whole, "title"),
         under=" · ".join(_under(shown)),
         source=(
             f"Parley · {number} · {clock}",
-            permanent(question, negotiation=told.negotiation.slug),
+            permanent(question, negotiation=whole.slug),
         ),
         names=tuple(_name(lane) for lane in lanes),
         width=width,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
+from negotiations.cells import BETWEEN, bound
 from negotiations.pages.drawings import Drawing
 from negotiations.queries.shapes import Band, Lane, LinkageRecord, StatementRecord, Tick
 
@@ -17,7 +17,6 @@ COLUMNS = (
     "paraphrase_ko", "speaker_en", "speaker_ko", "source_url",
 )  # fmt: skip
 Row = dict[str, object]
-_BETWEEN = "; "
 
 
 def rows(shown: Drawing) -> Iterator[Row]:
@@ -38,7 +37,7 @@ def rows(shown: Drawing) -> Iterator[Row]:
         yield _linkage(linkage)
     for move in shown.lanes.moves:
         ids = (move.statement,) if move.statement else ()
-        tracks = _BETWEEN.join(_path(track) for track in move.tracks)
+        tracks = BETWEEN.join(_path(track) for track in move.tracks)
         row = {"kind": "move", "from": move.on, "other_tracks": tracks}
         yield {**row, **_evidence(shown, ids)}
 
@@ -79,11 +78,11 @@ def _milestone(lane: Lane, tick: Tick) -> Row:
     return {
         "kind": "milestone",
         **_track(lane),
-        "from": _bound(milestone.due_lower),
-        "until": _bound(milestone.due_upper),
+        "from": bound(milestone.due_lower),
+        "until": bound(milestone.due_upper),
         "headline_en": milestone.title_en,
         "headline_ko": milestone.title_ko,
-        "earlier_dates": _BETWEEN.join(slip.due_on for slip in tick.slips),
+        "earlier_dates": BETWEEN.join(slip.due_on for slip in tick.slips),
         "outcome": milestone.outcome,
         "ledger_number": milestone.ledger_number,
         **_words(milestone.basis),
@@ -105,7 +104,7 @@ def _linkage(linkage: LinkageRecord) -> Row:
         "track_en": start.title_en,
         "track_ko": start.title_ko,
         "other_tracks": _path(linkage.to_track),
-        "from": _bound(linkage.effective_lower),
+        "from": bound(linkage.effective_lower),
         "according_to": voice.code if voice else "desk",
         "linkage_kind": linkage.kind,
         "standing": linkage.standing,
@@ -114,15 +113,10 @@ def _linkage(linkage: LinkageRecord) -> Row:
     }
 
 
-def _bound(day: date) -> date | None:
-    """A bound of a vague date; an open one is empty."""
-    return None if day in {date.min, date.max} else day
-
-
 def _evidence(shown: Drawing, ids: tuple[int, ...]) -> Row:
     words = shown.hints.words
     known = tuple(words[pk] for pk in ids if pk in words)
-    return {**_words(known), "statement_ids": _BETWEEN.join(map(str, ids))}
+    return {**_words(known), "statement_ids": BETWEEN.join(map(str, ids))}
 
 
 def _words(statements: tuple[StatementRecord, ...]) -> Row:
@@ -130,7 +124,7 @@ def _words(statements: tuple[StatementRecord, ...]) -> Row:
         return {}
     first = statements[0]
     return {
-        "statement_ids": _BETWEEN.join(str(one.id) for one in statements),
+        "statement_ids": BETWEEN.join(str(one.id) for one in statements),
         "quotation": first.quotation,
         "paraphrase_en": first.paraphrase_en,
         "paraphrase_ko": first.paraphrase_ko,

@@ -19,7 +19,7 @@ LETTER = 6.4
 
 def capital(line: FigureLine) -> str:
     """Whose line it is; what is law says so."""
-    named = line.party.capital_ko if language_now() == "ko" else line.party.capital_en
+    named = said(line.party, "capital")
     return f"{named}, {_('law')}" if line.legal else named
 
 

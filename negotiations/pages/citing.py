@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 
 from negotiations.pages.citations import Citations, cite, cite_page
-from negotiations.pages.frames import in_language, language_now
+from negotiations.pages.frames import address, language_now
 from negotiations.pages.page import View, file
 from negotiations.pages.questions import Question
 from negotiations.pages.wording import said
@@ -28,7 +28,7 @@ def of_statement(question: Question, statement: StatementRecord) -> Citations:
     return cite(
         statement=statement,
         language=language_now(),
-        permalink=address(question, f"/statements/{statement.id}/"),
+        permalink=address(question, "statement", id=statement.id),
         accessed=question.clocks.as_of.astimezone(settings.DESK_ZONE).date(),
     )
 
@@ -40,7 +40,7 @@ def of_board(question: Question, board: Board) -> Citations:
         title=said(whole, "title"),
         slug=whole.slug,
         language=language_now(),
-        address=address(question, f"/{whole.slug}/"),
+        address=address(question, "board", negotiation=whole.slug),
         question=question,
         number=board.ledger_number,
     )
@@ -52,15 +52,10 @@ def of_track(question: Question, track: TrackDetail, whole: NegotiationSummary) 
         title=f"{said(track, 'title')}. {said(whole, 'title')}",
         slug=f"{whole.slug}-{track.slug}",
         language=language_now(),
-        address=address(question, f"/{whole.slug}/{track.slug}/"),
+        address=address(question, "track", negotiation=whole.slug, track=track.slug),
         question=question,
         number=track.ledger_number,
     )
-
-
-def address(question: Question, path: str) -> str:
-    """The full address of a page in the reader's language."""
-    return question.root + in_language(path, language_now())
 
 
 def _files(tell: Callable[..., Citations], name: str) -> dict[str, View]:

@@ -19,7 +19,7 @@ from negotiations.pages.frames import language_now
 from negotiations.pages.page import Context, Unanswered, page
 from negotiations.pages.questions import Question, plain_question
 from negotiations.queries import negotiations, state_comparisons
-from negotiations.queries.asked_spans import Span, read_span
+from negotiations.queries.asked_spans import AskedSpan, read_span
 from negotiations.queries.shapes import Correction, NegotiationSummary, StateComparison
 from negotiations.queries.steps import Steps, steps
 from negotiations.refusals import Refusal
@@ -75,7 +75,7 @@ def _told(question: Question, negotiation: str, track: str | None) -> Context:
     }
 
 
-def _span(question: Question) -> Span:
+def _span(question: Question) -> AskedSpan:
     return read_span(
         from_day=question.parameter("from"),
         to_day=question.parameter("to"),

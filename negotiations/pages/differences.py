@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from negotiations.definitions import define
 from negotiations.pages.dates import in_words
 from negotiations.pages.places import city
+from negotiations.pages.wording import chosen, label
 from negotiations.queries.shapes import Correction, Entry
 
 Write = Callable[[Any, str], str]
@@ -61,19 +61,11 @@ def _text(name: str) -> Write:
 def _said(name: str) -> Write:
     """A member that is written in both languages."""
 
-    def write(row: Any, language: str) -> str:
-        other = "en" if language == "ko" else "ko"
-        return getattr(row, f"{name}_{language}") or getattr(row, f"{name}_{other}")
-
-    return write
+    return lambda row, language: chosen(row, name, language)[0]
 
 
 def _word(name: str, vocabulary: str) -> Write:
-    def write(row: Any, language: str) -> str:
-        defined = define(vocabulary, getattr(row, name))
-        return defined.label_ko if language == "ko" else defined.label_en
-
-    return write
+    return lambda row, language: label(vocabulary, getattr(row, name), language)
 
 
 def _own_word(name: str) -> Write:

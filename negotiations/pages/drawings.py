@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from negotiations.pages.frames import address
 from negotiations.pages.hints import Hints
 from negotiations.pages.periods import read_day
 from negotiations.pages.questions import Question
@@ -80,7 +81,8 @@ def files(question: Question, *, negotiation: str) -> Files:
 def permanent(question: Question, *, negotiation: str) -> str:
     """The address of a board under clocks that stand still."""
     own = urlencode({name: text for name in TAKES if (text := question.parameter(name))})
-    return question.root + _path("board", negotiation) + _query(question.fixed_query, own)
+    here = address(question, "board", negotiation=negotiation)
+    return here + _query(question.fixed_query, own)
 
 
 def _path(name: str, negotiation: str) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from negotiations.pages.chart_parts import StepChart
 from negotiations.pages.figure_rows import as_csv
-from negotiations.pages.frames import language_now
+from negotiations.pages.frames import address, language_now
+from negotiations.pages.looks import well_formed
 from negotiations.pages.page import Context, file, page
 from negotiations.pages.questions import Question
 from negotiations.pages.stepcharts import charts, time_scale
@@ -20,9 +19,8 @@ from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import Figures, FigureStep, PartyRef, TermFigures, TrackRef
 from negotiations.refusals import Refusal
 
-# What a picture that stands alone has above and below its chart; what XML cannot hold.
+# What a picture that stands alone has above and below its chart.
 _AROUND = 74
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +75,6 @@ def figure_svg(question: Question, *, negotiation: str, track: str, term: str) -
     chart = next((one for one in group.charts if one.term.slug == term), None) if group else None
     if group is None or chart is None:
         raise Refusal("not_found")
-    page = reverse("pages:figures", kwargs={"negotiation": negotiation})
     context = {
         "chart": chart,
         "figures": told,
@@ -85,12 +82,11 @@ def figure_svg(question: Question, *, negotiation: str, track: str, term: str) -
         "language": language_now(),
         "root": question.root,
         "query": question.fixed_query,
-        "address": f"{question.root}{page}",
+        "address": address(question, "figures", negotiation=negotiation),
         "ink": INK,
         "tall": chart.height + _AROUND,
     }
-    picture = render_to_string("figures/figure_svg.html", context)
-    return _NOT_XML.sub("", picture).encode()
+    return well_formed(render_to_string("figures/figure_svg.html", context)).encode()
 
 
 # What the style sheet says on pages, for a picture that has none: its light colours.

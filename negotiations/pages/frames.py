@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -77,6 +78,11 @@ def in_language(path: str, language: str) -> str:
     """The same page's path in `language`: Korean stands under /ko/, English has no prefix."""
     bare = path.removeprefix("/ko") if path.startswith("/ko/") else path
     return f"/ko{bare}" if language == "ko" else bare
+
+
+def address(question: Question, name: str, **named: object) -> str:
+    """The full address of a page, by its name in `urls.py`, in the reader's language."""
+    return question.root + reverse(f"pages:{name}", kwargs=named)
 
 
 def root_of(request: HttpRequest) -> str:

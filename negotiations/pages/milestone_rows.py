@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
-from negotiations.cells import BETWEEN, table
+from negotiations.cells import BETWEEN, bound, table
 from negotiations.queries.shapes import Days, MilestoneState
 
 
@@ -14,11 +13,6 @@ def as_csv(milestones: Iterable[MilestoneState]) -> bytes:
     """Every milestone as a row, in the order given."""
     rows = ([read(state) for read in _COLUMNS.values()] for state in milestones)
     return table(_COLUMNS, rows)
-
-
-def _bound(day: date) -> str | None:
-    """A first or last day; nothing where the end is open."""
-    return None if day in {date.min, date.max} else day.isoformat()
 
 
 def _days(name: str, number: str) -> Callable[[MilestoneState], Any]:
@@ -37,8 +31,8 @@ _COLUMNS: dict[str, Callable[[MilestoneState], Any]] = {
     "kind": lambda state: state.latest.kind,
     "tracks": lambda state: BETWEEN.join(track.slug for track in state.latest.tracks),
     "due_on": lambda state: state.latest.due_on,
-    "due_lower": lambda state: _bound(state.latest.due_lower),
-    "due_upper": lambda state: _bound(state.latest.due_upper),
+    "due_lower": lambda state: bound(state.latest.due_lower),
+    "due_upper": lambda state: bound(state.latest.due_upper),
     "outcome": lambda state: state.latest.outcome,
     "outcome_on": lambda state: state.latest.effective_on,
     "set_on": lambda state: state.set_on,

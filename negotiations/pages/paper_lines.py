@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from negotiations.definitions import define
 from negotiations.pages.dates import in_words
 from negotiations.pages.papers import Level, Line, Mark, Run, clip, cut, run
 from negotiations.pages.spans import moves_in_words
 from negotiations.pages.ties import tie
+from negotiations.pages.wording import label
 from negotiations.queries.figures import figure_en, figure_ko
 from negotiations.queries.shapes import TrackRef
 from negotiations.queries.shapes.briefs import (
@@ -255,6 +255,5 @@ class Writer:
         return cut(written, language, self.level.line)
 
     def _mark(self, vocabulary: str, word: str | None) -> Mark:
-        defined = define(vocabulary, word or "")
-        label = defined.label_ko if self.language == "ko" else defined.label_en
-        return Mark(vocabulary=vocabulary, word=word or "", label=label)
+        told = label(vocabulary, word, self.language)
+        return Mark(vocabulary=vocabulary, word=word or "", label=told)

@@ -35,14 +35,7 @@ def brief_sheet(told: Brief, level: Level) -> Sheet:
             ),
             more_page="board",
         ),
-        Section(
-            name="terms",
-            heading=_("What is not agreed"),
-            lines=tuple(map(write.term, told.terms)),
-            empty=_("On no term do the positions on record differ, and none is of one side alone."),
-            more=_more(ngettext("{count} more term", "{count} more terms", left.terms), left.terms),
-            more_page="positions",
-        ),
+        _terms(told, write, heading=_("What is not agreed")),
         _dates(told, write),
         _ties(told, write),
         Section(
@@ -75,14 +68,7 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
             ),
             more_page="board",
         ),
-        Section(
-            name="terms",
-            heading=_("Open: terms on which they are apart, or one is silent"),
-            lines=tuple(map(write.term, told.terms)),
-            empty=_("On no term do the positions on record differ, and none is of one side alone."),
-            more=_more(ngettext("{count} more term", "{count} more terms", left.terms), left.terms),
-            more_page="positions",
-        ),
+        _terms(told, write, heading=_("Open: terms on which they are apart, or one is silent")),
         _dates(told, write),
         _ties(told, write),
         Section(
@@ -110,6 +96,18 @@ def handover_sheet(told: Handover, level: Level) -> Sheet:
         ),
     )
     return _sheet(told, write, sections, kind=_("Handover"))
+
+
+def _terms(told: Brief | Handover, write: Writer, *, heading: str) -> Section:
+    left = told.left_out.terms
+    return Section(
+        name="terms",
+        heading=heading,
+        lines=tuple(map(write.term, told.terms)),
+        empty=_("On no term do the positions on record differ, and none is of one side alone."),
+        more=_more(ngettext("{count} more term", "{count} more terms", left), left),
+        more_page="positions",
+    )
 
 
 def _dates(told: Brief | Handover, write: Writer) -> Section:

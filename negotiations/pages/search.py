@@ -27,7 +27,6 @@ _FILTERS = (
     *("negotiation", "track", "party", "about", "speaker", "publisher", "source", "kind"),
     *("said_from", "said_to"),
 )
-_OF_SOURCE = ("publisher",)
 _TAKES = ("q", "noun", "sort", *_FILTERS)
 
 

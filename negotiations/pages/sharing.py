@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.html import format_html
 
 from negotiations.pages.badges import badge_of
 from negotiations.pages.cards import HEIGHT, WIDTH
-from negotiations.pages.frames import in_language, language_now
+from negotiations.pages.frames import address, language_now
 from negotiations.pages.questions import Question
 from negotiations.pages.wording import said
 from negotiations.queries.shapes import Board, NegotiationSummary, StatementRecord, TrackDetail
@@ -51,35 +52,38 @@ class Shared:
 def share_board(question: Question, board: Board) -> Shared:
     """Of the page of a negotiation."""
     whole = board.negotiation
-    path = f"/{whole.slug}/"
+    title, named = said(whole, "title"), {"negotiation": whole.slug}
     return Shared(
-        title=said(whole, "title"),
+        title=title,
         description=said(whole, "summary"),
-        picture=_here(question, f"{path}card.png"),
-        oembed=_oembed(question, path),
+        picture=_here(question, "board_card", **named),
+        oembed=_oembed(question, "board", **named),
         structured=_dataset(question, whole),
-        embeddable=Embeddable(frame=_frame(question, path, title=said(whole, "title"), height=480)),
+        embeddable=Embeddable(
+            frame=_frame(_here(question, "embed_board", **named), title=title, height=480)
+        ),
     )
 
 
 def share_track(question: Question, track: TrackDetail, whole: NegotiationSummary) -> Shared:
     """Of the page of a track."""
-    path = f"/{whole.slug}/{track.slug}/"
+    named = {"negotiation": whole.slug, "track": track.slug}
     title, drawn = said(track, "title"), badge_of(track)
     image = format_html(
         '<a href="{}"><img src="{}" alt="{}: {}" height="24"></a>',
-        _here(question, path), _here(question, f"{path}badge.svg"), drawn.title, drawn.state,
+        _here(question, "track", **named), _here(question, "badge", **named),
+        drawn.title, drawn.state,
     )  # fmt: skip
     return Shared(
         title=f"{title} · {said(whole, 'title')}",
         description=said(track, "headline"),
-        picture=_here(question, f"{path}card.png"),
-        oembed=_oembed(question, path),
-        structured=_track(question, track, whole, path),
+        picture=_here(question, "track_card", **named),
+        oembed=_oembed(question, "track", **named),
+        structured=_track(question, track, whole),
         embeddable=Embeddable(
-            frame=_frame(question, path, title=title, height=380),
+            frame=_frame(_here(question, "embed_track", **named), title=title, height=380),
             badge=image,
-            badge_path=_asked(question, in_language(f"{path}badge.svg", language_now())),
+            badge_path=_asked(question, reverse("pages:badge", kwargs=named)),
             badge_width=round(drawn.width),
         ),
     )
@@ -89,18 +93,19 @@ def share_statement(
     question: Question, statement: StatementRecord, whole: NegotiationSummary | None
 ) -> Shared:
     """Of the page of a statement; its picture is that of its first track."""
-    path = f"/statements/{statement.id}/"
-    track = statement.tracks[0] if statement.tracks else None
-    card = f"/{track.negotiation}/{track.slug}/card.png" if track else ""
+    first = next(iter(statement.tracks), None)
+    named = {"negotiation": first.negotiation, "track": first.slug} if first else {}
     who = said(statement.speaker, "name") or said(statement.speaker, "office")
     words = statement.quotation or said(statement, "paraphrase")
     return Shared(
         title=who,
         description="" if statement.retracted else words,
-        picture=_here(question, card) if card else "",
-        oembed=_oembed(question, path),
-        structured={} if statement.retracted else _utterance(question, statement, whole, path),
-        embeddable=Embeddable(frame=_frame(question, path, title=who, height=280)),
+        picture=_here(question, "track_card", **named) if named else "",
+        oembed=_oembed(question, "statement", id=statement.id),
+        structured={} if statement.retracted else _utterance(question, statement, whole),
+        embeddable=Embeddable(
+            frame=_frame(_here(question, "embed_statement", id=statement.id), title=who, height=280)
+        ),
     )
 
 
@@ -112,7 +117,7 @@ def _dataset(question: Question, whole: NegotiationSummary) -> Structured:
         "@type": "Dataset",
         "name": said(whole, "title"),
         "description": said(whole, "summary") or said(whole, "title"),
-        "url": _here(question, f"/{whole.slug}/", asked=False),
+        "url": address(question, "board", negotiation=whole.slug),
         "inLanguage": ["en", "ko"],
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": "Parley", "url": f"{question.root}/"},
@@ -121,7 +126,7 @@ def _dataset(question: Question, whole: NegotiationSummary) -> Structured:
             {
                 "@type": "WebPage",
                 "name": said(track, "title"),
-                "url": _here(question, f"/{whole.slug}/{track.slug}/", asked=False),
+                "url": address(question, "track", negotiation=whole.slug, track=track.slug),
             }
             for track in whole.tracks
         ],
@@ -141,22 +146,22 @@ def _dataset(question: Question, whole: NegotiationSummary) -> Structured:
     }
 
 
-def _track(
-    question: Question, track: TrackDetail, whole: NegotiationSummary, path: str
-) -> Structured:
+def _track(question: Question, track: TrackDetail, whole: NegotiationSummary) -> Structured:
+    here = address(question, "track", negotiation=whole.slug, track=track.slug)
+    above = _whole(question, whole)
     page: dict[str, Any] = {
         "@context": _SCHEMA,
         "@type": "WebPage",
         "name": said(track, "title"),
         "description": said(track, "headline"),
-        "url": _here(question, path, asked=False),
+        "url": here,
         "inLanguage": language_now(),
-        "isPartOf": _whole(question, whole),
+        "isPartOf": above,
         "breadcrumb": {
             "@type": "BreadcrumbList",
             "itemListElement": [
-                _crumb(1, said(whole, "title"), _here(question, f"/{whole.slug}/", asked=False)),
-                _crumb(2, said(track, "title"), _here(question, path, asked=False)),
+                _crumb(1, above["name"], above["url"]),
+                _crumb(2, said(track, "title"), here),
             ],
         },
         "citation": [
@@ -170,7 +175,7 @@ def _track(
 
 
 def _utterance(
-    question: Question, statement: StatementRecord, whole: NegotiationSummary | None, path: str
+    question: Question, statement: StatementRecord, whole: NegotiationSummary | None
 ) -> Structured:
     """A quotation in the words of the source, or a claim in ours."""
     speaker, source = statement.speaker, statement.source
@@ -180,7 +185,7 @@ def _utterance(
         "@context": _SCHEMA,
         "@type": "Quotation" if statement.quotation else "Claim",
         "text": statement.quotation or said(statement, "paraphrase"),
-        "url": _here(question, path, asked=False),
+        "url": address(question, "statement", id=statement.id),
         "inLanguage": statement.language if statement.quotation else language_now(),
         "dateCreated": statement.said_on,
         "isBasedOn": {
@@ -196,7 +201,7 @@ def _utterance(
 
 
 def _whole(question: Question, whole: NegotiationSummary) -> Structured:
-    url = _here(question, f"/{whole.slug}/", asked=False)
+    url = address(question, "board", negotiation=whole.slug)
     return {"@type": "Dataset", "name": said(whole, "title"), "url": url}
 
 
@@ -204,22 +209,22 @@ def _crumb(position: int, name: str, url: str) -> Structured:
     return {"@type": "ListItem", "position": position, "name": name, "item": url}
 
 
-def _here(question: Question, path: str, *, asked: bool = True) -> str:
-    """The full address of a path in the reader's language, under the reader's clocks if `asked`."""
-    address = question.root + in_language(path, language_now())
-    return _asked(question, address) if asked else address
+def _here(question: Question, name: str, **named: object) -> str:
+    """The full address of a page under the reader's clocks."""
+    return _asked(question, address(question, name, **named))
 
 
-def _asked(question: Question, address: str) -> str:
-    return f"{address}?{question.clock_query}" if question.clock_query else address
+def _asked(question: Question, path: str) -> str:
+    return f"{path}?{question.clock_query}" if question.clock_query else path
 
 
-def _oembed(question: Question, path: str) -> str:
-    return f"{question.root}/api/v1/oembed/?{urlencode({'url': _here(question, path)})}"
+def _oembed(question: Question, name: str, **named: object) -> str:
+    query = urlencode({"url": _here(question, name, **named)})
+    return f"{question.root}/api/v1/oembed/?{query}"
 
 
-def _frame(question: Question, path: str, *, title: str, height: int) -> str:
+def _frame(address: str, *, title: str, height: int) -> str:
     return format_html(
         '<iframe src="{}" title="{}" width="640" height="{}" loading="lazy"></iframe>',
-        _here(question, f"/embed{path}"), title, height,
+        address, title, height,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from negotiations.pages.particles import with_particle
+from negotiations.pages.wording import chosen
 from negotiations.queries.shapes import LinkageRecord
 from negotiations.vocabulary import LinkageKind, LinkageStanding
 
@@ -133,8 +134,7 @@ def tie(
     form = (_korean if language == "ko" else _english)(linkage, voice, former=former)
     words = _titles(linkage, language)
     if linkage.according_to is not None:
-        capital = linkage.according_to.capital_ko if language == "ko" else ""
-        words["who"] = speaker or capital or linkage.according_to.capital_en
+        words["who"] = speaker or chosen(linkage.according_to, "capital", language)[0]
     particles = {
         f"{name}_{particle}": with_particle(word, particle)
         for name, word in words.items()
@@ -159,7 +159,7 @@ def _speaker(linkage: LinkageRecord, language: str) -> str:
     said, party = linkage.basis[0].speaker, linkage.according_to
     names = (said.name_ko or said.office_ko, said.name_en or said.office_en)
     name = next(filter(None, names if language == "ko" else names[::-1]), "")
-    capital = party.capital_ko if language == "ko" else party.capital_en
+    capital, _language = chosen(party, "capital", language)
     if not name:
         return ""
     # Where it is the capital itself that is called the speaker, once is enough.
@@ -170,9 +170,7 @@ def _speaker(linkage: LinkageRecord, language: str) -> str:
 
 def _titles(linkage: LinkageRecord, language: str) -> dict[str, str]:
     ends = {"a": linkage.from_track, "b": linkage.to_track}
-    if language == "ko":
-        return {end: track.title_ko or track.title_en for end, track in ends.items()}
-    return {end: track.title_en or track.title_ko for end, track in ends.items()}
+    return {end: chosen(track, "title", language)[0] for end, track in ends.items()}
 
 
 def _english(linkage: LinkageRecord, voice: str, *, former: bool) -> str:

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from negotiations.pages import citing
 from negotiations.pages.boards import long_ago
-from negotiations.pages.frames import language_now
 from negotiations.pages.ladders import ladder
 from negotiations.pages.nouns import TIMELINE
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.pages.sharing import share_track
 from negotiations.pages.terms import term_rows
+from negotiations.pages.wording import said
 from negotiations.queries import negotiations, timelines, tracks
 from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import NegotiationSummary, PartyRef, TrackDetail, TrackRef
@@ -74,9 +74,8 @@ def parent(track: TrackDetail, negotiation: NegotiationSummary) -> TrackRef | No
 
 def capitals(track: TrackDetail, *, silent: bool) -> str:
     """The capitals of the parties that are silent on the track, or of those that are not."""
-    named = "capital_ko" if language_now() == "ko" else "capital_en"
     parties = (r.party for r in track.readings if (r.latest is None) is silent)
-    return ", ".join(getattr(party, named) for party in parties)
+    return ", ".join(said(party, "capital") for party in parties)
 
 
 def term_parties(track: TrackDetail) -> tuple[PartyRef, ...]:

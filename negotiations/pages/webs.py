@@ -13,11 +13,10 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from negotiations.pages.frames import language_now
 from negotiations.pages.layering import Arrow, Box, Laid, Point, laid_out
 from negotiations.pages.lettering import in_lines, length
 from negotiations.pages.ties import place_of
-from negotiations.pages.wording import label
+from negotiations.pages.wording import label, said
 from negotiations.queries.shapes import LinkageRecord, Linkages, Tie, TrackRef
 from negotiations.vocabulary import LinkageKind, LinkageStanding
 
@@ -47,9 +46,10 @@ class DrawnTrack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnTie:
-    """A line: its path, its look (`held`, `apart`, `denied`, `ended`), the number of its tie, and
-    the words on it (empty where the number alone has room). `told` is all of it as a sentence part.
+class DrawnArrow:
+    """What voices say alike of a tie: a line and its look (`held`, `apart`, `denied`, `ended`), the
+    number of the tie, and the words on it (empty where the number alone has room). `told` is all
+    of it as a sentence part.
     """
 
     number: int
@@ -73,14 +73,14 @@ class WebPicture:
     """The picture, `whole` with words on all lines, else with numbers only."""
 
     tracks: tuple[DrawnTrack, ...]
-    ties: tuple[DrawnTie, ...]
+    arrows: tuple[DrawnArrow, ...]
     width: float
     height: float
     whole: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Voiced:
     """What one or several voices say alike of a tie."""
 
     number: int
@@ -105,7 +105,7 @@ class _Said:
     @property
     def told(self) -> str:
         """The tie in words, for who does not see the line."""
-        ends = (_title(self.linkage.from_track), _title(self.linkage.to_track))
+        ends = (said(self.linkage.from_track, "title"), said(self.linkage.to_track, "title"))
         return f"{self.number}. {ends[0]} – {self.kind} – {ends[1]} ({self.who})"
 
 
@@ -115,17 +115,17 @@ def web_picture(web: Linkages) -> WebPicture | None:
         return None
     waits = {wait for cycle in web.cycles for wait in cycle.waits}
     ringed = {pk for wait in waits for pk in wait.linkages}
-    said = [one for tie in web.ties for one in _said(tie, ringed)]
+    voiced = [one for tie in web.ties for one in _voiced(tie, ringed)]
     order = {place_of(track): n for n, track in enumerate(web.negotiation.tracks)}
     tied = {place_of(track): track for tie in web.ties for track in tie.tracks}
     tracks = sorted(tied.values(), key=lambda track: order.get(place_of(track), len(order)))
-    picture = _drawn(tracks, said, {place_of(wait.waiting) for wait in waits}, whole=True)
+    picture = _drawn(tracks, voiced, {place_of(wait.waiting) for wait in waits}, whole=True)
     if picture.width > _WIDEST:
-        return _drawn(tracks, said, {place_of(wait.waiting) for wait in waits}, whole=False)
+        return _drawn(tracks, voiced, {place_of(wait.waiting) for wait in waits}, whole=False)
     return picture
 
 
-def _said(tie: Tie, ringed: set[int]) -> list[_Said]:
+def _voiced(tie: Tie, ringed: set[int]) -> list[_Voiced]:
     """What is said of a pair: once for each way, with the voices that say it alike."""
     found: dict[tuple[object, ...], list[tuple[str, LinkageRecord]]] = {}
     for voice in tie.voices:
@@ -134,7 +134,7 @@ def _said(tie: Tie, ringed: set[int]) -> list[_Said]:
         alike = tuple(sorted(ends)) if row.kind in _NO_DIRECTION else ends
         found.setdefault((row.kind, row.standing, alike), []).append((_capital(row), row))
     return [
-        _Said(
+        _Voiced(
             tie.number,
             rows[0][1],
             tuple(who for who, _row in rows),
@@ -145,27 +145,27 @@ def _said(tie: Tie, ringed: set[int]) -> list[_Said]:
 
 
 def _drawn(
-    tracks: Sequence[TrackRef], said: Sequence[_Said], ringed: set[str], *, whole: bool
+    tracks: Sequence[TrackRef], voiced: Sequence[_Voiced], ringed: set[str], *, whole: bool
 ) -> WebPicture:
-    lines = {place_of(track): _in_lines(_title(track)) for track in tracks}
+    lines = {place_of(track): _in_lines(said(track, "title")) for track in tracks}
     tall = {place: _LINE * len(words) + 2 * _PAD for place, words in lines.items()}
     laid = laid_out(
         [Box(name=place, width=_BOX, height=high) for place, high in tall.items()],
-        [_arrow(one, whole=whole) for one in said],
+        [_arrow(one, whole=whole) for one in voiced],
     )
     return WebPicture(
         tracks=tuple(
             _track(track, laid, lines[place], tall[place], place in ringed)
             for track, place in zip(tracks, tall, strict=True)
         ),
-        ties=tuple(_tie(one, n, laid, whole=whole) for n, one in enumerate(said)),
+        arrows=tuple(_drawn_arrow(one, n, laid, whole=whole) for n, one in enumerate(voiced)),
         width=laid.width + 2 * _EDGE,
         height=laid.height + 2 * _EDGE,
         whole=whole,
     )
 
 
-def _arrow(one: _Said, *, whole: bool) -> Arrow:
+def _arrow(one: _Voiced, *, whole: bool) -> Arrow:
     row = one.linkage
     words = max(length(each, letter=_LETTER) for each in (one.kind, one.who)) + 12 if whole else 0
     return Arrow(
@@ -192,10 +192,10 @@ def _track(
     )
 
 
-def _tie(one: _Said, n: int, laid: Laid, *, whole: bool) -> DrawnTie:
+def _drawn_arrow(one: _Voiced, n: int, laid: Laid, *, whole: bool) -> DrawnArrow:
     (x, y), arrow = laid.words[n], _arrow(one, whole=whole)
     left = round(x + _EDGE - arrow.width / 2, 1)
-    return DrawnTie(
+    return DrawnArrow(
         number=one.number,
         path=_path([(px + _EDGE, py + _EDGE) for px, py in laid.lines[n]]),
         look=_look(one.linkage),
@@ -233,13 +233,5 @@ def _in_lines(title: str) -> list[str]:
     return in_lines(title, _BOX - 2 * _PAD, most=_MOST_LINES, letter=_LETTER)
 
 
-def _title(track: TrackRef) -> str:
-    chosen = (track.title_ko, track.title_en)
-    return next(filter(None, chosen if language_now() == "ko" else chosen[::-1]), track.slug)
-
-
 def _capital(row: LinkageRecord) -> str:
-    if row.according_to is None:
-        return _("the desk")
-    party = row.according_to
-    return (party.capital_ko if language_now() == "ko" else "") or party.capital_en
+    return said(row.according_to, "capital") if row.according_to else _("the desk")

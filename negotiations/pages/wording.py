@@ -20,9 +20,11 @@ def chosen(row: Any, field: str, language: str) -> tuple[str, str]:
     return (here, language) if here else (getattr(row, f"{field}_{other}", ""), other)
 
 
-def label(vocabulary: str, word: str | None) -> str:
-    """The reader's label of a word of the vocabulary; empty for none."""
+def label(vocabulary: str, word: str | None, language: str = "") -> str:
+    """The label of a word of the vocabulary, the reader's where no language is named.
+
+    Empty for no word.
+    """
     if not word:
         return ""
-    defined = define(vocabulary, word)
-    return defined.label_ko if language_now() == "ko" else defined.label_en
+    return chosen(define(vocabulary, word), "label", language or language_now())[0]

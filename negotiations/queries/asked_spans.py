@@ -28,7 +28,7 @@ _ACT = """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class AskedSpan:
     """From a day (null: from a while before the newest change) or a ledger number to `after`."""
 
     from_day: date | None
@@ -59,7 +59,7 @@ def read_span(
     since: str | None,
     given: Collection[str],
     clocks: Clocks,
-) -> Span:
+) -> AskedSpan:
     """What is asked; `given` are the names of the clocks that `clocks` were read from.
 
     `to` sets the world's and the public's clock together, as `known_on` does. Refuses
@@ -70,7 +70,7 @@ def read_span(
         raise _refusal("since", *_EITHER)
     after = clocks if to_day is None else _at(to_day, given, clocks)
     begin = None if from_day is None else read_day("from", from_day)
-    span = Span(from_day=begin, since=_number(since), after=after)
+    span = AskedSpan(from_day=begin, since=_number(since), after=after)
     if begin is not None and begin > span.to_day:
         raise _refusal("from", *_REVERSED)
     return span

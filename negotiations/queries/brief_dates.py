@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from negotiations.queries.brief_ground import Ground
-from negotiations.queries.brief_notes import Endnotes, evidence
+from negotiations.queries.brief_notes import Endnotes, by_slug, evidence
 from negotiations.queries.milestones import date_setters, milestone_state
 from negotiations.queries.shapes import MilestoneRecord, MilestoneState, StatementRecord
 from negotiations.queries.shapes.briefs import BriefDate
@@ -78,7 +78,7 @@ def told_date(dated: Dated, notes: Endnotes) -> BriefDate:
     return BriefDate(
         milestone=row.id,
         slug=row.slug,
-        tracks=tuple(sorted(row.tracks, key=lambda one: (one.negotiation, one.slug))),
+        tracks=by_slug(row.tracks),
         milestone_kind=row.kind,
         title_en=row.title_en,
         title_ko=row.title_ko,

@@ -1,12 +1,12 @@
-"""Endnotes: which statement stands for a claim, and its number."""
+"""Endnotes: which statement stands for a claim, and its number; parties and tracks as named."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from negotiations.queries.pins import Pin
-from negotiations.queries.shapes import PartyRef, StatementRecord
+from negotiations.queries.shapes import PartyRef, StatementRecord, TrackRef
 from negotiations.queries.shapes.briefs import BriefParty, Endnote
 from negotiations.sql import fetch
 
@@ -55,6 +55,11 @@ def brief_party(party: PartyRef) -> BriefParty:
         capital_en=party.capital_en,
         capital_ko=party.capital_ko,
     )
+
+
+def by_slug(tracks: Iterable[TrackRef]) -> tuple[TrackRef, ...]:
+    """Tracks in an order that stays, whatever place they are given."""
+    return tuple(sorted(tracks, key=lambda one: (one.negotiation, one.slug)))
 
 
 # A publisher is graded from a day on, which may lie in the past: what was graded after the act does

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from negotiations.queries.brief_ground import Ground
-from negotiations.queries.brief_notes import Endnotes, brief_party, evidence
+from negotiations.queries.brief_notes import Endnotes, brief_party, by_slug, evidence
 from negotiations.queries.shapes import (
     LinkageRecord,
     MilestoneRecord,
@@ -15,7 +15,6 @@ from negotiations.queries.shapes import (
     PositionRecord,
     StatementRecord,
     StatusChangeRecord,
-    TrackRef,
 )
 from negotiations.queries.shapes.briefs import BriefNews, BriefTie
 from negotiations.queries.shapes.handovers import HeardWord, LastWords, Owed
@@ -59,7 +58,7 @@ def told_news(row: News, notes: Endnotes) -> BriefNews:
             told |= {"amount": row.amount, "amount_to": row.amount_to, "text_en": row.text_en}
             told |= {"qualifier": row.qualifier, "standing": row.standing, "text_ko": row.text_ko}
         case MilestoneRecord():
-            told |= {"noun": "milestone", "tracks": _by_slug(row.tracks), "due_on": row.due_on}
+            told |= {"noun": "milestone", "tracks": by_slug(row.tracks), "due_on": row.due_on}
             told |= {"headline_en": row.title_en, "headline_ko": row.title_ko}
             told |= {"outcome": row.outcome}
     if not isinstance(row, MilestoneRecord) and row.according_to:
@@ -117,11 +116,6 @@ def told_owed(said: StatementRecord, notes: Endnotes) -> Owed:
         statement_kind=said.kind,
         by=tuple(brief_party(party) for party in said.parties),
         of=tuple(brief_party(party) for party in said.about if party not in said.parties),
-        tracks=_by_slug(said.tracks),
+        tracks=by_slug(said.tracks),
         notes=notes.cite(said),
     )
-
-
-def _by_slug(tracks: Sequence[TrackRef]) -> tuple[TrackRef, ...]:
-    """In an order that stays, whatever place they are given."""
-    return tuple(sorted(tracks, key=lambda one: (one.negotiation, one.slug)))

@@ -17,7 +17,7 @@ from negotiations.queries.negotiations import Whole, find_whole, in_tree_order, 
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Cycle, Linkages, PartyRef, Tie, TieVoice, TrackRef, Wait
 from negotiations.queries.states import party_ids, tracks_of
-from negotiations.queries.ties import Word, every_tie
+from negotiations.queries.ties import TieWord, every_tie
 from negotiations.queries.utterance_days import last_said_on
 from negotiations.vocabulary import Agreement, LinkageKind, LinkageStanding
 
@@ -35,7 +35,7 @@ class _Pair(NamedTuple):
 
     number: int
     tracks: tuple[int, int]
-    voices: Mapping[int | None, Sequence[Word]]
+    voices: Mapping[int | None, Sequence[TieWord]]
 
 
 def linkages_of(
@@ -84,7 +84,7 @@ def linkages_of(
     )
 
 
-def claim(word: Word) -> tuple[object, ...]:
+def claim(word: TieWord) -> tuple[object, ...]:
     """What a word claims of its two tracks, the same however it is put.
 
     That B is conditional on A is that A is a precondition for B; whatever says that there is no tie
@@ -102,7 +102,7 @@ def claim(word: Word) -> tuple[object, ...]:
     return (word.kind, word.before, word.after)
 
 
-def wait(word: Word) -> tuple[int, int] | None:
+def wait(word: TieWord) -> tuple[int, int] | None:
     """Who waits for whom by a word that is in effect; None where nobody does."""
     if word.standing != LinkageStanding.ASSERTED:
         return None
@@ -111,8 +111,8 @@ def wait(word: Word) -> tuple[int, int] | None:
     return (word.after, word.before) if word.kind in _SECOND_WAITS else None
 
 
-def _pairs(words: Sequence[Word]) -> list[_Pair]:
-    found: dict[tuple[int, int], dict[int | None, list[Word]]] = {}
+def _pairs(words: Sequence[TieWord]) -> list[_Pair]:
+    found: dict[tuple[int, int], dict[int | None, list[TieWord]]] = {}
     for word in words:
         found.setdefault(word.pair, {}).setdefault(word.party, []).append(word)
     return [
@@ -120,7 +120,7 @@ def _pairs(words: Sequence[Word]) -> list[_Pair]:
     ]
 
 
-def _as_told(voices: Mapping[int | None, Sequence[Word]]) -> tuple[int, int]:
+def _as_told(voices: Mapping[int | None, Sequence[TieWord]]) -> tuple[int, int]:
     """The two tracks in the order in which the newest word names them."""
     word = next(iter(voices.values()))[0]
     return word.before, word.after

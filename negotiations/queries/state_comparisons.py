@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from negotiations.models import Clocks
 from negotiations.queries import names
 from negotiations.queries.acts import newest_act
-from negotiations.queries.asked_spans import Span
+from negotiations.queries.asked_spans import AskedSpan
 from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used, end_of
 from negotiations.queries.contrasts import Contrast, HeldState, contrast
@@ -45,11 +45,11 @@ _DAY = timedelta(days=1)
 
 
 def comparison(
-    negotiation_slug: str, *, track: str | None = None, span: Span, zone: ZoneInfo
+    negotiation_slug: str, *, track: str | None = None, span: AskedSpan, zone: ZoneInfo
 ) -> StateComparison:
     """What is different at the end of `span`; a day of our record ends in `zone`.
 
-    As many SQL queries for one track as for forty. Refuses `not_found`, and what `Span.before`
+    As many SQL queries for one track as for forty. Refuses `not_found`, and what `AskedSpan.before`
     does.
     """
     whole = find_whole(negotiation_slug, clocks=span.after)
@@ -84,14 +84,14 @@ def comparison(
     )
 
 
-def _newest(placed: Iterable[tuple[Any, int]], span: Span) -> Any:
+def _newest(placed: Iterable[tuple[Any, int]], span: AskedSpan) -> Any:
     """The day of the newest change that is known at the end of the span."""
     ids = [row.pk for row, _ in placed]
     day = span.to_day
     return steps_of(ids, day=day + _DAY, until=day, as_of=span.after.as_of).earlier
 
 
-def _until(span: Span, zone: ZoneInfo) -> Any:
+def _until(span: AskedSpan, zone: ZoneInfo) -> Any:
     """The instant after which a correction came later than what is told of."""
     if span.since is not None:
         return span.after.as_of
@@ -106,7 +106,7 @@ class _Both(NamedTuple):
 
 
 def _differences(
-    whole: Whole, placed: list[tuple[Any, int]], *, before: Clocks, span: Span
+    whole: Whole, placed: list[tuple[Any, int]], *, before: Clocks, span: AskedSpan
 ) -> dict[int, Any]:
     """By track, in order: what is different there, or only the track."""
     found = _contrasts(whole, [row for row, _ in placed], before=before, after=span.after)

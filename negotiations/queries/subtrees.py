@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from negotiations.merkle import Range, fold, head, leaf_hash, perfect
+from negotiations.models.subtrees import LEVELS, WIDTH
 from negotiations.refusals import Refusal
 from negotiations.sql import fetch
 
-# Levels of kept subtrees, from the top, below them the leaves.
-LEVELS = (24, 16, 8, 0)
-_STEP = 8
+# From the top, the leaves below those that are kept.
+_LEVELS = (*reversed(LEVELS), 0)
 # So many entries are read for one question at most: some seconds of work.
 _MOST = 150_000
 # A subtree by its level and its place there, as it is kept; leaves are of level 0.
@@ -41,7 +41,7 @@ def heads(ranges: Sequence[Range]) -> list[bytes]:
 def _found(wanted: set[Tile]) -> dict[Tile, bytes]:
     found: dict[Tile, bytes] = {}
     missing = set(wanted)
-    for level in LEVELS[:-1]:
+    for level in _LEVELS[:-1]:
         here = {index for at, index in missing if at == level}
         if here:
             kept = {(at, index): hash for at, index, hash in fetch(_KEPT, [level, [*here]])}
@@ -83,13 +83,13 @@ def _runs(indexes: Sequence[int]) -> Iterator[Range]:
 
 def _children(tile: Tile) -> Iterator[Tile]:
     level, index = tile
-    return ((level - _STEP, (index << _STEP) + at) for at in range(1 << _STEP))
+    return ((level - LEVELS[0], index * WIDTH + at) for at in range(WIDTH))
 
 
 def _tiles(of: Range) -> Iterator[Tile]:
     """Those that a range is put together of."""
     for begin, end in perfect(*of):
-        level = next(one for one in LEVELS if end - begin >= 1 << one)
+        level = next(one for one in _LEVELS if end - begin >= 1 << one)
         yield from ((level, index) for index in range(begin >> level, end >> level))
 
 

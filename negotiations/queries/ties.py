@@ -17,7 +17,7 @@ _COLUMNS = "id, from_track_id, to_track_id, according_to_id, kind, standing"
 _PAIR = "LEAST(row.from_track_id, row.to_track_id), GREATEST(row.from_track_id, row.to_track_id)"
 
 
-class Word(NamedTuple):
+class TieWord(NamedTuple):
     """One row of the record, as far as its place in the web counts."""
 
     pk: int
@@ -33,13 +33,13 @@ class Word(NamedTuple):
         return min(self.before, self.after), max(self.before, self.after)
 
 
-def every_tie(tracks: Collection[int], *, clocks: Clocks) -> list[Word]:
+def every_tie(tracks: Collection[int], *, clocks: Clocks) -> list[TieWord]:
     """Every word about two tracks of which one is among these, newest first; one SQL query."""
     rows = f"SELECT row.* FROM {_held(clocks)}"  # noqa: S608  words of ours
     return _words(rows, tracks, clocks=clocks)
 
 
-def latest_ties(tracks: Collection[int], *, clocks: Clocks) -> list[Word]:
+def latest_ties(tracks: Collection[int], *, clocks: Clocks) -> list[TieWord]:
     """Of these the latest of each voice on each pair, newest first; one SQL query."""
     key = f"{_PAIR}, row.according_to_id"
     rows = (
@@ -58,9 +58,9 @@ def _held(clocks: Clocks) -> str:
     )
 
 
-def _words(rows: str, tracks: Collection[int], *, clocks: Clocks) -> list[Word]:
+def _words(rows: str, tracks: Collection[int], *, clocks: Clocks) -> list[TieWord]:
     found = fetch(
         f"SELECT {_COLUMNS} FROM ({rows}) word ORDER BY {newest('word')}",  # noqa: S608  our words
         {**values_of(clocks), "tracks": array(tracks)},
     )
-    return [Word._make(row) for row in found]
+    return [TieWord._make(row) for row in found]

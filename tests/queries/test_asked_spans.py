@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from negotiations.queries.asked_spans import Span, read_span
+from negotiations.queries.asked_spans import AskedSpan, read_span
 from negotiations.refusals import Refusal
 from tests import factories as make
 from tests.factories import clocks_at
@@ -23,7 +23,7 @@ def span(
     *,
     given: tuple[str, ...] = (),
     clocks: Any = CLOCKS,
-) -> Span:
+) -> AskedSpan:
     """What is asked on 14 October."""
     return read_span(from_day=from_day, to_day=to_day, since=since, given=given, clocks=clocks)
 

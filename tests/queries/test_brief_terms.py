@@ -11,22 +11,8 @@ from negotiations.queries.briefs import brief
 from negotiations.queries.pins import newest_pin
 from negotiations.queries.positions import matrix
 from tests import factories as make
-from tests.factories import clocks_at
-from tests.pages.scenes import Scene, scene
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clocks() -> Clocks:
-    """The end of 14 October 2025, on all three clocks."""
-    return clocks_at("2025-10-14")
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Security stands somewhere, tariffs nowhere."""
-    return scene()
 
 
 def told(clocks: Clocks) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from negotiations.models import Clocks
-from negotiations.queries.asked_spans import Span, read_span
+from negotiations.queries.asked_spans import AskedSpan, read_span
 from negotiations.queries.shapes import StateComparison, TrackComparison, WordPair
 from negotiations.queries.state_comparisons import comparison
 from negotiations.refusals import Refusal
@@ -29,12 +29,12 @@ def span(
     to_day: str | None = "2025-10-14",
     since: str | None = None,
     clocks: Clocks = CLOCKS,
-) -> Span:
+) -> AskedSpan:
     """Two days, or a number."""
     return read_span(from_day=from_day, to_day=to_day, since=since, given=(), clocks=clocks)
 
 
-def compare(asked: Span | None = None, track: str | None = None) -> StateComparison:
+def compare(asked: AskedSpan | None = None, track: str | None = None) -> StateComparison:
     """What changed on the talks."""
     return comparison("talks", track=track, span=asked or span(), zone=SEOUL)
 

@@ -13,7 +13,7 @@ from negotiations.queries.briefs import brief, handover
 from negotiations.queries.linkages import linkages_of
 from negotiations.queries.pins import newest_pin
 from negotiations.queries.state_comparisons import comparison
-from negotiations.queries.ties import Word, latest_ties
+from negotiations.queries.ties import TieWord, latest_ties
 from negotiations.queries.tracks import track
 from tests import factories as make
 from tests.factories import clocks_at
@@ -87,7 +87,7 @@ def test_each_voice_has_its_own_and_the_newest_comes_first(
     tie(one, APART, other, "2025-12-01", code="KR")
     found = latest_ties([other.pk], clocks=clocks)
     assert [word.pk for word in found] == [desk.pk, seoul.pk, washington.pk]
-    assert found[1] == Word(
+    assert found[1] == TieWord(
         seoul.pk, other.pk, one.pk, seoul.according_to_id, APART, seoul.standing
     )
     assert latest_ties([], clocks=clocks) == []
