@@ -98,7 +98,10 @@ class BriefTrack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefOther:
-    """A track that had no room but for its name, and where it stands by the desk (null: no reading)."""
+    """A track that had room for its name alone, and where it stands by the desk.
+
+    `status_change` null: the desk has no reading.
+    """
 
     track: TrackRef
     status_change: int | None
