@@ -80,7 +80,7 @@ def test_a_brief_is_one_page_and_a_handover_two_whatever_the_record(reader, pref
         assert said.mistakes == []
     brief = reader.read(f"{prefix}/talks/brief/?{THEN}")
     more = brief.all("p", class_="brief-more")[0].words
-    assert ("원칙적 합의" if prefix else "Agreed in principle") in more and more.endswith("…")
+    assert ("원칙적 합의" if prefix else "Agreed in principle") in more
     named = {a.attributes["href"] for a in brief.within("section", "a")}
     assert len([href for href in named if f"{prefix}/talks/t" in href]) > 15
 
