@@ -38,6 +38,11 @@ def canonical(url: str) -> str:
         return url
 
 
+def follows_readers(name: str) -> bool:
+    """Whether a parameter of this name is one that others hang on an address to follow readers."""
+    return _TRACKING.fullmatch(name) is not None
+
+
 def _plain(url: str) -> str:
     parts = urlsplit(url)
     host, port, scheme = _ascii(parts.hostname or ""), parts.port, parts.scheme.lower()
@@ -45,7 +50,7 @@ def _plain(url: str) -> str:
     if port is not None and port != _PORTS.get(scheme):
         netloc = f"{netloc}:{port}"
     # Not taken apart further: the bytes of a query may be in any encoding.
-    kept = [one for one in parts.query.split("&") if not _TRACKING.fullmatch(one.split("=")[0])]
+    kept = [one for one in parts.query.split("&") if not follows_readers(one.split("=")[0])]
     return urlunsplit((scheme, netloc, parts.path, "&".join(kept), ""))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -43,8 +43,12 @@ class Asked:
         return {name: value for name, value in self.values.items() if name not in others}
 
 
-def read_query(query: str, *, parameters: Sequence[Parameter]) -> dict[str, Any]:
+def read_query(
+    query: str, *, parameters: Sequence[Parameter], passed: Callable[[str], bool] | None = None
+) -> dict[str, Any]:
     """Values by name, sorted. `query` is as the server hands it over (latin-1, still escaped).
+
+    `passed` tells of a name whether it is passed over, whatever its value.
 
     Refuses `unknown_parameter`, `repeated_parameter` and `bad_parameter`.
     """
@@ -52,6 +56,8 @@ def read_query(query: str, *, parameters: Sequence[Parameter]) -> dict[str, Any]
     values: dict[str, Any] = {}
     for name, sent in _pairs(query):
         if name not in known:
+            if passed is not None and passed(name):
+                continue
             valid = ", ".join(known) or _NONE
             raise Refusal("unknown_parameter", at=_shown(name), name=_shown(name), valid=valid)
         if name in values:

@@ -114,8 +114,13 @@ class Read(Route):
         following = {**asked.values, self.next_by: answer.next}
         return replace(answer, next=address_asked(request, following))
 
+    def passes_over(self, name: str) -> bool:  # noqa: ARG002
+        """Whether a parameter that is not known is passed over: none, for programs mistype."""
+        return False
+
     def _read(self, request: Request, now: datetime, reached: datetime | None = None) -> Asked:
-        values = read_query(request.META.get("QUERY_STRING", ""), parameters=self.parameters)
+        query = request.META.get("QUERY_STRING", "")
+        values = read_query(query, parameters=self.parameters, passed=self.passes_over)
         named = {clock.name: values.get(clock.name) for clock in CLOCKS}
         clocks = read_clocks(**named, now=now, zone=settings.DESK_ZONE, reached=reached)
         return Asked(values=values, clocks=clocks)

@@ -21,7 +21,7 @@ from negotiations.operations.lookups import find, word
 from negotiations.operations.lookups import publisher as find_publisher
 from negotiations.operations.operation import Act, operation
 from negotiations.operations.permissions import Actor, require
-from negotiations.operations.texts import clean, keepable
+from negotiations.operations.texts import blank, clean, keepable
 from negotiations.refusals import Refusal
 from negotiations.vocabulary import Capture
 
@@ -119,7 +119,7 @@ def capture_source(
     """
     row = find(Source, source, pk=source)
     kept = keepable(text, at="/text")
-    if not kept.strip():
+    if blank(kept):
         raise Refusal("missing_text", at="/text", name="text")
     public, reason = row.published_at is not None, clean(waiver, at="/waiver")
     if public:

@@ -11,12 +11,25 @@ from negotiations.refusals import Refusal
 
 _MARKS = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
 _RUNS = re.compile(r"\A\s+|\s\s+")
+# Letters by their category, of Hangul and of braille, that show nothing.
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str, *, at: str = "") -> str:
-    """Text in Unicode NFC, outer white space gone; Refusal `bad_text` as `keepable`."""
-    return keepable(text, at=at).strip()
+    """Text in Unicode NFC, outer white space gone; Refusal `bad_text` as `keepable`.
+
+    What shows nothing at all is no text.
+    """
+    cleaned = keepable(text, at=at).strip()
+    return "" if blank(cleaned) else cleaned
+
+
+def blank(text: str) -> bool:
+    """Whether nobody would see anything: white space, format characters (Cf), fillers alone."""
+    return all(
+        one.isspace() or one in _FILLERS or unicodedata.category(one) == "Cf" for one in text
+    )
 
 
 def keepable(text: str, *, at: str = "") -> str:

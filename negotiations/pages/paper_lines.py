@@ -19,6 +19,7 @@ from negotiations.queries.shapes import TrackRef
 from negotiations.queries.shapes.briefs import (
     BriefDate,
     BriefNews,
+    BriefOther,
     BriefParty,
     BriefPosition,
     BriefReading,
@@ -28,7 +29,7 @@ from negotiations.queries.shapes.briefs import (
     Endnote,
 )
 from negotiations.queries.shapes.handovers import LastWords, Owed
-from negotiations.vocabulary import Comparison, LinkageStanding, Outcome
+from negotiations.vocabulary import Comparison, LinkageStanding, Momentum, Outcome
 
 Notes = dict[int, Endnote]
 
@@ -64,6 +65,18 @@ class Writer:
             when=self.day(told.effective_on),
             notes=told.notes,
             inner=self._silent_last([self.reading(one, of=told) for one in told.readings]),
+            row=("status_change", told.status_change) if told.status_change else None,
+        )
+
+    def other(self, told: BriefOther) -> Line:
+        """A track by its name and the desk's stage; a standstill is said with it."""
+        pairs = [("stage", told.stage), ("momentum", told.momentum)]
+        still = told.momentum in {Momentum.STALLED, Momentum.HALTED}
+        return Line(
+            title=self._title(told.track),
+            track=told.track.slug,
+            marks=tuple(self._mark(*pair) for pair in pairs[: 1 + still] if pair[1]),
+            words=() if told.stage else (Run(_("not on record"), self.language),),
             row=("status_change", told.status_change) if told.status_change else None,
         )
 

@@ -30,6 +30,7 @@ def _height(sheet: Sheet) -> float:
     whole = _PAGE / (_LETTER * size)
     first, *others = sheet.sections
     lines = sum(_lines(one, whole * 0.7) + 0.35 for one in first.lines) + 3
+    lines += -(-sum(_letters(one) + 5 for one in first.others) // whole)
     if "owed" in {one.name for one in others}:
         lines += sum(_section(one, whole) for one in others)
     else:
@@ -45,11 +46,15 @@ def _section(section: Section, room: float) -> float:
 
 
 def _lines(line: Line, room: float) -> float:
+    own = -(-(_letters(line) + 6) // room)
+    return max(own, 1) + sum(_lines(one, room - 4) for one in line.inner)
+
+
+def _letters(line: Line) -> int:
     texts = [*(run.text for run in line.words), *(mark.label for mark in line.marks)]
     texts += [line.when, line.slip, line.tag]
     title = line.title.text if line.title else ""
-    own = -(-(sum(width(text) + 3 for text in (title, *texts) if text) + 6) // room)
-    return max(own, 1) + sum(_lines(one, room - 4) for one in line.inner)
+    return sum(width(text) + 3 for text in (title, *texts) if text)
 
 
 def _note_width(note: Note) -> int:

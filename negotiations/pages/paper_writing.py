@@ -33,6 +33,8 @@ def brief_sheet(told: Brief, level: Level) -> Sheet:
             more=_more(
                 ngettext("{count} more track", "{count} more tracks", left.tracks), left.tracks
             ),
+            others=tuple(map(write.other, told.others)),
+            named_all=len(told.others) == left.tracks,
             more_page="board",
         ),
         _terms(told, write, heading=_("What is not agreed")),

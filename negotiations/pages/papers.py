@@ -106,6 +106,7 @@ class Line:
 class Section:
     """Lines under a heading; `empty` says why there are none, `more` what had no room.
 
+    `others` are lines of those, by name; `named_all`: of all of them.
     `more_page` is the name of the page that has all of it, `more_asked` what that is asked; its
     path and query are known once the clocks are (`paper_pages.leading_on`).
     """
@@ -116,6 +117,8 @@ class Section:
     intro: str = ""
     empty: str = ""
     more: str = ""
+    others: tuple[Line, ...] = ()
+    named_all: bool = False
     more_page: str = ""
     more_asked: tuple[tuple[str, str], ...] = ()
     more_path: str = ""
@@ -172,7 +175,12 @@ def overtaken(sheet: Sheet, by: Mapping[tuple[str, int], str]) -> Sheet:
     return replace(
         sheet,
         sections=tuple(
-            replace(section, lines=tuple(map(line, section.lines))) for section in sheet.sections
+            replace(
+                section,
+                lines=tuple(map(line, section.lines)),
+                others=tuple(map(line, section.others)),
+            )
+            for section in sheet.sections
         ),
         notes=tuple(
             replace(note, overtaken=by.get(("statement", note.statement), ""))

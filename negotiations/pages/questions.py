@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,6 +11,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from negotiations.addresses import follows_readers
 from negotiations.queries.clocks import Clocks, clocks_used, read_clocks, read_day
 from negotiations.queries.lookups import typed
 from negotiations.refusals import Refusal
@@ -95,13 +95,10 @@ def plain_question(*, now: datetime) -> Question:
     return Question(now=now, clocks=_read_clocks({}, now=now), given={}, parameters={})
 
 
-# Others add these to a link that is passed on; they ask nothing of us.
-_TRACKING = re.compile(r"utm_[a-z]+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id", re.ASCII)
-
-
 def _once_each(asked: QueryDict, *, valid: tuple[str, ...]) -> dict[str, str]:
     for name, values in asked.lists():
-        if _TRACKING.fullmatch(name):
+        # Others add these to a link that is passed on; they ask nothing of us.
+        if follows_readers(name):
             continue
         if name not in valid:
             raise Refusal("unknown_parameter", at=name, name=name, valid=", ".join(valid))

@@ -5,14 +5,15 @@ The earlier dates of a milestone are hollow, struck diamonds, joined to the date
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from math import inf
 
 from negotiations.pages.axes import Scale
 from negotiations.pages.hints import Hint, Hints
+from negotiations.pages.sheets import WIDTH
 from negotiations.queries.shapes import Lane, MilestoneRecord, Tick, TrackRef
 
 DIAMOND = 13
@@ -34,7 +35,10 @@ class DrawnStroke:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnMilestone:
-    """A diamond; a `slip` is a date that the milestone no longer has, joined with `joined`."""
+    """A diamond; a `slip` is a date that the milestone no longer has, joined with `joined`.
+
+    `x` is where its day is; it begins at `left`, beside others of the same or nearly the same day.
+    """
 
     milestone: MilestoneRecord
     hint: Hint
@@ -58,12 +62,27 @@ def drawn_strokes(lane: Lane, scale: Scale, hints: Hints) -> tuple[DrawnStroke, 
 
 
 def drawn_milestones(lane: Lane, scale: Scale, hints: Hints) -> tuple[DrawnMilestone, ...]:
-    """The milestones of a lane with their earlier dates, these first."""
+    """The milestones of a lane with their earlier dates, these first; none covers another."""
     found: list[DrawnMilestone] = []
     for tick in lane.ticks:
         if tick.milestone is not None:
             found += _milestone(lane.track, tick, tick.milestone, scale, hints)
-    return tuple(sorted(found, key=lambda drawn: not drawn.slip))
+    found.sort(key=lambda drawn: (drawn.left, drawn.milestone.ledger_number))
+    lefts = _side_by_side([drawn.left for drawn in found])
+    apart = [replace(drawn, left=left) for drawn, left in zip(found, lefts, strict=True)]
+    return tuple(sorted(apart, key=lambda drawn: not drawn.slip))
+
+
+def _side_by_side(lefts: Sequence[float]) -> list[float]:
+    """Where diamonds begin: as given, in rising order, but each after the one before it."""
+    told: list[float] = []
+    for left in lefts:
+        told.append(max(left, told[-1] + DIAMOND) if told else left)
+    # At the end of the sheet they give way backwards.
+    end = max([WIDTH, *(left + DIAMOND for left in lefts)])
+    for place in reversed(range(len(told))):
+        end = told[place] = round(min(told[place], end - DIAMOND), 1)
+    return told
 
 
 def due_day(row: MilestoneRecord) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import ceil
 from typing import Any
 
@@ -16,11 +17,25 @@ from negotiations.queries.shapes import LinkageRecord, PositionRecord, Statement
 
 # About how wide a day with the number of an endnote is, and a mark.
 _WHEN, _MARK = 18, 12
+# About how wide a stage with its momentum is, and how many lines names of tracks have at most.
+_STAGE, _NAMES = 26, 12
 
 
 def tracks_part(wanted: Sequence[Place], *, share: float) -> Part:
     """Tracks, each with what the desk says beside its name, and below that what the parties say."""
     return Part(wanted=wanted, share=share, height=_track, cited=lambda one: one.evidence)
+
+
+def named(others: Sequence[Place]) -> Sequence[Place]:
+    """As many of these, in their order, as have room by name and stage."""
+    ends = accumulate((_name(one) for one in others), initial=_MARK)
+    return others[: sum(end <= _NAMES * WHOLE for end in ends) - 1]
+
+
+def names_height(others: Sequence[Place]) -> float:
+    """How high the names of these stand, as far as they have room; none: nothing."""
+    told = named(others)
+    return lines(_MARK + sum(map(_name, told)), WHOLE) if told else 0.0
 
 
 def terms_part(wanted: Sequence[Bargain], room: int, columns: int, *, share: float) -> Part:
@@ -102,6 +117,10 @@ def _track(one: Place) -> float:
             10 + (_MARK + _WHEN + widest(row, "headline") if row else 16) for _, row in one.voices
         )
     return max(lines(told, WIDE), lines(40, WIDE) * 1.6)
+
+
+def _name(one: Place) -> int:
+    return title(one.track) + _STAGE
 
 
 def _position(row: PositionRecord) -> int:

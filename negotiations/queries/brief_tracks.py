@@ -12,7 +12,7 @@ from negotiations.queries.brief_ground import Ground
 from negotiations.queries.brief_notes import Endnotes, brief_party, evidence
 from negotiations.queries.brief_rows import FORTNIGHT
 from negotiations.queries.shapes import PartyRef, StatementRecord, StatusChangeRecord
-from negotiations.queries.shapes.briefs import BriefReading, BriefTrack
+from negotiations.queries.shapes.briefs import BriefOther, BriefReading, BriefTrack
 from negotiations.vocabulary import Agreement
 
 _APART = frozenset({Agreement.CONTESTED, Agreement.ONE_SIDED})
@@ -75,6 +75,17 @@ def told_track(place: Place, notes: Endnotes, *, ground: Ground) -> BriefTrack:
         new=desk is not None and desk.effective_lower > on - FORTNIGHT,
         notes=notes.cite(evidence(desk)) if desk else (),
         readings=tuple(_readings(place, notes)),
+    )
+
+
+def told_other(place: Place, *, ground: Ground) -> BriefOther:
+    """A track by its name, with the desk's stage."""
+    desk = place.desk
+    return BriefOther(
+        track=ground.track_ref(place.track),
+        status_change=desk.id if desk else None,
+        stage=desk.stage if desk else None,
+        momentum=desk.momentum if desk else None,
     )
 
 

@@ -18,6 +18,8 @@ from negotiations.queries.brief_dates import dates, in_order, told_date
 from negotiations.queries.brief_ground import Ground, ground_of
 from negotiations.queries.brief_heights import (
     dates_part,
+    named,
+    names_height,
     news_part,
     owed_part,
     terms_part,
@@ -36,7 +38,7 @@ from negotiations.queries.brief_parts import (
 )
 from negotiations.queries.brief_room import HALF, WHOLE, Part, Room, chosen
 from negotiations.queries.brief_terms import disputed, told_term
-from negotiations.queries.brief_tracks import Place, places, told_track
+from negotiations.queries.brief_tracks import Place, places, told_other, told_track
 from negotiations.queries.encoding import encode
 from negotiations.queries.pins import Pin
 from negotiations.queries.shapes.briefs import Brief, LeftOut
@@ -56,14 +58,19 @@ def brief(negotiation: str, *, pin: Pin) -> Brief:
 
     Headline tracks come first, then those with the newest reading, as far as a page has room for
     them and for endnotes of all that is claimed; terms, dates and ties have their share.
-    `left_out` counts the rest. Refuses `not_found`.
+    `left_out` counts the rest, and `others` names tracks of it with their stage: no reader should
+    have to guess what is on the table. Refuses `not_found`.
     """
     ground = ground_of(negotiation, pin=pin)
     everywhere = places(ground)
     telling = [one for one in everywhere if one.evidence or one.track.headline]
     parts = _parts(ground, telling, room=HALF, columns=2)
-    room = Room(_ONE_PAGE)
+    # Headline tracks are mostly told in full; others that are give their names' room back to news.
+    names = names_height([one for one in everywhere if not one.track.headline])
+    room = Room(_ONE_PAGE - names)
     shown = chosen(parts, room, spare=_FOR_NEWS if ground.found.news else 0)
+    others = _besides(everywhere, shown["tracks"])
+    room.left += names - names_height(others)
     news = news_part(news_besides(ground, _told(shown)))
     shown |= chosen({"news": news}, room)
     notes = Endnotes()
@@ -76,10 +83,9 @@ def brief(negotiation: str, *, pin: Pin) -> Brief:
         unknown=agreements["unknown"],
         new=len(ground.found.news),
         **_common(shown, notes, ground),
+        others=tuple(told_other(one, ground=ground) for one in named(others)),
         news=tuple(told_news(one, notes) for one in shown["news"]),
-        left_out=_left_out(
-            {**parts, "news": news}, shown, tracks=len(everywhere) - len(shown["tracks"])
-        ),
+        left_out=_left_out({**parts, "news": news}, shown, tracks=len(others)),
         notes=notes.told(pin=pin),
     )
 
@@ -120,6 +126,11 @@ def _parts(ground: Ground, tracks: list[Place], *, room: int, columns: int) -> d
         "dates": dates_part(dates(ground), room, columns, share=0.2 if columns == 2 else 0.08),
         "ties": ties_part(ties, room, columns, share=0.1 if columns == 2 else 0.06),
     }
+
+
+def _besides(everywhere: list[Place], told: list[Place]) -> list[Place]:
+    ids = {one.track.pk for one in told}
+    return [one for one in everywhere if one.track.pk not in ids]
 
 
 def _told(shown: Chosen) -> set[tuple[str, int]]:

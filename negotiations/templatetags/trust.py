@@ -9,9 +9,10 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from negotiations.operations.seeding import WAIVER
 from negotiations.pages.trust import UNKEPT, Trust, trust_of
 from negotiations.templatetags.parley import glyph
 from negotiations.vocabulary import EvidenceState
@@ -87,3 +88,15 @@ def report_address(about: str) -> str:
 def health_words() -> tuple[str, ...]:
     """All that can be said of the page of a source."""
     return tuple(_HEALTH)
+
+
+@register.filter
+def waived(waiver: str) -> SafeString:
+    """The words of a waiver: the seeds' in the page's language, others as written, marked so."""
+    here = get_language() or "en"
+    if waiver == WAIVER:
+        told = gettext("Loaded from a seeds folder: one account drafted and published this.")
+        return format_html("<bdi>{}</bdi>", told)
+    written = "ko" if any("가" <= one <= "힣" for one in waiver) else "en"
+    marked = format_html(' lang="{}"', written) if written != here else ""
+    return format_html("<bdi{}>{}</bdi>", marked, waiver)

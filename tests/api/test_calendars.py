@@ -142,5 +142,6 @@ def test_drafts_are_in_no_calendar(desk: Desk) -> None:
 
 
 def test_there_is_nothing_to_ask_for(desk: Desk) -> None:  # noqa: ARG001
+    assert ReadingClient().get(f"{SITE}?utm_source=mail").status_code == 200
     response = ReadingClient().get(f"{SITE}?kind=meeting")
     assert (response.status_code, code_of(response)) == (400, "unknown_parameter")

@@ -194,6 +194,22 @@ def test_what_is_not_understood_is_refused(query: str, code: str, at: str) -> No
     assert (response.status_code, code_of(response), response.json()["at"]) == (400, code, at)
 
 
+@pytest.mark.parametrize("path", ["/feed.atom", "/feed.rss", "/feed.json", "/ko/feed.atom"])
+def test_what_newsletters_hang_on_an_address_asks_nothing(path: str) -> None:
+    """Feed readers and newsletters add it; a feed that is lost to it is lost for good."""
+    plain = ReadingClient().get(f"{path}?limit=2")
+    followed = ReadingClient().get(f"{path}?utm_source=mail&limit=2&utm_source=again&fbclid=%00")
+    assert followed.status_code == 400
+    followed = ReadingClient().get(f"{path}?utm_source=mail&limit=2&utm_source=again&fbclid=")
+    assert (followed.status_code, followed.content) == (200, plain.content)
+    assert followed.headers["ETag"] == plain.headers["ETag"]
+
+
+def test_the_api_itself_passes_over_nothing() -> None:
+    response = ReadingClient().get("/api/v1/negotiations/?utm_source=mail")
+    assert (response.status_code, code_of(response)) == (400, "unknown_parameter")
+
+
 def test_the_valid_parameters_are_named() -> None:
     told = ReadingClient().get("/feed.rss?colour=red").json()
     assert told["detail"].endswith("Valid here: limit, noun, verb, kind.")

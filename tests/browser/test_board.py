@@ -118,3 +118,34 @@ def test_amounts_of_figures_stay_in_sight_on_a_phone(site: Site, chromium: Any) 
         assert chart.evaluate(inside)
         page.set_viewport_size({"width": 1280, "height": 900})
         assert not chart.locator(".fig-amounts").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_picture_that_scrolls_says_so_and_keeps_the_names_in_sight(
+    site: Site, chromium: Any, script: bool
+) -> None:
+    """It begins at its end: that there is more to the left is told before it, in words."""
+    inside = """one => {
+        const around = one.getBoundingClientRect();
+        return [...one.querySelectorAll('.lane-name a')].every(name => {
+            const box = name.getBoundingClientRect();
+            return box.width > 0 && box.left >= around.left && box.right <= around.right;
+        });
+    }"""
+    with opened(
+        chromium, viewport={"width": 360, "height": 800}, java_script_enabled=script
+    ) as page:
+        page.goto(f"{site.url}/rok-us/?known_on=2025-10-14")
+        hint, lanes = page.locator(".scrolls-lanes"), page.locator(".lanes")
+        assert hint.is_visible()
+        assert hint.bounding_box()["y"] < lanes.bounding_box()["y"]
+        if script:
+            for way in (-200, -10_000):
+                assert lanes.evaluate(inside)
+                lanes.evaluate(f"one => one.scrollBy({way}, 0)")
+            assert lanes.evaluate(inside)
+        for across in (640, 960, 1022, 1024, 1280):
+            page.set_viewport_size({"width": across, "height": 900})
+            if script and lanes.evaluate("one => one.scrollWidth > one.clientWidth"):
+                assert hint.is_visible(), across
+        assert not hint.is_visible()

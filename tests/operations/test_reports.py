@@ -76,6 +76,12 @@ def test_every_kind_of_row_can_be_reported(desk: Desk, noun: str) -> None:
     assert row(number).negotiation_ids == [Negotiation.objects.get(slug="talks").pk]
 
 
+@pytest.mark.parametrize("text", ["", " \n", "\u200b\u200b", "\u202e\u2066", "\ufeff\u3164"])
+def test_a_report_that_says_nothing_is_refused(desk: Desk, text: str) -> None:
+    with refuses("missing_text", at="/text"):
+        sent(desk, text=text)
+
+
 def test_a_track_can_be_reported(desk: Desk) -> None:
     track = Track.objects.get(slug="security")
     number = sent(desk, about=("track", track.pk))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from negotiations.operations.texts import (
     Searched,
+    blank,
     check_quotation,
     clean,
     find_quotation,
@@ -24,6 +25,19 @@ TEXT = "He said, “We are\n  close.” 협상은 끝났다."
 
 def test_text_is_kept_in_composed_form_without_outer_space() -> None:
     assert clean(unicodedata.normalize("NFD", "  협상 é \n")) == "협상 é"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n", "\u200b\u200d", "\ufeff \u2060", "\u00ad", "\u3164\u3000", "\u2800", "\u200e"],
+)
+def test_what_shows_nothing_is_no_text(text: str) -> None:
+    assert (blank(text), clean(text)) == (True, "")
+
+
+@pytest.mark.parametrize("text", ["a\u200bb", "\u200b협상", "👩\u200d👩", "\u200b.\u200b"])
+def test_what_shows_anything_is_kept_with_what_joins_it(text: str) -> None:
+    assert (blank(text), clean(text)) == (False, text)
 
 
 def test_tabs_and_line_ends_inside_are_kept() -> None:

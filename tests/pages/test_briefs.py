@@ -78,9 +78,11 @@ def test_a_brief_is_one_page_and_a_handover_two_whatever_the_record(reader, pref
         assert pages_of(response.content) <= most, page
         said = reader.read(f"{prefix}/talks/{page}/?{THEN}")
         assert said.mistakes == []
-    assert (
-        "4" in reader.read(f"{prefix}/talks/brief/?{THEN}").all("p", class_="brief-more")[0].words
-    )
+    brief = reader.read(f"{prefix}/talks/brief/?{THEN}")
+    more = brief.all("p", class_="brief-more")[0].words
+    assert ("원칙적 합의" if prefix else "Agreed in principle") in more
+    named = {a.attributes["href"] for a in brief.within("section", "a")}
+    assert len([href for href in named if f"{prefix}/talks/t" in href]) > 15
 
 
 def ways_on(reader: Any, path: str) -> dict[str, str]:

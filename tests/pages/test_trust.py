@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from negotiations.models.reports import ABOUT
+from negotiations.operations.seeding import WAIVER
 from negotiations.pages.trust import _NOUNS
 from negotiations.queries.entries import KINDS
 from negotiations.queries.report_subjects import NOUNS as REPORTED
+from negotiations.templatetags.trust import waived
 from tests import factories as make
 from tests.factories.archives import found
 from tests.factories.published import PUBLISHED_AT
@@ -169,3 +172,19 @@ def test_the_page_explains_every_mark(reader: Any, prefix: str, words: str) -> N
     for word in ("support-document_quoted", "tier-mirror", "evidence_state-unkept",
                  "report_state-corrected"):  # fmt: skip
         assert f"#g-{word}" in shapes
+
+
+@pytest.mark.parametrize(
+    ("language", "waiver", "told"),
+    [
+        ("en", WAIVER, f"<bdi>{WAIVER}</bdi>"),
+        ("ko", WAIVER, "<bdi>초기 자료 묶음에서 불러온 기록입니다."
+         " 한 계정이 초안 작성과 공개를 모두 맡았습니다.</bdi>"),
+        ("ko", "No <second> officer", '<bdi lang="en">No &lt;second&gt; officer</bdi>'),
+        ("en", "검토자 부재", '<bdi lang="ko">검토자 부재</bdi>'),
+        ("ko", "검토자 부재", "<bdi>검토자 부재</bdi>"),
+    ],
+)  # fmt: skip
+def test_a_waiver_is_told_in_its_language(language: str, waiver: str, told: str) -> None:
+    with translation.override(language):
+        assert waived(waiver) == told

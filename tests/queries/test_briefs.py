@@ -171,6 +171,7 @@ def test_before_anything_was_known_there_is_nothing():
 
     assert (page.tracks, page.terms, page.ties, page.dates, page.news, page.notes) == ((),) * 6
     assert (page.unknown, page.left_out, page.last_said_on) == (2, LeftOut(tracks=2), None)
+    assert [(one.status_change, one.stage) for one in page.others] == [(None, None)] * 2
 
 
 def test_nothing_that_is_a_draft_or_waits_is_told(shown, clocks):
@@ -199,6 +200,18 @@ def test_of_48_tracks_headline_tracks_come_first_then_the_newest(clocks):
     assert slugs == ["t7", "t9", *(f"t{number}" for number in others)][: len(slugs)]
     assert len(slugs) > 6
     assert page.left_out.tracks == 48 - len(slugs)
+    named = [one.track.slug for one in page.others]
+    assert [*slugs, *named] == ["t7", "t9", *(f"t{number}" for number in others)]
+    assert {one.stage for one in page.others} == {"negotiating"}
+
+
+def test_names_that_have_no_room_are_counted(clocks):
+    negotiation = make.NegotiationFactory(slug="talks")
+    for number in range(60):
+        make.TrackFactory(negotiation=negotiation, title_en=f"{number} and a name that is long")
+    page = told(clocks, "talks")
+
+    assert 20 < len(page.others) < page.left_out.tracks == 60
 
 
 def test_a_headline_track_without_a_reading_is_told_as_such(shown, clocks):

@@ -97,6 +97,19 @@ class BriefTrack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BriefOther:
+    """A track that had room for its name alone, and where it stands by the desk.
+
+    `status_change` null: the desk has no reading.
+    """
+
+    track: TrackRef
+    status_change: int | None
+    stage: str | None
+    momentum: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefPosition:
     """What one party says a term is; all but `party` null or empty: it has said nothing."""
 
@@ -231,7 +244,8 @@ class Brief(Stamped):
     """A negotiation on one page, every claim with a numbered endnote.
 
     `contested`, `one_sided`, `concordant` and `unknown` count all tracks, `new` all rows that took
-    effect within the fortnight up to `on`, shown or not (sixty at most).
+    effect within the fortnight up to `on`, shown or not (sixty at most). `others` are tracks of
+    those that `left_out` counts, by name: all of them, where twelve lines hold so many.
     """
 
     contested: int
@@ -240,6 +254,7 @@ class Brief(Stamped):
     unknown: int
     new: int
     tracks: tuple[BriefTrack, ...]
+    others: tuple[BriefOther, ...]
     terms: tuple[BriefTerm, ...]
     dates: tuple[BriefDate, ...]
     ties: tuple[BriefTie, ...]
