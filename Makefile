@@ -26,7 +26,7 @@ run: .venv/.run
 	@exec $(PY) -m tracker.run
 
 test: .venv/.dev
-	@exec $(PY) -m pytest -n 2 $(ARGS)
+	@exec $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 drills: .venv/.dev
 	@$(PY) -m pytest $(TWO) -m 'drill and not alone' $(ARGS) $(NONE)
@@ -37,7 +37,7 @@ browser: .venv/.dev
 	@$(PY) -m pytest -m 'browser and alone' $(ARGS) $(NONE)
 
 # Two files at a time, in the given order; what ARGS selects may all stand in one of the two lines.
-TWO := -n 2 --dist loadgroup --no-loadscope-reorder
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
 NONE = $(if $(ARGS),|| test $$? -eq 5)
 
 bench: .venv/.bench

@@ -40,16 +40,14 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_catalogue(catalogue)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`--dist loadgroup` keeps a file together, as what it opens once needs, if it does not say
-    otherwise.
-    """
-    if getattr(config.option, "loadgroup", False):
-        for item in items:
-            if item.get_closest_marker("xdist_group") is None:
-                file = item.nodeid.partition("::")[0]
-                item.add_marker(pytest.mark.xdist_group(file.removesuffix(".py")))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Who hands out files as a whole keeps those on one site together."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.together import Together
+
+    return Together(config, log)
 
 
 def pytest_collection_finish() -> None:

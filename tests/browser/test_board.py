@@ -9,7 +9,7 @@ import pytest
 from tests.browser.site import Site
 from tests.browser.test_pages import opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 BOARD = "/rok-us/?known_on=2025-10-14"
 _HERE = "document.activeElement.getAttribute('aria-label')"
 

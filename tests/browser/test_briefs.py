@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.site import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("language", ["", "/ko"])

@@ -19,7 +19,7 @@ from tests.browser.officers import REVIEWER
 from tests.browser.test_journey import sign_in
 from tests.browser.test_pages import LANGUAGES, LOOKS, SMALLEST, width
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk_site")]
+pytestmark = pytest.mark.browser
 # The checker's remarks that are not mistakes: browsers that do not know these lose a comfort.
 _REMARKS = re.compile("“(date|inputmode|datetime-local)”.* not supported in all browsers")
 # As WCAG 2.2 has it, and axe looks for it only when it is asked to.

@@ -14,7 +14,7 @@ from tests.browser.keyboard import Keyboard
 from tests.browser.officers import OFFICER, REVIEWER, Officer
 from tests.browser.outside import ENGLISH, KOREAN, Article
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk_site")]
+pytestmark = pytest.mark.browser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

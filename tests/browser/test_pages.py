@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.site import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 KINDS = (
     "home", "board", "board then", "brief", "brief then", "handover",
     "linkages", "milestones", "milestones then", "track",

@@ -11,7 +11,7 @@ import pytest
 from tests.browser.site import Site
 from tests.browser.test_pages import opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 KEY = "parley.visit.rok-us"
 A_DAY = 86_400_000
 PHONE = {"width": 360, "height": 800}

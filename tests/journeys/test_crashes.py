@@ -83,7 +83,6 @@ def test_nothing_is_lost_or_doubled_on_the_embedded_broker(static: Path) -> None
         _drill(inside, outside, broker, lambda: inside.kill("valkey-server"))
 
 
-@pytest.mark.xdist_group("crashes on redis")  # beside the other: both wait for most of their time
 def test_nothing_is_lost_or_doubled_on_redis(static: Path, tmp_path: Path) -> None:
     program = shutil.which("redis-server")
     if program is None:
