@@ -26,13 +26,19 @@ run: .venv/.run
 	@exec $(PY) -m tracker.run
 
 test: .venv/.dev
-	@exec $(PY) -m pytest -n 2 $(ARGS)
+	@exec $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 drills: .venv/.dev
-	@exec $(PY) -m pytest -m drill $(ARGS)
+	@$(PY) -m pytest $(TWO) -m 'drill and not alone' $(ARGS) $(NONE)
+	@$(PY) -m pytest -m 'drill and alone' $(ARGS) $(NONE)
 
 browser: .venv/.dev
-	@exec $(PY) -m pytest -m browser $(ARGS)
+	@$(PY) -m pytest $(TWO) -m 'browser and not alone' $(ARGS) $(NONE)
+	@$(PY) -m pytest -m 'browser and alone' $(ARGS) $(NONE)
+
+# Two files at a time, in the given order; what ARGS selects may all stand in one of the two lines.
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
+NONE = $(if $(ARGS),|| test $$? -eq 5)
 
 bench: .venv/.bench
 	@$(PY) -m tests.bench $(if $(DROP),drop)

@@ -116,8 +116,8 @@ ODD: list[Any] = [
 TRIED = sorted(set(MAY) - {"list_drafts", "show_draft", "amend_draft", "draft_statements"})
 
 
-# Every member meets every value in the drills; by default each fifth, every value in its turn.
-STRIDES = [5, pytest.param(1, marks=pytest.mark.drill)]
+# Every member meets every value in the drills; by default each eleventh, every value in its turn.
+STRIDES = [11, pytest.param(1, marks=pytest.mark.drill)]
 
 
 @pytest.mark.django_db

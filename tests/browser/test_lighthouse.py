@@ -10,7 +10,7 @@ from tests.browser.conftest import found
 from tests.browser.lighthouse import PROGRAM, look
 from tests.browser.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 # Everything that comes over the line for one page, compressed; a phone in a train.
 MOST_BYTES = 60_000
 

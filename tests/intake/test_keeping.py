@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import pytest
 
+from negotiations import confinement
 from negotiations.intake.capture import capture_next
 from negotiations.intake.keeping import keep_next
 from negotiations.models import Archive, EvidenceCheck, LedgerEntry
@@ -33,13 +35,29 @@ def db(opened_desk: Desk, django_db_blocker: Any) -> Iterator[None]:  # noqa: AR
         yield
 
 
-@pytest.fixture
-def server(settings: Any) -> Iterator[Loopback]:
-    """A server on this machine that looks may reach."""
+@pytest.fixture(scope="module", autouse=True)
+def read_once() -> Iterator[None]:
+    """A process reads each document once: asked the same again, it answered the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confinement, "_run", cache(confinement._run))
+        yield
+
+
+@pytest.fixture(scope="module")
+def listening() -> Iterator[Loopback]:
+    """One address for the whole module, so that nights of several tests ask the same."""
     with serving() as here:
-        settings.FETCH_ALLOW = [f"127.0.0.1:{here.port}"]
-        here.answers["/view/AKR20251001"] = reply(ARTICLE.encode())
         yield here
+
+
+@pytest.fixture
+def server(listening: Loopback, settings: Any) -> Loopback:
+    """A server on this machine that looks may reach."""
+    settings.FETCH_ALLOW = [f"127.0.0.1:{listening.port}"]
+    listening.requests.clear()
+    listening.answers.clear()
+    listening.answers["/view/AKR20251001"] = reply(ARTICLE.encode())
+    return listening
 
 
 @pytest.fixture

@@ -10,17 +10,11 @@ import pytest
 from negotiations.queries.tracks import track
 from tests import factories as make
 from tests.factories import clocks_at
-from tests.pages.scenes import Scene, scene
+from tests.pages.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2025, 10, 14, 3, tzinfo=UTC)
 PATH = "/rok-us/security/?as_of=2025-10-20"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Something of everything."""
-    return scene()
 
 
 def check(shown: Scene, at: datetime = DAY) -> None:

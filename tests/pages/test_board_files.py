@@ -16,18 +16,11 @@ from negotiations.pages.lettering import length
 from negotiations.pages.looks import LOOKS
 from negotiations.pages.sheets import LETTER
 from tests import factories as make
-from tests.pages.scenes import Scene, scene
 
 pytestmark = pytest.mark.django_db
 THEN = "known_on=2025-10-14"
 HOSTILE = "</title><script>alert(1)</script>\"'&\x0b"
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Security agreed in principle, heard from Seoul only."""
-    return scene()
 
 
 def svg_of(reader: Any, path: str) -> ElementTree.Element:

@@ -11,16 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from negotiations.memory import answers
 from negotiations.queries import utterance_days
 from tests import factories as make
-from tests.pages.scenes import scene
 
 pytestmark = pytest.mark.django_db
 THEN = "?known_on=2025-10-14"
-
-
-@pytest.fixture
-def shown(db):  # noqa: ARG001 (rows need the database)
-    """A negotiation with security agreed in principle, heard from Seoul only."""
-    return scene()
 
 
 def row_of(page, title: str) -> str:

@@ -9,18 +9,12 @@ import pytest
 
 from tests import factories as make
 from tests.pages.parts import section
-from tests.pages.scenes import Scene, scene
+from tests.pages.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 DAYS = "?from=2025-10-05&to=2025-10-14"
 PATH = f"/rok-us/compare/{DAYS}"
 LATER = {"known_on": date(2025, 10, 10), "effective_on": "2025-10-10"}
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Security agreed in principle by 5 October, and tariffs beside it."""
-    return scene()
 
 
 def lines(page: Any, slug: str) -> list[str]:

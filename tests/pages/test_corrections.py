@@ -10,15 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.pages.parts import facts
-from tests.pages.scenes import Scene, quotation, scene
+from tests.pages.scenes import Scene, quotation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Something of everything, nothing corrected."""
-    return scene()
 
 
 def sides(page: Any) -> tuple[str, str]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from tests import factories as make
+from tests.api.conftest import staying_connected
 from tests.factories import reports as sent
 from tests.pages.markup import Markup
 from tests.pages.scenes import Scene, scene
+from tests.standing import undone
 
 pytestmark = pytest.mark.django_db
 THEN = "known_on=2025-10-14"
@@ -57,12 +60,13 @@ PAGES: tuple[tuple[str, str, bool], ...] = (
 CLOCKED = [page[:2] for page in PAGES if page[2]]
 
 
-@pytest.fixture
-def shown() -> Scene:
-    """Something of everything, and an act."""
-    shown = scene()
-    make.enter(tracks=[shown.track])
-    return shown
+@pytest.fixture(scope="module")
+def shown(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:  # noqa: ARG001
+    """Something of everything, and an act; what a test adds to it is rolled back after it."""
+    with staying_connected(), undone(django_db_blocker):
+        shown = scene()
+        make.enter(tracks=[shown.track])
+        yield shown
 
 
 def path_of(path: str, shown: Scene) -> str:

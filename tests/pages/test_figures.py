@@ -11,19 +11,13 @@ from xml.etree import ElementTree
 import pytest
 
 from tests import factories as make
-from tests.pages.scenes import Scene, scene
+from tests.pages.scenes import Scene
 from tests.pages.test_terms import says
 
 pytestmark = pytest.mark.django_db
 THEN = "?known_on=2025-10-14"
 PATH = f"/rok-us/figures/{THEN}"
 PICTURE = f"/rok-us/figures/security/defence-budget.svg{THEN}"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Seoul has announced 8.2 %."""
-    return scene()
 
 
 def steps(page: Any) -> list[str]:

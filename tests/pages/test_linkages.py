@@ -7,17 +7,11 @@ from typing import Any
 import pytest
 
 from tests import factories as make
-from tests.pages.scenes import Scene, scene
+from tests.pages.scenes import Scene
 
 THEN = "known_on=2025-10-14"
 PAGE = f"/rok-us/linkages/?{THEN}"
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Seoul says that security is decoupled from tariffs."""
-    return scene()
 
 
 def tie(shown: Scene, kind: str, party: Any, **members: Any) -> Any:

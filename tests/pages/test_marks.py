@@ -11,17 +11,11 @@ from tests import factories as make
 from tests.factories.archives import archive, found
 from tests.factories.published import PUBLISHED_AT
 from tests.pages.parts import facts
-from tests.pages.scenes import Scene, scene
+from tests.pages.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 FOUND_AT = PUBLISHED_AT + timedelta(days=30)
 MOVED = "https://paper.example/new"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Something of everything."""
-    return scene()
 
 
 def mark(page: Any) -> list[str]:

@@ -7,17 +7,11 @@ from typing import Any
 import pytest
 
 from tests import factories as make
-from tests.pages.scenes import Scene, scene
+from tests.pages.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 THEN = "?known_on=2025-10-14"
 ONE = f"/rok-us/meetings/summit/{THEN}"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """A summit of which Seoul and Washington say contrary things about rice."""
-    return scene()
 
 
 def line(page: Any, topic: str) -> str:

@@ -13,7 +13,7 @@ from negotiations.pages.strips import strip
 from negotiations.queries.milestones import milestone_state
 from negotiations.queries.shapes import MilestoneCounts
 from tests import factories as make
-from tests.pages.scenes import Scene, scene
+from tests.pages.scenes import Scene
 from tests.pages.shapes import promise
 
 THEN = "known_on=2025-10-14"
@@ -30,12 +30,6 @@ NOTHING = MilestoneCounts(
     later_exactly=0,
     later_days=None,
 )
-
-
-@pytest.fixture
-def shown(db: None) -> Scene:  # noqa: ARG001  it needs the database
-    """Something of everything."""
-    return scene()
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.pages.parts import section
-from tests.pages.scenes import Scene, scene
+from tests.pages.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 PATH = "/people/cho-hyun/?known_on=2025-10-14"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Something of everything."""
-    return scene()
 
 
 def test_names_and_offices(reader: Any, shown: Scene) -> None:

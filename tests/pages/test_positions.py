@@ -7,17 +7,11 @@ from typing import Any
 import pytest
 
 from tests import factories as make
-from tests.pages.scenes import Scene, scene
+from tests.pages.scenes import Scene
 from tests.pages.test_terms import cells, says
 
 pytestmark = pytest.mark.django_db
 PATH = "/rok-us/positions/?known_on=2025-10-14"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Seoul has announced 8.2 %."""
-    return scene()
 
 
 def test_every_term_stands_under_its_track(reader: Any, shown: Scene) -> None:

@@ -10,16 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.pages.parts import facts
-from tests.pages.scenes import LATER, Scene, scene
+from tests.pages.scenes import LATER, Scene
 
 pytestmark = pytest.mark.django_db
 CLOCK = "?known_on=2025-10-14"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Something of everything."""
-    return scene()
 
 
 def test_its_facts(reader: Any, shown: Scene) -> None:

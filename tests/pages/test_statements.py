@@ -11,16 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.pages.parts import facts, section
-from tests.pages.scenes import LATER, QUOTATION, TEXT, Scene, quotation, scene
+from tests.pages.scenes import LATER, QUOTATION, TEXT, Scene, quotation
 
 pytestmark = pytest.mark.django_db
 CLOCK = "?known_on=2025-10-14"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Something of everything."""
-    return scene()
 
 
 def test_the_quotation_stands_in_its_context(reader: Any, shown: Scene) -> None:

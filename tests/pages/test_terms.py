@@ -9,16 +9,10 @@ import pytest
 
 from tests import factories as make
 from tests.pages.parts import section
-from tests.pages.scenes import Scene, scene
+from tests.pages.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 PATH = "/rok-us/security/?known_on=2025-10-14"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Seoul has announced 8.2 %."""
-    return scene()
 
 
 def says(shown: Scene, party: str, amount: object, on: str, **members: Any) -> Any:

@@ -11,16 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.pages.parts import facts, section
-from tests.pages.scenes import LATER, Scene, quotation, scene
+from tests.pages.scenes import LATER, Scene, quotation
 
 pytestmark = pytest.mark.django_db
 PATH = "/rok-us/security/?known_on=2025-10-14"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Security agreed in principle, heard from Seoul only."""
-    return scene()
 
 
 def kinds(page: Any) -> list[str]:

@@ -19,17 +19,11 @@ from negotiations.templatetags.trust import waived
 from tests import factories as make
 from tests.factories.archives import found
 from tests.factories.published import PUBLISHED_AT
-from tests.pages.scenes import Scene, quotation, scene
+from tests.pages.scenes import Scene, quotation
 
 pytestmark = pytest.mark.django_db
 FOUND_AT = PUBLISHED_AT + timedelta(days=30)
 TRACK = "/rok-us/security/"
-
-
-@pytest.fixture
-def shown() -> Scene:
-    """Something of everything."""
-    return scene()
 
 
 def test_no_kind_of_entry_is_without_marks() -> None:

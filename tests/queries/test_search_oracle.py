@@ -30,6 +30,11 @@ from tests.standing import undone
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = 4_000 if os.environ.get("PARLEY_HYPOTHESIS") == "deep" else 50
+FEW = EXAMPLES // 4
+CALM = settings(
+    deadline=None, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
 # Every form of a word, by what is typed.
 FORMS = {
     "tariff": ("tariff", "tariffs"),
@@ -160,12 +165,21 @@ def expected(world: World, asked: dict[str, Any], clocks: Clocks) -> list[int]:
 
 @pytest.mark.usefixtures("small")
 @given(asked=questions())
-@settings(
-    max_examples=EXAMPLES, deadline=None, database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
+@settings(CALM, max_examples=FEW)
 def test_pages_are_what_a_naive_reader_finds(world: World, asked: dict[str, Any]) -> None:
     """By date exactly, in pages of any size; by relevance the same rows."""
+    _agree(world, asked)
+
+
+@pytest.mark.drill
+@pytest.mark.usefixtures("small")
+@given(asked=questions())
+@settings(CALM, max_examples=EXAMPLES)
+def test_so_they_are_for_many_more_questions(world: World, asked: dict[str, Any]) -> None:
+    _agree(world, asked)
+
+
+def _agree(world: World, asked: dict[str, Any]) -> None:
     clocks = clocks_at(str(asked["on"]), known_by=str(asked["known_by"]))
     q = " ".join([*map(typed, asked["wanted"]), *(f"-{typed(term)}" for term in asked["without"])])
     filters = StatementFilters(
