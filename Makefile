@@ -29,8 +29,7 @@ test: .venv/.dev
 	@exec $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 drills: .venv/.dev
-	@$(PY) -m pytest $(TWO) -m 'drill and not alone' $(ARGS) $(NONE)
-	@$(PY) -m pytest -m 'drill and alone' $(ARGS) $(NONE)
+	@exec $(PY) -m pytest $(TWO) -m drill $(ARGS)
 
 browser: .venv/.dev
 	@$(PY) -m pytest $(TWO) -m 'browser and not alone' $(ARGS) $(NONE)

@@ -6,7 +6,7 @@ from xdist.scheduler import LoadFileScheduling
 
 # The marks that pytest-xdist has for this (`xdist_group`, 3.8) are lost on pytest 9.
 _DESK = ("test_desk_pages", "test_journey")
-_READERS = ("test_board", "test_briefs", "test_pages", "test_visits")
+_READERS = ("test_board", "test_briefs", "test_pages", "test_phones", "test_visits")
 # To prepare a site takes the better part of a minute: whose tests share one stay together.
 SITES = {
     f"tests/browser/{file}.py": site
