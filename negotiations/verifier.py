@@ -256,6 +256,8 @@ def verify_proof(path: Path, note: Path | None, old: list[Path], key: Key) -> It
     """One entry, or that a checkpoint goes on from where older ones ended."""
     told = json.loads(path.read_text("utf-8"))
     entry, proof = told.get("entry"), [bytes.fromhex(one) for one in told["proof"]]
+    if bool(old) is bool(entry):
+        raise ValueError("Give --old, a checkpoint seen earlier, with proofs of consistency alone.")
     size, head = read_checkpoint(note or told["checkpoint" if entry else "to_checkpoint"], key)
     if entry:
         check_entry(entry)
@@ -264,9 +266,7 @@ def verify_proof(path: Path, note: Path | None, old: list[Path], key: Key) -> It
         if not check_inclusion(leaf, entry["number"] - 1, size, proof, head):
             raise Wrong(f"Entry {entry['number']} is not in the ledger of {size} entries.")
         yield f"It is in the ledger of {size} entries that {key[0]} has signed."
-    elif not old:
-        raise ValueError("Say with --old which checkpoint you have seen earlier.")
-    for was, before, one in [(*read_checkpoint(one, key), one) for one in old if not entry]:
+    for was, before, one in [(*read_checkpoint(one, key), one) for one in old]:
         if not check_consistency(was, size, proof, before, head):
             raise Wrong(f"It is not shown that the {size} entries begin with those of {one}.")
         yield f"The first {was} of the {size} entries are those of {one}: nothing was rewritten."

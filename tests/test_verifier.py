@@ -60,9 +60,11 @@ def test_what_the_site_answers_is_true(site: Site) -> None:
 
 def test_what_is_no_file_of_the_site_cannot_be_told(site: Site, tmp_path: Path) -> None:
     cannot_tell("export", tmp_path / "nowhere")
-    assert cannot_tell("proof", site.answers / "growth.json") == (
-        "Say with --old which checkpoint you have seen earlier."
-    )
+    old = ["--old", site.answers / "old.txt"]
+    for asked in ([site.answers / "growth.json"], [site.answers / "proof.json", *old]):
+        assert cannot_tell("proof", *asked) == (
+            "Give --old, a checkpoint seen earlier, with proofs of consistency alone."
+        )
     assert cannot_tell("proof", site.answers / "old.txt")
     for text in ('["proof"]', '{"proof": 3}', '{"proof": [], "entry": "x", "checkpoint": ""}'):
         (tmp_path / "proof.json").write_text(text)

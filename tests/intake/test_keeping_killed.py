@@ -17,12 +17,12 @@ from django.db import connection
 
 from negotiations.intake.keeping import keep_next
 from negotiations.operations.nights import arrange_night
-from tests.intake.test_keeping import GONE, captured, night, row, server, told
+from tests.intake.test_keeping import GONE, captured, listening, night, row, server, told
 from tests.loopback import Loopback
 from tests.operations.desk import NOW, open_desk
 from tests.standing import lasting
 
-__all__ = ["server"]
+__all__ = ["listening", "server"]
 
 
 @pytest.fixture
