@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from negotiations.addresses import follows_readers
 from negotiations.api.filters import CLOCKS, IN_PATH, PAGING
 from negotiations.api.parameters import Parameter, Unreadable
 from negotiations.queries.clocks import Clocks
@@ -44,11 +45,11 @@ class Asked:
 
 
 def read_query(
-    query: str, *, parameters: Sequence[Parameter], passed: Callable[[str], bool] | None = None
+    query: str, *, parameters: Sequence[Parameter], lengthened: bool = False
 ) -> dict[str, Any]:
     """Values by name, sorted. `query` is as the server hands it over (latin-1, still escaped).
 
-    `passed` tells of a name whether it is passed over, whatever its value.
+    Where addresses may be `lengthened`, what others add to follow readers is passed over.
 
     Refuses `unknown_parameter`, `repeated_parameter` and `bad_parameter`.
     """
@@ -56,7 +57,7 @@ def read_query(
     values: dict[str, Any] = {}
     for name, sent in _pairs(query):
         if name not in known:
-            if passed is not None and passed(name):
+            if lengthened and follows_readers(name):
                 continue
             valid = ", ".join(known) or _NONE
             raise Refusal("unknown_parameter", at=_shown(name), name=_shown(name), valid=valid)

@@ -10,7 +10,6 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from negotiations.addresses import follows_readers
 from negotiations.api.asking import Asked
 from negotiations.api.feed_forms import FORMS
 from negotiations.api.feed_items import prefix, told_feed
@@ -43,15 +42,12 @@ class Outward(Read):
     schema = None  # type: ignore[assignment]
     tag = "Feeds"
     shape = bytes
+    lengthened = True
     language: str = "en"
 
     def takes(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Always."""
         return True
-
-    def passes_over(self, name: str) -> bool:
-        """What readers' programs and newsletters hang on an address to follow who came by it."""
-        return follows_readers(name)
 
     def get_renderers(self) -> list[BaseRenderer]:
         """The one there is."""

@@ -37,6 +37,8 @@ class Read(Route):
     statuses: ClassVar[Mapping[int, str]] = {200: "The answer."}
     # Whether the answer has an ETag.
     conditional: ClassVar[bool] = True
+    # Whether its address may carry what newsletters add: the API's own may not, programs mistype.
+    lengthened: ClassVar[bool] = False
     # The one query of this route: takes the Asked, and the names in its path as keywords.
     answer: Callable[..., Any]
     # The parameter that `next` sets.
@@ -114,13 +116,9 @@ class Read(Route):
         following = {**asked.values, self.next_by: answer.next}
         return replace(answer, next=address_asked(request, following))
 
-    def passes_over(self, name: str) -> bool:  # noqa: ARG002
-        """Whether a parameter that is not known is passed over: none, for programs mistype."""
-        return False
-
     def _read(self, request: Request, now: datetime, reached: datetime | None = None) -> Asked:
         query = request.META.get("QUERY_STRING", "")
-        values = read_query(query, parameters=self.parameters, passed=self.passes_over)
+        values = read_query(query, parameters=self.parameters, lengthened=self.lengthened)
         named = {clock.name: values.get(clock.name) for clock in CLOCKS}
         clocks = read_clocks(**named, now=now, zone=settings.DESK_ZONE, reached=reached)
         return Asked(values=values, clocks=clocks)
