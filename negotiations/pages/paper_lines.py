@@ -70,12 +70,12 @@ class Writer:
 
     def other(self, told: BriefOther) -> Line:
         """A track by its name and the desk's stage; a standstill is said with it."""
-        pairs = [("stage", told.stage), ("momentum", told.momentum)]
         still = told.momentum in {Momentum.STALLED, Momentum.HALTED}
+        pairs = [("stage", told.stage), ("momentum", told.momentum if still else None)]
         return Line(
             title=self._title(told.track),
             track=told.track.slug,
-            marks=tuple(self._mark(*pair) for pair in pairs[: 1 + still] if pair[1]),
+            marks=tuple(self._mark(*pair) for pair in pairs if pair[1]),
             words=() if told.stage else (Run(_("not on record"), self.language),),
             row=("status_change", told.status_change) if told.status_change else None,
         )
