@@ -84,6 +84,16 @@ def test_a_period_narrows_everything(track: Track, clocks: Clocks) -> None:
     assert (shown.busy_since, shown.busy_until) == (date(2025, 10, 1), date(2025, 10, 5))
 
 
+def test_what_was_said_by_a_day_after_the_period_is_not_in_it(track: Track, clocks: Clocks) -> None:
+    for day in (3, 5):
+        make.StatementFactory(
+            tracks=[track], said_on=f"../2025-10-0{day}",
+            said_lower=date.min, said_upper=date(2025, 10, day),
+        )  # fmt: skip
+    shown = asked(track, clocks, until=date(2025, 10, 4))
+    assert [tick.on.day for tick in shown.lanes[0].ticks] == [3]
+
+
 def test_of_many_ties_the_newest_of_the_period_are_told_and_since_when_all_are(
     track: Track, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
