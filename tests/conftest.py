@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -95,3 +95,17 @@ def client() -> Any:
     from tests.reading import ReadingClient
 
     return ReadingClient()
+
+
+@pytest.fixture
+def query_count() -> Callable[[Callable[[], Any]], int]:
+    """How many SQL queries a call makes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(call: Callable[[], Any]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            call()
+        return len(captured)
+
+    return count

@@ -6,6 +6,7 @@ from negotiations.api.asking import Asked
 from negotiations.api.filters import CLOCKS, PAGING, READINGS_OF, SINCE_DAY, UNTIL
 from negotiations.api.reading import Read
 from negotiations.queries import boards, negotiations, swimlanes
+from negotiations.queries.layouts import layout
 from negotiations.queries.pieces import told_of
 from negotiations.queries.shapes import Board, Lanes, NegotiationSummary, Page
 
@@ -43,7 +44,7 @@ class ShowBoard(Read):
 
     def answer(self, asked: Asked, *, negotiation: str) -> Board:
         """The board of the negotiation of that slug."""
-        return boards.board(negotiation, clocks=asked.clocks, tell=told_of)
+        return boards.board(layout(negotiation, clocks=asked.clocks), tell=told_of)
 
 
 class ShowLanes(Read):
@@ -57,4 +58,6 @@ class ShowLanes(Read):
 
     def answer(self, asked: Asked, *, negotiation: str) -> Lanes:
         """The lanes of the negotiation of that slug."""
-        return swimlanes.lanes_of(negotiation, clocks=asked.clocks, tell=told_of, **asked.filters)
+        return swimlanes.lanes_of(
+            layout(negotiation, clocks=asked.clocks), tell=told_of, **asked.filters
+        )

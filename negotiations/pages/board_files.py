@@ -21,7 +21,7 @@ from negotiations.pages.questions import Question
 from negotiations.pages.sheets import HEAD, LETTER, PITCH, WIDTH
 from negotiations.pages.swimlanes import DrawnLane
 from negotiations.pages.wording import said
-from negotiations.queries import negotiations
+from negotiations.queries.layouts import layout
 from negotiations.queries.shapes import NegotiationSummary
 from negotiations.typesetting import png
 
@@ -76,14 +76,15 @@ def board_png(question: Question, *, negotiation: str) -> bytes:
 @file("text/csv; charset=utf-8", takes=TAKES, name="{negotiation}.csv")
 def board_csv(question: Question, *, negotiation: str) -> bytes:
     """What the picture shows, a row each; UTF-8 with a mark, as spreadsheets want it."""
-    told = rows(drawing(question, negotiation=negotiation))
+    laid = layout(negotiation, clocks=question.clocks)
+    told = rows(drawing(question, laid))
     return table(COLUMNS, ([row.get(name) for name in COLUMNS] for row in told))
 
 
 def _draw(question: Question, negotiation: str) -> tuple[str, Sheet]:
-    whole = negotiations.negotiation(negotiation, clocks=question.clocks)
-    shown = drawing(question, negotiation=negotiation, root=question.root)
-    sheet = _sheet(whole, shown, question)
+    laid = layout(negotiation, clocks=question.clocks)
+    shown = drawing(question, laid, root=question.root)
+    sheet = _sheet(laid.negotiation, shown, question)
     context = {"of": shown.picture, "sheet": sheet, "language": language_now()}
     return with_looks(render_to_string("board.svg", context)), sheet
 

@@ -12,6 +12,7 @@ from negotiations.pages.periods import periods
 from negotiations.pages.questions import Question
 from negotiations.pages.sharing import share_board
 from negotiations.queries import boards
+from negotiations.queries.layouts import layout
 from negotiations.queries.shapes import Board, BoardRow, Lanes, PartyRef
 
 # After so many quiet days readers are told that the record ends earlier.
@@ -29,8 +30,9 @@ class Group:
 @page("board.html", twin="/api/v1/negotiations/{negotiation}/board/", takes=TAKES)
 def board(question: Question, *, negotiation: str) -> Context:
     """One negotiation: the board, then the picture over time with its table."""
-    told = boards.board(negotiation, clocks=question.clocks)
-    shown = drawing(question, negotiation=negotiation)
+    laid = layout(negotiation, clocks=question.clocks)
+    told = boards.board(laid)
+    shown = drawing(question, laid)
     return {
         "board": told,
         "groups": groups(told),

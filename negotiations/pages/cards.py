@@ -16,6 +16,7 @@ from negotiations.pages.page import file
 from negotiations.pages.questions import Question
 from negotiations.pages.wording import label, said
 from negotiations.queries import boards, negotiations, tracks
+from negotiations.queries.layouts import layout
 from negotiations.queries.shapes import TrackState
 from negotiations.typesetting import image
 
@@ -29,7 +30,7 @@ _TEMPLATE = Path(settings.BASE_DIR) / "templates/cards/card.typ"
 @file("image/png", limited=True)
 def board_card(question: Question, *, negotiation: str) -> bytes:
     """Where the tracks that lead a negotiation stand."""
-    told = boards.board(negotiation, clocks=question.clocks)
+    told = boards.board(layout(negotiation, clocks=question.clocks))
     states = [row.state for row in told.rows if row.state.headline or row.depth == 0]
     states.sort(key=lambda state: not state.headline)
     lines = [_line(state) for state in states[:_MOST]]

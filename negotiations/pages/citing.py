@@ -12,6 +12,7 @@ from negotiations.pages.page import View, file
 from negotiations.pages.questions import Question
 from negotiations.pages.wording import said
 from negotiations.queries import boards, negotiations, statements, tracks
+from negotiations.queries.layouts import layout
 from negotiations.queries.shapes import Board, NegotiationSummary, StatementRecord, TrackDetail
 
 # By the end of the address: media type, and the name of the form.
@@ -77,7 +78,7 @@ def _statement(question: Question, *, id: int) -> Citations:
 
 
 def _board(question: Question, *, negotiation: str) -> Citations:
-    return of_board(question, boards.board(negotiation, clocks=question.clocks))
+    return of_board(question, boards.board(layout(negotiation, clocks=question.clocks)))
 
 
 def _track(question: Question, *, negotiation: str, track: str) -> Citations:

@@ -12,6 +12,7 @@ from negotiations.pages.hints import Hints
 from negotiations.pages.periods import read_day
 from negotiations.pages.questions import Question
 from negotiations.pages.swimlanes import Picture, picture, statement_ids
+from negotiations.queries.layouts import Layout
 from negotiations.queries.shapes import Lanes
 from negotiations.queries.swimlanes import lanes_of, words_of
 
@@ -39,15 +40,14 @@ class Files:
     permanent: str
 
 
-def drawing(question: Question, *, negotiation: str, root: str = "") -> Drawing:
+def drawing(question: Question, laid: Layout, *, root: str = "") -> Drawing:
     """The picture that a question asks for, with `root` before its links.
 
-    Refuses `not_found` and `bad_parameter`.
+    Refuses `bad_parameter`.
     """
-    clocks = question.clocks
+    clocks = laid.clocks
     lanes = lanes_of(
-        negotiation,
-        clocks=clocks,
+        laid,
         party=question.parameter("party"),
         since=read_day(question, "since"),
         until=read_day(question, "until"),

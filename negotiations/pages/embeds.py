@@ -14,6 +14,7 @@ from negotiations.pages.boards import groups
 from negotiations.pages.page import Context, View, page
 from negotiations.pages.questions import Question
 from negotiations.queries import boards, negotiations, statements, tracks
+from negotiations.queries.layouts import layout
 
 # A refusal stands in the frame as well, and asks for no more than what is shown there.
 _REFUSAL = "embeds/refusal.html"
@@ -40,7 +41,7 @@ def _policy() -> str:
 @page("embeds/board.html", twin="/api/v1/negotiations/{negotiation}/board/", refusal=_REFUSAL)
 def board(question: Question, *, negotiation: str) -> Context:
     """Where the tracks that lead a negotiation stand."""
-    told = boards.board(negotiation, clocks=question.clocks)
+    told = boards.board(layout(negotiation, clocks=question.clocks))
     return {"board": told, "groups": groups(told)}
 
 

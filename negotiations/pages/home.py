@@ -9,6 +9,7 @@ from negotiations.pages.boards import Group, groups, last_said
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.queries import boards, negotiations
+from negotiations.queries.layouts import layout
 from negotiations.queries.shapes import Board
 
 # As many boards as a reader takes in on one page; the others follow on the next.
@@ -36,5 +37,5 @@ def home(question: Question) -> Context:
 
 
 def _front(slug: str, question: Question) -> Front:
-    board = boards.board(slug, clocks=question.clocks)
+    board = boards.board(layout(slug, clocks=question.clocks))
     return Front(board=board, groups=groups(board), last_said=last_said(board))

@@ -4,7 +4,8 @@ A page is a function from a question (and what the address names) to the templat
 
     @page("board.html", twin="/api/v1/negotiations/{negotiation}/")
     def board(question: Question, *, negotiation: str) -> Context:
-        return {"board": boards.board(negotiation, clocks=question.clocks)}
+        laid = layout(negotiation, clocks=question.clocks)
+        return {"board": boards.board(laid)}
 """
 
 from __future__ import annotations

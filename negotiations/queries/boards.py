@@ -7,15 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from negotiations.models import Clocks
-from negotiations.queries import names
-from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.entries import KINDS
-from negotiations.queries.milestones import Due, milestones_of, next_of
-from negotiations.queries.negotiations import find_whole, in_tree_order, summary
+from negotiations.queries.layouts import Layout
+from negotiations.queries.milestones import Due, next_of
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Board, BoardRow, MilestoneRecord
-from negotiations.queries.states import standings, states, tracks_of
+from negotiations.queries.states import standings, states
 from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import values_of, walk
 from negotiations.sql import array, fetch
@@ -23,35 +21,23 @@ from negotiations.sql import array, fetch
 _OTHERS = tuple(kind for kind in KINDS if kind != "statement")
 
 
-def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) -> Board:
+def board(laid: Layout, *, tell: Tellers = records_of) -> Board:
     """Every track of a negotiation and where it stands.
 
-    Nine SQL queries at most, six more for what has no piece; `tell` says in which form its rows
-    come. Refuses `not_found`.
+    Four SQL queries, six more for what has no piece; `tell` says in which form its rows come.
     """
-    negotiation = find_whole(negotiation_slug, clocks=clocks)
-    placed = in_tree_order(tracks_of(negotiation, clocks=clocks))
-    tracks = [track for track, _ in placed]
-    ids = [track.pk for track in tracks]
-    where = standings(tracks, clocks=clocks)
-    due = milestones_of(ids, clocks=clocks)
+    clocks = laid.clocks
+    where = standings(laid.tracks, clocks=clocks)
     records = tell(
         clocks=clocks,
         status_change={pk for standing in where for pk in standing.status_change_ids},
-        milestone=[one.id for one in due],
+        milestone=[one.id for one in laid.due],
     )
-    parties = names.parties(
-        {*negotiation.party_ids, *(pk for standing in where for pk in standing.voices)}
-    )
-    stand = states(where, records=records.status_change, parties=parties)
-    last = _last_entries(ids, clocks=clocks)
-    upcoming = next_of(due, on=clocks.on)
+    stand = states(where, records=records.status_change, parties=laid.parties)
+    last = _last_entries([track.pk for track in laid.tracks], clocks=clocks)
+    upcoming = next_of(laid.due, on=clocks.on)
     return Board(
-        negotiation=summary(
-            negotiation,
-            parties=tuple(parties[pk] for pk in negotiation.party_ids),
-            tracks=tuple(names.track_ref(track, negotiation=negotiation.slug) for track in tracks),
-        ),
+        negotiation=laid.negotiation,
         rows=tuple(
             BoardRow(
                 state=state,
@@ -60,10 +46,10 @@ def board(negotiation_slug: str, *, clocks: Clocks, tell: Tellers = records_of) 
                 last_said_on=last[track.pk].said_on if track.pk in last else None,
                 next_milestone=_told(upcoming.get(track.pk), records.milestone),
             )
-            for (track, depth), state in zip(placed, stand, strict=True)
+            for (track, depth), state in zip(laid.placed, stand, strict=True)
         ),
         clocks=clocks_used(clocks),
-        ledger_number=newest_act(negotiation.pk, clocks=clocks),
+        ledger_number=laid.ledger_number,
     )
 
 

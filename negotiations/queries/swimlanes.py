@@ -9,17 +9,16 @@ from typing import Any
 
 from negotiations.models import Clocks
 from negotiations.queries import lanes, names
-from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
+from negotiations.queries.layouts import Layout
 from negotiations.queries.lookups import not_one_of, unreadable
-from negotiations.queries.milestones import Due, milestones_of
+from negotiations.queries.milestones import Due
 from negotiations.queries.moves import moves
-from negotiations.queries.negotiations import find_whole, in_tree_order
 from negotiations.queries.pieces import Tellers, records, records_of
 from negotiations.queries.readings import words_read
 from negotiations.queries.shapes import Band, Lane, Lanes, PartyRef, Silence, StatementRecord
 from negotiations.queries.silences import last_words, silences
-from negotiations.queries.states import party_ids, tracks_of
+from negotiations.queries.states import party_ids
 from negotiations.queries.utterance_days import (
     EVER,
     Period,
@@ -32,9 +31,8 @@ from negotiations.queries.utterance_days import (
 
 
 def lanes_of(
-    negotiation_slug: str,
+    laid: Layout,
     *,
-    clocks: Clocks,
     party: str | None = None,
     since: date | None = None,
     until: date | None = None,
@@ -42,21 +40,19 @@ def lanes_of(
 ) -> Lanes:
     """The lanes, by the desk's readings or by those of a party (its code), in a period.
 
-    Ten SQL queries, one more for a period, one more for a party, six more for what has no piece;
-    `tell` says in which form its rows come. Refuses `not_found` and `bad_parameter`.
+    Five SQL queries, one more for a period, one more for a party, six more for what has no piece;
+    `tell` says in which form its rows come. Refuses `bad_parameter`.
     """
     period = _period(since, until)
-    negotiation = find_whole(negotiation_slug, clocks=clocks)
-    placed = in_tree_order(tracks_of(negotiation, clocks=clocks))
-    ids = [track.pk for track, _ in placed]
-    parties = names.parties({*negotiation.party_ids, *(p for t, _ in placed for p in party_ids(t))})
+    clocks, parties = laid.clocks, laid.parties
+    ids = [track.pk for track in laid.tracks]
     reader = _reader(party, parties)
     said = utterance_days(ids, clocks=clocks)
     shown = said if period == EVER else utterance_days(ids, clocks=clocks, period=period)
     spoken = spoken_days(ids, party=reader, clocks=clocks) if reader is not None else {}
-    voices = {track.pk: party_ids(track) for track, _ in placed}
+    voices = {track.pk: party_ids(track) for track in laid.tracks}
     read = words_read(ids, voices, clocks=clocks)
-    due = [one for one in milestones_of(ids, clocks=clocks) if any(map(period.holds, one.days))]
+    due = [one for one in laid.due if any(map(period.holds, one.days))]
     ties = lanes.linkages(ids, clocks=clocks, period=period, party=reader)
     told = tell(clocks=clocks, milestone={pk for one in due for pk in _rows(one)}, linkage=ties.ids)
     bands = lanes.bands(ids, clocks=clocks, party=reader)
@@ -71,7 +67,7 @@ def lanes_of(
             spoken=spoken.get(track.pk, Spoken()),
             read=[word for voice, word in read.items() if voice.track == track.pk],
         )
-        for track, depth in placed
+        for track, depth in laid.placed
     )
     days = [word.on for one in said.values() for word in one.words]
     busy = lanes.busy(days + [band.since for of in bands.values() for band in of])
@@ -86,7 +82,7 @@ def lanes_of(
         linkages_since=ties.since,
         moves=tuple(move for move in moves(drawn) if period.holds(move.on)),
         clocks=clocks_used(clocks),
-        ledger_number=newest_act(negotiation.pk, clocks=clocks),
+        ledger_number=laid.ledger_number,
     )
 
 

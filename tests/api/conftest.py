@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
 from tests.api.office import Office, open_office
@@ -69,15 +67,3 @@ def office(opened_office: Office, django_db_blocker: DjangoDbBlocker) -> Iterato
     """The office; what a test does there is undone after it."""
     with undone(django_db_blocker):
         yield deepcopy(opened_office)
-
-
-@pytest.fixture
-def queries() -> Callable[[Callable[[], Any]], int]:
-    """How many SQL queries a call makes."""
-
-    def count(call: Callable[[], Any]) -> int:
-        with CaptureQueriesContext(connection) as captured:
-            call()
-        return len(captured)
-
-    return count

@@ -18,21 +18,21 @@ MOST = 21
 MOST_OF_TWO = 42
 
 
-def _costs(size: int, queries: Callable[[Callable[[], Any]], int]) -> dict[str, int]:
+def _costs(size: int, query_count: Callable[[Callable[[], Any]], int]) -> dict[str, int]:
     reader, costs = Client(), {}
     with transaction.atomic():
         rows = make_record(size)
         for route in PUBLIC:
             address = rows.fill(route.path)
-            costs[route.path] = queries(lambda address=address: reader.get(address))  # type: ignore[misc]
+            costs[route.path] = query_count(lambda address=address: reader.get(address))  # type: ignore[misc]
         transaction.set_rollback(True)
     return costs
 
 
 @pytest.mark.django_db
-def test_cost_does_not_grow_with_the_rows(queries: Callable[[Callable[[], Any]], int]) -> None:
+def test_cost_does_not_grow_with_the_rows(query_count: Callable[[Callable[[], Any]], int]) -> None:
     """Every route."""
-    costs, more = _costs(1, queries), _costs(3, queries)
+    costs, more = _costs(1, query_count), _costs(3, query_count)
 
     # A fixed brief asks once more where acts share the instant of the one that it names.
     fixed = {path for path in costs if re.search(r"/(brief|handover)/{number}/", path)}

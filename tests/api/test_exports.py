@@ -171,11 +171,11 @@ def test_the_number_is_that_of_the_clock() -> None:
     assert late["Parley-Ledger-Number"] == str(acts[-1]["number"])
 
 
-def test_nothing_new_costs_one_query(queries: Callable[[Callable[[], Any]], int]) -> None:
+def test_nothing_new_costs_one_query(query_count: Callable[[Callable[[], Any]], int]) -> None:
     first = _get(ALL)
     first.getvalue()
     kept: list[Any] = []
-    assert queries(lambda: kept.append(_get(ALL, if_none_match=first["ETag"]))) == 1
+    assert query_count(lambda: kept.append(_get(ALL, if_none_match=first["ETag"]))) == 1
     assert (kept[0].status_code, kept[0].content, kept[0]["ETag"]) == (304, b"", first["ETag"])
 
 

@@ -39,16 +39,16 @@ def test_nothing_new_is_a_304_and_a_new_act_an_answer(desk: Desk, address: str) 
 
 @pytest.mark.usefixtures("desk")
 def test_nothing_new_costs_one_query(
-    queries: Callable[[Callable[[], Any]], int],
+    query_count: Callable[[Callable[[], Any]], int],
 ) -> None:
     client = ReadingClient()
     tag = client.get("/talks/security/feed.atom")["ETag"]
     asked = {"If-None-Match": tag}
-    assert queries(lambda: client.get("/talks/security/feed.atom", headers=asked)) == 1
+    assert query_count(lambda: client.get("/talks/security/feed.atom", headers=asked)) == 1
 
 
 def test_cost_does_not_grow_with_the_acts(
-    desk: Desk, queries: Callable[[Callable[[], Any]], int]
+    desk: Desk, query_count: Callable[[Callable[[], Any]], int]
 ) -> None:
     client = ReadingClient()
     asked = [f"{place}feed.atom" for place in PLACES]
@@ -56,7 +56,7 @@ def test_cost_does_not_grow_with_the_acts(
               "/talks/security/milestones.ics"]  # fmt: skip
 
     def costs() -> dict[str, int]:
-        return {one: queries(lambda one=one: client.get(one)) for one in asked}  # type: ignore[misc]
+        return {one: query_count(lambda one=one: client.get(one)) for one in asked}  # type: ignore[misc]
 
     fill(desk, 1)
     once = costs()

@@ -92,10 +92,10 @@ def test_refusals_have_no_tag(reader: Client) -> None:
 
 
 def test_bad_parameters_come_before_304(
-    reader: Client, queries: Callable[[Callable[[], Any]], int]
+    reader: Client, query_count: Callable[[Callable[[], Any]], int]
 ) -> None:
     """A refusal costs no query."""
-    assert queries(lambda: reader.get(LIST + "?limit=0", headers={"If-None-Match": "*"})) == 0
+    assert query_count(lambda: reader.get(LIST + "?limit=0", headers={"If-None-Match": "*"})) == 0
 
 
 def test_another_ledger_with_the_same_number_has_another_tag() -> None:

@@ -103,7 +103,7 @@ def test_a_replica_is_told_of_where_there_is_one(lag: float | None, more: Any) -
 
 
 def test_the_number_of_queries_is_the_same_for_one_and_for_three(
-    reader: Client, office: Office, queries: Any
+    reader: Client, office: Office, query_count: Any
 ) -> None:
     costs = []
     for size in (1, 2):
@@ -114,7 +114,7 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_three(
             note_life(name=f"{size} {number}", now=NOON)
             with reading_on(f"{size} {number}"):
                 pass
-        costs.append(queries(lambda: reader.get("/metrics")))
+        costs.append(query_count(lambda: reader.get("/metrics")))
     assert Capture.objects.count() == 3
     assert costs == [8, 8]
 

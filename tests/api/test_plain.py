@@ -73,10 +73,10 @@ def test_what_is_held_compressed_is_unpacked_for_who_takes_it_plain_alone(
 
 
 @pytest.mark.usefixtures("room")
-def test_memory_asks_the_database_one_thing(reader: Client, rows: Rows, queries: Any) -> None:
+def test_memory_asks_the_database_one_thing(reader: Client, rows: Rows, query_count: Any) -> None:
     address = rows.fill("/api/v1/statements/")
     reader.get(address)
-    assert queries(lambda: reader.get(address)) == 1
+    assert query_count(lambda: reader.get(address)) == 1
 
 
 @pytest.mark.usefixtures("room")
@@ -99,7 +99,9 @@ def test_what_is_kept_is_compressed_once_and_weakly_tagged(reader: Client, rows:
     assert int(small[0]["Content-Length"]) == len(small[0].content)
 
 
-def test_without_room_every_answer_is_made_anew(reader: Client, rows: Rows, queries: Any) -> None:
+def test_without_room_every_answer_is_made_anew(
+    reader: Client, rows: Rows, query_count: Any
+) -> None:
     address = rows.fill("/api/v1/statements/")
-    first = queries(lambda: reader.get(address))
-    assert (answers().bytes, queries(lambda: reader.get(address))) == (0, first)
+    first = query_count(lambda: reader.get(address))
+    assert (answers().bytes, query_count(lambda: reader.get(address))) == (0, first)

@@ -58,14 +58,14 @@ def test_members_are_those_of_the_shape(reader: Client, rows: Rows, path: str) -
 
 @pytest.mark.parametrize("path", CONDITIONAL)
 def test_unchanged_answer_is_304_at_one_query(
-    reader: Client, rows: Rows, queries: Callable[[Callable[[], Any]], int], path: str
+    reader: Client, rows: Rows, query_count: Callable[[Callable[[], Any]], int], path: str
 ) -> None:
     """If-None-Match is answered from the ledger's newest number alone."""
     address = rows.fill(path)
     first = reader.get(address)
     kept: list[Any] = []
 
-    cost = queries(
+    cost = query_count(
         lambda: kept.append(reader.get(address, headers={"If-None-Match": first["ETag"]}))
     )
 

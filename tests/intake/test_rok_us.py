@@ -16,6 +16,7 @@ from negotiations.models import LedgerEntry, Statement, StatusChange
 from negotiations.operations.verifying import verify_ledger
 from negotiations.queries.boards import board
 from negotiations.queries.clocks import read_clocks
+from negotiations.queries.layouts import layout
 from negotiations.queries.tracks import track
 from tests.standing import undone
 
@@ -59,7 +60,7 @@ def test_the_ledger_agrees_with_the_record() -> None:
 
 def test_the_headline_tracks_lead_the_board() -> None:
     clocks = read_clocks(on=None, known_by=None, as_of=None, now=NOW, zone=ZoneInfo("Asia/Seoul"))
-    rows = board("rok-us", clocks=clocks).rows
+    rows = board(layout("rok-us", clocks=clocks)).rows
     headlines = [row.state.slug for row in rows if row.state.headline]
     assert headlines == ["security", "tariffs", "investment", "currency-swap"]
 

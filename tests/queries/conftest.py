@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from negotiations.models import Clocks
 from tests.factories import clocks_at
@@ -24,15 +19,3 @@ def clocks() -> Clocks:
 def shown() -> Scene:
     """Security stands somewhere, tariffs nowhere."""
     return scene()
-
-
-@pytest.fixture
-def query_count() -> Callable[[Callable[[], Any]], int]:
-    """How many SQL queries a call makes."""
-
-    def count(call: Callable[[], Any]) -> int:
-        with CaptureQueriesContext(connection) as captured:
-            call()
-        return len(captured)
-
-    return count

@@ -9,6 +9,7 @@ import pytest
 
 from negotiations.models import Clocks, Track
 from negotiations.queries.boards import board
+from negotiations.queries.layouts import layout
 from negotiations.queries.shapes import BoardRow, Lane
 from negotiations.queries.swimlanes import lanes_of
 from negotiations.refusals import Refusal
@@ -19,12 +20,12 @@ pytestmark = pytest.mark.django_db
 
 
 def row_of(track: Track, clocks: Clocks) -> BoardRow:
-    (row,) = board(track.negotiation.slug, clocks=clocks).rows
+    (row,) = board(layout(track.negotiation.slug, clocks=clocks)).rows
     return row
 
 
 def lane_of(track: Track, clocks: Clocks) -> Lane:
-    (lane,) = lanes_of(track.negotiation.slug, clocks=clocks).lanes
+    (lane,) = lanes_of(layout(track.negotiation.slug, clocks=clocks)).lanes
     return lane
 
 
@@ -34,25 +35,25 @@ def test_rows_and_lanes_stand_in_the_order_of_the_tree(clocks: Clocks) -> None:
     head = make.TrackFactory(negotiation=talks, slug="tariffs", headline=True)
     make.TrackFactory(negotiation=talks, slug="cars", parent=head)
     make.TrackFactory()
-    found = board(talks.slug, clocks=clocks)
+    laid = layout(talks.slug, clocks=clocks)
+    found = board(laid)
     expected = [("tariffs", 0), ("cars", 1), ("visas", 0)]
     assert [(row.state.slug, row.depth) for row in found.rows] == expected
-    over_time = lanes_of(talks.slug, clocks=clocks)
+    over_time = lanes_of(laid)
     assert [(lane.track.slug, lane.depth) for lane in over_time.lanes] == expected
     assert found.negotiation.slug == talks.slug
 
 
 def test_an_empty_negotiation_has_an_empty_board(clocks: Clocks) -> None:
-    slug = make.NegotiationFactory().slug
-    found, over_time = board(slug, clocks=clocks), lanes_of(slug, clocks=clocks)
+    laid = layout(make.NegotiationFactory().slug, clocks=clocks)
+    found, over_time = board(laid), lanes_of(laid)
     assert (found.rows, found.ledger_number) == ((), 0)
     assert (over_time.lanes, over_time.ledger_number) == ((), 0)
 
 
-@pytest.mark.parametrize("query", [board, lanes_of])
-def test_no_negotiation_has_no_board(clocks: Clocks, query: Any) -> None:
+def test_no_negotiation_has_no_layout(clocks: Clocks) -> None:
     with pytest.raises(Refusal, match="nothing here"):
-        query("nowhere", clocks=clocks)
+        layout("nowhere", clocks=clocks)
 
 
 @pytest.mark.parametrize(
@@ -161,4 +162,4 @@ def test_the_newest_public_act_of_the_negotiation(clocks: Clocks) -> None:
     make.enter(tracks=[track], public=False)
     make.enter(tracks=[make.TrackFactory()])
     make.enter(tracks=[track], at=PUBLISHED_AT + timedelta(days=100))
-    assert board(track.negotiation.slug, clocks=clocks).ledger_number == 1
+    assert board(layout(track.negotiation.slug, clocks=clocks)).ledger_number == 1

@@ -27,6 +27,7 @@ from negotiations.queries import (
     timelines,
     tracks,
 )
+from negotiations.queries.layouts import layout
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -84,8 +85,8 @@ def first_meeting(track: Any) -> str:
 CALLS: dict[str, Callable[[Any, Clocks], Any]] = {
     "list_negotiations": lambda _, c: negotiations.list_negotiations(clocks=c),
     "negotiation": lambda t, c: negotiations.negotiation(t.negotiation.slug, clocks=c),
-    "board": lambda t, c: boards.board(t.negotiation.slug, clocks=c),
-    "lanes_of": lambda t, c: swimlanes.lanes_of(t.negotiation.slug, clocks=c),
+    "board": lambda t, c: boards.board(layout(t.negotiation.slug, clocks=c)),
+    "lanes_of": lambda t, c: swimlanes.lanes_of(layout(t.negotiation.slug, clocks=c)),
     "linkages_of": lambda t, c: linkages.linkages_of(t.negotiation.slug, clocks=c),
     "milestone_ledger": lambda t, c: milestone_ledger.milestone_ledger(
         t.negotiation.slug, clocks=c

@@ -20,6 +20,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from negotiations.models import Clocks
 from negotiations.queries.asked_spans import read_span
 from negotiations.queries.boards import board
+from negotiations.queries.layouts import layout
 from negotiations.queries.state_comparisons import comparison
 from negotiations.queries.statements import StatementFilters, list_statements
 from negotiations.queries.steps import steps
@@ -58,9 +59,9 @@ def _steps(clocks: Clocks) -> Any:
 
 
 ASKS: dict[str, Callable[[Clocks], Any]] = {
-    "board": lambda clocks: board(NEGOTIATION, clocks=clocks),
-    "lanes": lambda clocks: lanes_of(NEGOTIATION, clocks=clocks),
-    "lanes of a party": lambda clocks: lanes_of(NEGOTIATION, clocks=clocks, party="KR"),
+    "board": lambda clocks: board(layout(NEGOTIATION, clocks=clocks)),
+    "lanes": lambda clocks: lanes_of(layout(NEGOTIATION, clocks=clocks)),
+    "lanes of a party": lambda clocks: lanes_of(layout(NEGOTIATION, clocks=clocks), party="KR"),
     "tracks": lambda clocks: list_tracks(NEGOTIATION, clocks=clocks),
     "track": lambda clocks: track(NEGOTIATION, "track-0", clocks=clocks),
     "timeline": lambda clocks: timeline(NEGOTIATION, "track-0", clocks=clocks),

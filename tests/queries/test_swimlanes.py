@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from negotiations.models import Clocks, Track
 from negotiations.queries.lanes import busy
+from negotiations.queries.layouts import layout
 from negotiations.queries.shapes import Lanes
 from negotiations.queries.silences import QUIET, silences
 from negotiations.queries.swimlanes import lanes_of
@@ -32,7 +33,7 @@ def track(db: None) -> Any:  # noqa: ARG001 (rows need the database)
 
 
 def asked(track: Track, clocks: Clocks, **members: Any) -> Lanes:
-    return lanes_of(track.negotiation.slug, clocks=clocks, **members)
+    return lanes_of(layout(track.negotiation.slug, clocks=clocks), **members)
 
 
 def says(track: Track, on: str, *codes: str) -> Any:

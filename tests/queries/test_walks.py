@@ -22,6 +22,7 @@ from negotiations.models import Clocks, Statement, StatementTrack
 from negotiations.queries import utterance_days
 from negotiations.queries.boards import board
 from negotiations.queries.clocks import read_clocks
+from negotiations.queries.layouts import layout
 from negotiations.queries.statements import StatementFilters, list_statements
 from negotiations.queries.swimlanes import lanes_of
 from negotiations.queries.timelines import timeline
@@ -163,8 +164,8 @@ def test_lanes_show_the_newest_and_say_from_when_on_they_are_whole(
 
 
 def _board(question: Question) -> Iterator[tuple[int, Any, Any]]:
-    told = board("talks", clocks=clocks_of(question))
-    over_time = lanes_of("talks", clocks=clocks_of(question))
+    told = board(layout("talks", clocks=clocks_of(question)))
+    over_time = lanes_of(layout("talks", clocks=clocks_of(question)))
     for row, lane in zip(told.rows, over_time.lanes, strict=True):
         yield int(row.state.slug.removeprefix("track-")), row, lane
 
