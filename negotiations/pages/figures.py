@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from negotiations.pages.chart_parts import StepChart
 from negotiations.pages.figure_rows import as_csv
 from negotiations.pages.frames import address, language_now
-from negotiations.pages.looks import well_formed
+from negotiations.pages.looks import with_looks
 from negotiations.pages.page import Context, file, page
 from negotiations.pages.questions import Question
 from negotiations.pages.stepcharts import charts, time_scale
@@ -83,29 +82,9 @@ def figure_svg(question: Question, *, negotiation: str, track: str, term: str) -
         "root": question.root,
         "query": question.fixed_query,
         "address": address(question, "figures", negotiation=negotiation),
-        "ink": INK,
         "tall": chart.height + _AROUND,
     }
-    return well_formed(render_to_string("figures/figure_svg.html", context)).encode()
-
-
-# What the style sheet says on pages, for a picture that has none: its light colours.
-INK = {
-    name: SafeString(attributes)
-    for name, attributes in {
-        "grid": 'stroke="#dcd8cc"',
-        "words": 'fill="#474b53" font-size="12"',
-        "strong": 'fill="#1a1c20" font-size="12"',
-        "hatch": 'stroke="#b5b2a8" stroke-width="1.5"',
-        "law": 'fill="none" stroke="#c4d6e8" stroke-width="9"',
-        "range": 'fill="#c4d6e8" stroke="none" fill-opacity="0.5"',
-        "now": 'stroke="#8a2d18" stroke-width="1.5" stroke-dasharray="3 3"',
-        "line": 'fill="none" stroke="#17457a"',
-        "second": 'fill="none" stroke="#8a2d18"',
-        "second_mark": 'fill="#8a2d18" color="#8a2d18"',
-        "mark": 'fill="#17457a" color="#17457a"',
-    }.items()
-}
+    return with_looks(render_to_string("figures/figure_svg.html", context)).encode()
 
 
 def groups(figures: Figures) -> tuple[Group, ...]:

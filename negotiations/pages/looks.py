@@ -11,24 +11,25 @@ import re
 from negotiations.typesetting import SANS
 
 PAPER, INK, INK_2 = "#ffffff", "#1a1c20", "#474b53"
-_EDGE, _MARK, _TIE, _RULE = "#17457a", "#8a2d18", "#96700c", "#dcd8cc"
+_EDGE, _MARK, _TIE = "#17457a", "#8a2d18", "#96700c"
+_RULE, _RULE_STRONG, _FILL = "#dcd8cc", "#77746a", "#c4d6e8"
 _HALO = 'paint-order="stroke" stroke-linejoin="round"'
 # By class, as the style sheet has them; later ones of a mark win.
 LOOKS = {
     "grid-line": f'stroke="{_RULE}" fill="none"',
     "lane-rule": f'stroke="{_RULE}" fill="none"',
-    "ground": 'stroke="#77746a" fill="none"',
+    "ground": f'stroke="{_RULE_STRONG}" fill="none"',
     "axis-label": f'fill="{INK_2}" font-weight="400"',
     "axis-year": f'fill="{INK}" font-weight="700"',
-    "axis-break": 'fill="none" stroke="#77746a"',
-    "band": 'fill="#c4d6e8"',
+    "axis-break": f'fill="none" stroke="{_RULE_STRONG}"',
+    "band": f'fill="{_FILL}"',
     "band-off": f'fill="none" stroke="{_EDGE}" stroke-dasharray="4 3"',
     "band-edge": f'fill="none" stroke="{_EDGE}" stroke-width="1.75"',
     "hatch": 'fill="none" stroke="#8fabc8" stroke-width="2"',
-    "band-label": f'fill="{INK}" font-weight="400" {_HALO} stroke="#c4d6e8" stroke-width="3"',
+    "band-label": f'fill="{INK}" font-weight="400" {_HALO} stroke="{_FILL}" stroke-width="3"',
     "band-label-above": f'stroke="{PAPER}"',
     "silence": f'fill="{PAPER}" fill-opacity=".82"',
-    "silence-dot": 'fill="#77746a"',
+    "silence-dot": f'fill="{_RULE_STRONG}"',
     "silence-label": f'fill="{INK}" font-weight="400" {_HALO} stroke="{PAPER}" stroke-width="4"',
     "lane-break": f'stroke="{PAPER}" stroke-width="5"',
     "lane-now": f'fill="{INK}" font-weight="400" {_HALO} stroke="{PAPER}" stroke-width="4"',
@@ -58,8 +59,32 @@ LOOKS = {
     "sheet-name-below": f'fill="{INK}" font-size="13.5" font-weight="400"',
     "sheet-heard": f'fill="{INK_2}" font-size="11" font-weight="400"',
     "sheet-source": f'fill="{INK_2}" font-size="11" font-weight="400"',
+    "fig": f'fill="{INK_2}" color="{INK_2}"',
+    "fig-title": f'fill="{INK}" font-size="16" font-weight="600"',
+    "fig-who": f'fill="{INK}" font-weight="600"',
+    "fig-apart": f'fill="{INK}" font-weight="600"',
+    "fig-grid": f'stroke="{_RULE}"',
+    "fig-hatch": "",
+    "fig-hatching": f'stroke="{_RULE_STRONG}" stroke-width="1.5" opacity=".55"',
+    "fig-break": f'color="{_RULE_STRONG}"',
+    "fig-law": f'fill="none" stroke="{_FILL}" stroke-width="9"',
+    "fig-line": f'fill="none" stroke="{_EDGE}"',
+    "fig-line-0": "",
+    "fig-line-1": f'stroke="{_MARK}"',
+    "fig-line-2": f'stroke="{INK_2}"',
+    "fig-line-3": f'stroke="{INK_2}"',
+    "fig-range": f'fill="{_FILL}" stroke="none" opacity=".5"',
+    "fig-step": f'fill="currentColor" color="{_EDGE}"',
+    "fig-party-0": "",
+    "fig-party-1": f'color="{_MARK}"',
+    "fig-party-2": f'color="{INK_2}"',
+    "fig-party-3": f'color="{INK_2}"',
+    "fig-target": "",
+    "fig-vague": "",
+    "fig-arrow": "",
+    "fig-label": f'color="{_RULE_STRONG}"',
 }
-_CLASS = re.compile(r'(?<=\s)class="([a-z _-]+)"')
+_CLASS = re.compile(r'(?<=\s)class="([a-z0-9 _-]+)"')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 # Letters that XML 1.0 does not take (section 2.2).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -68,7 +93,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def with_looks(drawn: str) -> str:
     """The mark-up of a picture with attributes in place of classes; well-formed XML."""
     dressed = _CLASS.sub(lambda found: _attributes(found[1]), well_formed(drawn))
-    family = f'font-family="{SANS}" font-size="12"'
+    family = f'font-family="{SANS}, Noto Sans KR, sans-serif" font-size="12"'
     return dressed.replace("<svg ", f"<svg {family} ", 1)
 
 
