@@ -9,7 +9,7 @@ from negotiations.pages.boards import Group, groups, last_said
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
 from negotiations.queries import boards, negotiations
-from negotiations.queries.layouts import layout
+from negotiations.queries.layouts import layouts
 from negotiations.queries.shapes import Board
 
 # As many boards as a reader takes in on one page; the others follow on the next.
@@ -31,11 +31,11 @@ def home(question: Question) -> Context:
     told = negotiations.list_negotiations(
         clocks=question.clocks, limit=_AT_ONCE, cursor=question.parameter("cursor")
     )
-    fronts = [_front(summary.slug, question) for summary in told.results]
+    laid = layouts([one.slug for one in told.results], clocks=question.clocks)
+    fronts = [_front(board) for board in boards.boards(laid, clocks=question.clocks)]
     alone = len(fronts) == 1 and not told.next and not question.parameter("cursor")
     return {"fronts": fronts, "alone": alone, "next": told.next}
 
 
-def _front(slug: str, question: Question) -> Front:
-    board = boards.board(layout(slug, clocks=question.clocks))
+def _front(board: Board) -> Front:
     return Front(board=board, groups=groups(board), last_said=last_said(board))

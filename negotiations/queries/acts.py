@@ -38,9 +38,11 @@ _ON_TRACKS = f"""
         WHERE verb = 'check_track' AND public AND object_id = here.track AND number <= {LAST}
         ORDER BY number DESC LIMIT 1) looked ON true
 """  # noqa: S608  words of ours
-_ON_NEGOTIATION = f"""
-    SELECT number FROM negotiations_ledgernegotiation
-    WHERE negotiation = %(negotiation)s AND number <= {LAST} ORDER BY number DESC LIMIT 1
+_ON_NEGOTIATIONS = f"""
+    SELECT here.negotiation, COALESCE((
+        SELECT number FROM negotiations_ledgernegotiation
+        WHERE negotiation = here.negotiation AND number <= {LAST} ORDER BY number DESC LIMIT 1), 0)
+    FROM unnest(%(negotiations)s::bigint[]) here (negotiation)
 """  # noqa: S608  words of ours
 
 
@@ -52,5 +54,10 @@ def acts_on(tracks: Collection[int], *, clocks: Clocks) -> dict[int, Acted]:
 
 def newest_act(negotiation: int, *, clocks: Clocks) -> int:
     """The number of the newest public act on a negotiation by `as_of`, 0 for none; one query."""
-    rows = fetch(_ON_NEGOTIATION, {"negotiation": negotiation, "as_of": clocks.as_of})
-    return rows[0][0] if rows else 0
+    return newest_acts([negotiation], clocks=clocks)[negotiation]
+
+
+def newest_acts(negotiations: Collection[int], *, clocks: Clocks) -> dict[int, int]:
+    """The same of each of these negotiations; one SQL query."""
+    values = {"negotiations": array(negotiations), "as_of": clocks.as_of}
+    return dict(fetch(_ON_NEGOTIATIONS, values))

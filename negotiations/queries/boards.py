@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from negotiations.models import Clocks
+from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.entries import KINDS
 from negotiations.queries.layouts import Layout
 from negotiations.queries.milestones import Due, next_of
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Board, BoardRow, MilestoneRecord
-from negotiations.queries.states import standings, states
+from negotiations.queries.states import Standing, standings, states
 from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import values_of, walk
 from negotiations.sql import array, fetch
@@ -26,31 +27,47 @@ def board(laid: Layout, *, tell: Tellers = records_of) -> Board:
 
     Four SQL queries, six more for what has no piece; `tell` says in which form its rows come.
     """
-    clocks = laid.clocks
-    where = standings(laid.tracks, clocks=clocks)
+    (found,) = boards([laid], clocks=laid.clocks, tell=tell)
+    return found
+
+
+def boards(laid: Collection[Layout], *, clocks: Clocks, tell: Tellers = records_of) -> list[Board]:
+    """The boards of negotiations laid out under these clocks; no query more than for one."""
+    tracks = [track for one in laid for track in one.tracks]
+    where = standings(tracks, clocks=clocks)
     records = tell(
         clocks=clocks,
         status_change={pk for standing in where for pk in standing.status_change_ids},
-        milestone=[one.id for one in laid.due],
+        milestone={due.id for one in laid for due in one.due},
     )
+    last = _last_entries([track.pk for track in tracks], clocks=clocks)
+    standing = {one.track.pk: one for one in where}
+    return [
+        Board(
+            negotiation=one.negotiation,
+            rows=tuple(_rows(one, standing, records=records, last=last)),
+            clocks=clocks_used(clocks),
+            ledger_number=one.ledger_number,
+        )
+        for one in laid
+    ]
+
+
+def _rows(
+    laid: Layout, standing: Mapping[int, Standing], *, records: Records, last: Mapping[int, _Last]
+) -> Iterator[BoardRow]:
+    where = [standing[track.pk] for track in laid.tracks]
     stand = states(where, records=records.status_change, parties=laid.parties)
-    last = _last_entries([track.pk for track in laid.tracks], clocks=clocks)
-    upcoming = next_of(laid.due, on=clocks.on)
-    return Board(
-        negotiation=laid.negotiation,
-        rows=tuple(
-            BoardRow(
-                state=state,
-                depth=depth,
-                last_entry_on=last[track.pk].entry_on if track.pk in last else None,
-                last_said_on=last[track.pk].said_on if track.pk in last else None,
-                next_milestone=_told(upcoming.get(track.pk), records.milestone),
-            )
-            for (track, depth), state in zip(laid.placed, stand, strict=True)
-        ),
-        clocks=clocks_used(clocks),
-        ledger_number=laid.ledger_number,
-    )
+    upcoming = next_of(laid.due, on=laid.clocks.on)
+    for (track, depth), state in zip(laid.placed, stand, strict=True):
+        newest = last.get(track.pk)
+        yield BoardRow(
+            state=state,
+            depth=depth,
+            last_entry_on=newest and newest.entry_on,
+            last_said_on=newest and newest.said_on,
+            next_milestone=_told(upcoming.get(track.pk), records.milestone),
+        )
 
 
 def _told(due: Due | None, records: Mapping[int, MilestoneRecord]) -> MilestoneRecord | None:

@@ -107,16 +107,22 @@ _WHOLE = """
     SELECT id, slug, title_en, title_ko, summary_en, summary_ko, ARRAY(
         SELECT party_id FROM negotiations_negotiation_parties
         WHERE negotiation_id = negotiations_negotiation.id ORDER BY party_id)
-    FROM negotiations_negotiation WHERE slug = %s AND registered_at <= %s
+    FROM negotiations_negotiation WHERE slug = ANY(%s::text[]) AND registered_at <= %s
+    ORDER BY slug
 """
 
 
 def find_whole(slug: str, *, clocks: Clocks) -> Whole:
     """The negotiation an address names; one SQL query, refuses `not_found`."""
-    found = fetch(_WHOLE, [plain(slug), clocks.as_of])
+    found = find_wholes([plain(slug)], clocks=clocks)
     if not found:
         raise Refusal("not_found")
-    return Whole(*found[0])
+    return found[0]
+
+
+def find_wholes(slugs: Collection[str], *, clocks: Clocks) -> list[Whole]:
+    """Of the negotiations with these slugs those on record by `as_of`, by slug; one SQL query."""
+    return [Whole(*row) for row in fetch(_WHOLE, [list(slugs), clocks.as_of])]
 
 
 def in_tree_order(tracks: Collection[Any]) -> list[tuple[Any, int]]:

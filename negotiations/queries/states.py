@@ -18,7 +18,7 @@ from negotiations.queries.negotiations import Whole
 from negotiations.queries.readings import HeardReading, Voice, latest_of
 from negotiations.queries.shapes import PartyRef, Reading, TrackState
 from negotiations.refusals import Refusal
-from negotiations.sql import fetch
+from negotiations.sql import array, fetch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ _ROWS = """
 """
 _TRACKS = f"""
     SELECT {_COLUMNS} FROM {_ROWS}
-    WHERE row.negotiation_id = %s AND row.registered_at <= %s ORDER BY row.id
+    WHERE row.negotiation_id = ANY(%s::bigint[]) AND row.registered_at <= %s ORDER BY row.id
 """  # noqa: S608  words of ours
 _TRACK = f"""
     SELECT {_COLUMNS}, ARRAY(
@@ -83,8 +83,17 @@ _TRACK = f"""
 
 def tracks_of(negotiation: Whole, *, clocks: Clocks) -> list[TrackRow]:
     """The tracks of a negotiation that are registered by `as_of`; one SQL query."""
-    rows = fetch(_TRACKS, [negotiation.pk, clocks.as_of])
-    return [TrackRow._make((*row, negotiation.party_ids)) for row in rows]
+    return tracks_of_each([negotiation], clocks=clocks)[negotiation.pk]
+
+
+def tracks_of_each(negotiations: Collection[Whole], *, clocks: Clocks) -> dict[int, list[TrackRow]]:
+    """The same of each of these negotiations, by id; one SQL query."""
+    shared = {whole.pk: whole.party_ids for whole in negotiations}
+    found: dict[int, list[TrackRow]] = {pk: [] for pk in shared}
+    for row in fetch(_TRACKS, [array(shared), clocks.as_of]):
+        negotiation = row[TrackRow._fields.index("negotiation_id")]
+        found[negotiation].append(TrackRow._make((*row, shared[negotiation])))
+    return found
 
 
 def find_track(negotiation: str, slug: str, *, clocks: Clocks) -> TrackRow:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from negotiations.memory import answers
 from negotiations.queries import utterance_days
 from tests import factories as make
 
@@ -255,25 +250,3 @@ def test_markup_in_the_data_stays_text(reader, shown):
     kinds = [e.attributes.get("type") for e in page.all("script")]
     assert kinds == ["application/ld+json", None, "module"]
     assert "<script>alert(1)</script>" in page.words
-
-
-def queries_for(reader, path: str) -> int:
-    """How many SQL queries a page makes that is not held in memory."""
-    answers().clear()
-    with CaptureQueriesContext(connection) as captured:
-        reader.read(path)
-    return len(captured)
-
-
-def test_the_number_of_queries_does_not_grow_with_the_record(reader, shown):
-    before = queries_for(reader, f"/rok-us/{THEN}")
-    for day in (2, 3):
-        track = make.TrackFactory(negotiation=shown.negotiation, title_en=f"Track {day}")
-        statement = make.StatementFactory(tracks=(track,))
-        make.StatusChangeFactory(
-            track=track,
-            basis=statement,
-            effective_on=date(2025, 10, day).isoformat(),
-        )
-        make.MilestoneFactory(tracks=[track], basis=statement)
-    assert queries_for(reader, f"/rok-us/{THEN}") == before

@@ -6,7 +6,7 @@ import pytest
 
 from tests import factories as make
 from tests.pages.scenes import scene
-from tests.pages.test_boards import THEN, queries_for, row_of
+from tests.pages.test_boards import THEN, row_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,12 +56,3 @@ def test_many_negotiations_are_paged(reader):
 
 def test_a_foreign_cursor_is_refused(reader):
     reader.read("/?cursor=nonsense", status=400)
-
-
-def test_the_number_of_queries_does_not_grow_with_tracks(reader):
-    shown = scene()
-    before = queries_for(reader, f"/{THEN}")
-    for _ in range(2):
-        track = make.TrackFactory(negotiation=shown.negotiation)
-        make.StatusChangeFactory(track=track, basis=make.StatementFactory(tracks=(track,)))
-    assert queries_for(reader, f"/{THEN}") == before

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from negotiations.models import Clocks, Track
-from negotiations.queries.boards import board
-from negotiations.queries.layouts import layout
+from negotiations.queries.boards import board, boards
+from negotiations.queries.layouts import layout, layouts
 from negotiations.queries.shapes import BoardRow, Lane
 from negotiations.queries.swimlanes import lanes_of
 from negotiations.refusals import Refusal
@@ -49,6 +49,22 @@ def test_an_empty_negotiation_has_an_empty_board(clocks: Clocks) -> None:
     found, over_time = board(laid), lanes_of(laid)
     assert (found.rows, found.ledger_number) == ((), 0)
     assert (over_time.lanes, over_time.ledger_number) == ((), 0)
+
+
+def test_several_boards_are_as_each_alone(clocks: Clocks) -> None:
+    slugs = []
+    for voice in ("KR", "JP"):
+        party = make.PartyFactory(code=voice)
+        talks = make.NegotiationFactory(parties=[party])
+        head = make.TrackFactory(negotiation=talks, headline=True)
+        make.StatusChangeFactory(track=head, according_to=party)
+        make.MilestoneFactory(tracks=[make.TrackFactory(negotiation=talks, parent=head)])
+        make.enter(tracks=[head])
+        slugs.append(talks.slug)
+    found = boards(layouts(["nowhere", *slugs], clocks=clocks), clocks=clocks)
+    assert found == [board(layout(slug, clocks=clocks)) for slug in sorted(slugs)]
+    assert [(one.ledger_number, len(one.rows)) for one in found] == [(1, 2), (2, 2)]
+    assert boards([], clocks=clocks) == []
 
 
 def test_no_negotiation_has_no_layout(clocks: Clocks) -> None:
