@@ -6,15 +6,16 @@ The earlier dates of a milestone are hollow, struck diamonds, joined to the date
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple
 
 from negotiations.pages.axes import Scale
 from negotiations.pages.hints import Hint, Hints
 from negotiations.pages.sheets import WIDTH
-from negotiations.queries.shapes import Lane, MilestoneRecord, Tick, TrackRef
+from negotiations.queries.shapes import Lane, MilestoneRecord, Tick
 
 DIAMOND = 13
 # A finger hits nothing smaller; where strokes stand closer they share the room between them.
@@ -35,17 +36,20 @@ class DrawnStroke:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnMilestone:
-    """A diamond; a `slip` is a date that the milestone no longer has, joined with `joined`.
-
-    `x` is where its day is; it begins at `left`, beside others of the same or nearly the same day.
+    """A diamond around `x`; a `slip` is a date that the milestone no longer has, joined with the
+    place of the next one, `joined`.
     """
 
     milestone: MilestoneRecord
     hint: Hint
     x: float
-    left: float
     slip: bool
     joined: float | None
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return round(self.x - DIAMOND / 2, 1)
 
 
 def drawn_strokes(lane: Lane, scale: Scale, hints: Hints) -> tuple[DrawnStroke, ...]:
@@ -63,26 +67,57 @@ def drawn_strokes(lane: Lane, scale: Scale, hints: Hints) -> tuple[DrawnStroke, 
 
 def drawn_milestones(lane: Lane, scale: Scale, hints: Hints) -> tuple[DrawnMilestone, ...]:
     """The milestones of a lane with their earlier dates, these first; none covers another."""
-    found: list[DrawnMilestone] = []
-    for tick in lane.ticks:
-        if tick.milestone is not None:
-            found += _milestone(lane.track, tick, tick.milestone, scale, hints)
-    found.sort(key=lambda drawn: (drawn.left, drawn.milestone.ledger_number))
-    lefts = _side_by_side([drawn.left for drawn in found])
-    apart = [replace(drawn, left=left) for drawn, left in zip(found, lefts, strict=True)]
-    return tuple(sorted(apart, key=lambda drawn: not drawn.slip))
+    dates = [one for tick in lane.ticks if tick.milestone for one in _dates(tick, tick.milestone)]
+    shown = [one for one in dates if scale.shows(due_day(one.row))]
+    shown.sort(key=lambda one: (scale.x(due_day(one.row)), one.row.ledger_number))
+    places = _side_by_side([scale.x(due_day(one.row)) for one in shown])
+    at = {one.row.id: x for one, x in zip(shown, places, strict=True)}
+    drawn = (
+        DrawnMilestone(
+            milestone=one.row,
+            hint=hints.milestone(lane.track, one.row, slip=one.later is not None),
+            x=at[one.row.id],
+            slip=one.later is not None,
+            joined=at.get(one.later.id, scale.x(due_day(one.later))) if one.later else None,
+        )
+        for one in shown
+    )
+    return tuple(sorted(drawn, key=lambda one: not one.slip))
 
 
-def _side_by_side(lefts: Sequence[float]) -> list[float]:
-    """Where diamonds begin: as given, in rising order, but each after the one before it."""
-    told: list[float] = []
-    for left in lefts:
-        told.append(max(left, told[-1] + DIAMOND) if told else left)
-    # At the end of the sheet they give way backwards.
-    end = max([WIDTH, *(left + DIAMOND for left in lefts)])
-    for place in reversed(range(len(told))):
-        end = told[place] = round(min(told[place], end - DIAMOND), 1)
-    return told
+class _Dated(NamedTuple):
+    """A date of a milestone, and the one that took its place."""
+
+    row: MilestoneRecord
+    later: MilestoneRecord | None
+
+
+def _dates(tick: Tick, latest: MilestoneRecord) -> Iterator[_Dated]:
+    rows = [*tick.slips, latest]
+    yield from map(_Dated, rows, [*rows[1:], None])
+
+
+def _side_by_side(places: Sequence[float]) -> list[float]:
+    """Where diamonds stand for these places in rising order: as near to them as they can without
+    one covering another, within the sheet; where that has no room for all, evenly over it.
+
+    The least squares under an order, by pooling neighbours (Ayer et al. 1955, Annals of
+    Mathematical Statistics 26, 641-647).
+    """
+    room = WIDTH - DIAMOND
+    step = min(DIAMOND, room / max(len(places) - 1, 1))
+    pools: list[tuple[float, int]] = []
+    for number, place in enumerate(places):
+        total, count = place - step * number, 1
+        while pools and pools[-1][0] / pools[-1][1] > total / count:
+            total, count = total + pools[-1][0], count + pools.pop()[1]
+        pools.append((total, count))
+    least, most = DIAMOND / 2, DIAMOND / 2 + room - step * (len(places) - 1)
+    pooled = [total / count for total, count in pools for _ in range(count)]
+    return [
+        round(min(max(place, least), most) + step * number, 1)
+        for number, place in enumerate(pooled)
+    ]
 
 
 def due_day(row: MilestoneRecord) -> date:
@@ -100,22 +135,3 @@ def _stroke(tick: Tick, x: float, hints: Hints, *, left: float, right: float) ->
         left=round(left, 1),
         width=round(right - left, 1),
     )
-
-
-def _milestone(
-    track: TrackRef, tick: Tick, latest: MilestoneRecord, scale: Scale, hints: Hints
-) -> Iterator[DrawnMilestone]:
-    rows = [*tick.slips, latest]
-    # A later date is where the thin line of an earlier one ends.
-    later = [scale.x(due_day(row)) for row in rows[1:]]
-    for row, joined in zip(rows, [*later, None], strict=True):
-        if scale.shows(due_day(row)):
-            x, slip = scale.x(due_day(row)), row is not latest
-            yield DrawnMilestone(
-                milestone=row,
-                hint=hints.milestone(track, row, slip=slip),
-                x=x,
-                left=round(x - DIAMOND / 2, 1),
-                slip=slip,
-                joined=joined,
-            )

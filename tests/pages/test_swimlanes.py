@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -160,19 +159,6 @@ def test_the_axis_reaches_the_next_milestone():
     shown = draw(band("mooted", START, None), ticks=(due_on(due),))
     assert shown.now_x < shown.lanes[0].milestones[0].x < shown.width
     assert [milestone.latest.id for milestone in shown.milestones] == [1]
-
-
-@pytest.mark.parametrize("days", [(0, 0), (0, 1), (0, 0, 0, 1)])
-def test_milestones_of_one_day_stand_side_by_side(days):
-    """Each is seen, pressed and told by itself, at the end of the sheet as well."""
-    dates = [date(2025, 10, 24) + timedelta(days=day) for day in days]
-    lane = draw(ticks=tuple(due_on(day) for day in [START, *dates])).lanes[0]
-    lefts = sorted(one.left for one in lane.milestones)
-
-    assert len(lefts) == len(days) + 1
-    assert all(other - one >= 13 for one, other in pairwise(lefts))
-    assert lefts[-1] + 13 <= 928
-    assert len({one.x for one in lane.milestones}) == len({*days}) + 1
 
 
 def test_a_milestone_far_ahead_does_not_squeeze_the_past():
