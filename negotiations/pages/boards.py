@@ -38,7 +38,7 @@ def board(question: Question, *, negotiation: str) -> Context:
         "groups": groups(told),
         "last_said": last_said(told),
         "shared": share_board(question, told),
-        "cited": citing.of_board(question, told),
+        "cited": citing.of_board(question, told.negotiation, number=told.ledger_number),
         "picture": shown.picture,
         "periods": periods(shown.lanes),
         "readers": _readers(shown.lanes),

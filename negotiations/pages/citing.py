@@ -11,9 +11,9 @@ from negotiations.pages.frames import address, language_now
 from negotiations.pages.page import View, file
 from negotiations.pages.questions import Question
 from negotiations.pages.wording import said
-from negotiations.queries import boards, negotiations, statements, tracks
+from negotiations.queries import negotiations, statements, tracks
 from negotiations.queries.layouts import layout
-from negotiations.queries.shapes import Board, NegotiationSummary, StatementRecord, TrackDetail
+from negotiations.queries.shapes import NegotiationSummary, StatementRecord, TrackDetail
 
 # By the end of the address: media type, and the name of the form.
 FORMS = {
@@ -34,16 +34,15 @@ def of_statement(question: Question, statement: StatementRecord) -> Citations:
     )
 
 
-def of_board(question: Question, board: Board) -> Citations:
-    """How to cite the board of a negotiation as it stands."""
-    whole = board.negotiation
+def of_board(question: Question, whole: NegotiationSummary, *, number: int) -> Citations:
+    """How to cite the board of a negotiation as it stands after the act of that number."""
     return cite_page(
         title=said(whole, "title"),
         slug=whole.slug,
         language=language_now(),
         address=address(question, "board", negotiation=whole.slug),
         question=question,
-        number=board.ledger_number,
+        number=number,
     )
 
 
@@ -78,7 +77,8 @@ def _statement(question: Question, *, id: int) -> Citations:
 
 
 def _board(question: Question, *, negotiation: str) -> Citations:
-    return of_board(question, boards.board(layout(negotiation, clocks=question.clocks)))
+    laid = layout(negotiation, clocks=question.clocks)
+    return of_board(question, laid.negotiation, number=laid.ledger_number)
 
 
 def _track(question: Question, *, negotiation: str, track: str) -> Citations:

@@ -28,11 +28,11 @@ class Front:
 @page("home.html", twin="/api/v1/negotiations/", takes=("cursor",))
 def home(question: Question) -> Context:
     """All negotiations; the only one has its board in full, several show their headline tracks."""
-    told = negotiations.list_negotiations(
+    told = negotiations.slugs(
         clocks=question.clocks, limit=_AT_ONCE, cursor=question.parameter("cursor")
     )
-    laid = layouts([one.slug for one in told.results], clocks=question.clocks)
-    fronts = [_front(board) for board in boards.boards(laid, clocks=question.clocks)]
+    laid = layouts(told.results, clocks=question.clocks)
+    fronts = [_front(board) for board in boards.boards(laid)]
     alone = len(fronts) == 1 and not told.next and not question.parameter("cursor")
     return {"fronts": fronts, "alone": alone, "next": told.next}
 

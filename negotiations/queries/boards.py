@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -27,39 +27,47 @@ def board(laid: Layout, *, tell: Tellers = records_of) -> Board:
 
     Four SQL queries, six more for what has no piece; `tell` says in which form its rows come.
     """
-    (found,) = boards([laid], clocks=laid.clocks, tell=tell)
+    (found,) = boards([laid], tell=tell)
     return found
 
 
-def boards(laid: Collection[Layout], *, clocks: Clocks, tell: Tellers = records_of) -> list[Board]:
-    """The boards of negotiations laid out under these clocks; no query more than for one."""
-    tracks = [track for one in laid for track in one.tracks]
+def boards(laid: Sequence[Layout], *, tell: Tellers = records_of) -> list[Board]:
+    """The boards of negotiations laid out under the same clocks; no query more than for one."""
+    if not laid:
+        return []
+    clocks = laid[0].clocks
+    tracks = [track for one in laid for track in one.plan.tracks]
     where = standings(tracks, clocks=clocks)
+    upcoming = [next_of(one.due, on=clocks.on) for one in laid]
     records = tell(
         clocks=clocks,
         status_change={pk for standing in where for pk in standing.status_change_ids},
-        milestone={due.id for one in laid for due in one.due},
+        milestone={due.id for one in upcoming for due in one.values()},
     )
     last = _last_entries([track.pk for track in tracks], clocks=clocks)
     standing = {one.track.pk: one for one in where}
     return [
         Board(
             negotiation=one.negotiation,
-            rows=tuple(_rows(one, standing, records=records, last=last)),
+            rows=tuple(_rows(one, standing, records=records, last=last, upcoming=due)),
             clocks=clocks_used(clocks),
             ledger_number=one.ledger_number,
         )
-        for one in laid
+        for one, due in zip(laid, upcoming, strict=True)
     ]
 
 
 def _rows(
-    laid: Layout, standing: Mapping[int, Standing], *, records: Records, last: Mapping[int, _Last]
+    laid: Layout,
+    standing: Mapping[int, Standing],
+    *,
+    records: Records,
+    last: Mapping[int, _Last],
+    upcoming: Mapping[int, Due],
 ) -> Iterator[BoardRow]:
-    where = [standing[track.pk] for track in laid.tracks]
+    where = [standing[track.pk] for track in laid.plan.tracks]
     stand = states(where, records=records.status_change, parties=laid.parties)
-    upcoming = next_of(laid.due, on=laid.clocks.on)
-    for (track, depth), state in zip(laid.placed, stand, strict=True):
+    for (track, depth), state in zip(laid.plan.placed, stand, strict=True):
         newest = last.get(track.pk)
         yield BoardRow(
             state=state,

@@ -13,10 +13,11 @@ from negotiations.models import Clocks
 from negotiations.queries import lookups, names, rings
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.negotiations import Whole, find_whole, in_tree_order, summary
+from negotiations.queries.layouts import plan
+from negotiations.queries.negotiations import Whole
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Cycle, Linkages, PartyRef, Tie, TieVoice, TrackRef, Wait
-from negotiations.queries.states import party_ids, tracks_of
+from negotiations.queries.states import party_ids
 from negotiations.queries.ties import TieWord, every_tie
 from negotiations.queries.utterance_days import last_said_on
 from negotiations.vocabulary import Agreement, LinkageKind, LinkageStanding
@@ -52,14 +53,13 @@ def linkages_of(
     which a party has said anything; cycles to those with such a tie. Eight SQL queries at most, six
     more for what has no piece. Refuses `not_found`, and `bad_parameter` for what there is not.
     """
-    whole = find_whole(negotiation_slug, clocks=clocks)
-    tracks = [track for track, _ in in_tree_order(tracks_of(whole, clocks=clocks))]
-    ids = [row.pk for row in tracks]
+    room = plan(negotiation_slug, clocks=clocks)
+    whole, tracks, ids = room.whole, room.tracks, room.ids
     pairs = _pairs(every_tie(ids, clocks=clocks))
     wanted = _wanted(pairs, whole, track=track, party=party, clocks=clocks)
     shown = [pair for pair in pairs if pair.number in wanted]
     parties = names.parties({*whole.party_ids, *_parties(pairs), *_own(tracks)})
-    refs = {row.pk: names.track_ref(row, negotiation=whole.slug) for row in tracks}
+    refs = {row.pk: room.ref(row) for row in tracks}
     if elsewhere := {pk for pair in pairs for pk in pair.tracks} - refs.keys():
         refs |= names.tracks(elsewhere)
     records = tell(
@@ -69,11 +69,7 @@ def linkages_of(
     cycles, knots = _cycles(pairs, refs, wanted)
     tied = {pk for pair in pairs for pk in pair.tracks}
     return Linkages(
-        negotiation=summary(
-            whole,
-            parties=tuple(parties[pk] for pk in whole.party_ids),
-            tracks=tuple(refs[pk] for pk in ids),
-        ),
+        negotiation=room.summary(parties),
         ties=tuple(_tie(pair, refs, parties, bound, records.linkage) for pair in shown),
         untied=tuple(refs[pk] for pk in ids if pk not in tied),
         cycles=cycles,

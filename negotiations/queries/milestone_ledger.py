@@ -9,11 +9,10 @@ from negotiations.models import Clocks
 from negotiations.queries import lookups, names
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
+from negotiations.queries.layouts import plan
 from negotiations.queries.milestones import milestone_histories, milestone_states
-from negotiations.queries.negotiations import find_whole, in_tree_order, summary
 from negotiations.queries.pieces import records_of
 from negotiations.queries.shapes import MilestoneCounts, MilestoneLedger, MilestoneState
-from negotiations.queries.states import tracks_of
 from negotiations.queries.utterance_days import day_of, last_said_on
 from negotiations.vocabulary import MilestoneKind, Outcome
 
@@ -32,8 +31,8 @@ def milestone_ledger(
     those whose present date rests on a statement that is spoken for it. Seven SQL queries at most,
     six more for what has no piece. Refuses `not_found`, and `bad_parameter` for what there is not.
     """
-    whole = find_whole(negotiation_slug, clocks=clocks)
-    tracks = [track for track, _ in in_tree_order(tracks_of(whole, clocks=clocks))]
+    room = plan(negotiation_slug, clocks=clocks)
+    whole = room.whole
     lookups.track_id(track, negotiation=whole.pk, clocks=clocks)
     lookups.party_id(party)
     lookups.word(kind, MilestoneKind, name="kind")
@@ -44,16 +43,11 @@ def milestone_ledger(
         for state in milestone_states(histories, records, on=clocks.on)
         if _is_wanted(state, track=track, kind=kind, party=party)
     ]
-    parties = names.parties(whole.party_ids)
     return MilestoneLedger(
-        negotiation=summary(
-            whole,
-            parties=tuple(parties[pk] for pk in whole.party_ids),
-            tracks=tuple(names.track_ref(row, negotiation=whole.slug) for row in tracks),
-        ),
+        negotiation=room.summary(names.parties(whole.party_ids)),
         milestones=tuple(sorted(states, key=_place)),
         counts=counted(states),
-        last_said_on=last_said_on([row.pk for row in tracks], clocks=clocks),
+        last_said_on=last_said_on(room.ids, clocks=clocks),
         clocks=clocks_used(clocks),
         ledger_number=newest_act(whole.pk, clocks=clocks),
     )

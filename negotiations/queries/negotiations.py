@@ -42,6 +42,13 @@ def list_negotiations(
     return Page(results=tuple(summaries(found, clocks=clocks)), next=following)
 
 
+def slugs(*, clocks: Clocks, limit: int, cursor: str | None = None) -> Page[str]:
+    """The slugs of the same; one SQL query."""
+    rows = Negotiation.objects.filter(registered_at__lte=clocks.as_of).only("slug")
+    found, following = page_rows(rows, order=_ORDER, limit=limit, cursor=cursor)
+    return Page(results=tuple(row.slug for row in found), next=following)
+
+
 def negotiation(slug: str, *, clocks: Clocks) -> NegotiationSummary:
     """One negotiation; refuses `not_found`."""
     (found,) = summaries([find_whole(slug, clocks=clocks)], clocks=clocks)

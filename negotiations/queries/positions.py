@@ -10,8 +10,8 @@ from negotiations.models import Clocks
 from negotiations.queries import names
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
+from negotiations.queries.layouts import Plan, plan
 from negotiations.queries.lookups import shown, unreadable
-from negotiations.queries.negotiations import Whole, find_whole, in_tree_order, summary
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.position_comparisons import History, differs, spans
 from negotiations.queries.shapes import (
@@ -22,11 +22,10 @@ from negotiations.queries.shapes import (
     FiguresTrack,
     Matrix,
     MatrixTrack,
-    NegotiationSummary,
     PartyRef,
     TermFigures,
 )
-from negotiations.queries.states import TrackRow, party_ids, tracks_of
+from negotiations.queries.states import TrackRow, party_ids
 from negotiations.queries.terms import HeldTerm, Line, mark_members, term_states, terms_of
 from negotiations.vocabulary import Comparison
 
@@ -59,17 +58,17 @@ def matrix(
     if differing:
         rows = [(row, depth, tuple(filter(differs, terms))) for row, depth, terms in rows]
     return Matrix(
-        negotiation=room.summary(),
+        negotiation=room.plan.summary(room.parties),
         parties=room.columns(),
         tracks=tuple(
-            MatrixTrack(track=room.ref(row), depth=depth, terms=terms)
+            MatrixTrack(track=room.plan.ref(row), depth=depth, terms=terms)
             for row, depth, terms in rows
             if terms
         ),
         terms=len(room.terms),
-        term_tracks=tuple(room.ref(row) for row, _, _ in room.grouped()),
+        term_tracks=tuple(room.plan.ref(row) for row, _, _ in room.grouped()),
         clocks=clocks_used(clocks),
-        ledger_number=newest_act(room.whole.pk, clocks=clocks),
+        ledger_number=newest_act(room.plan.whole.pk, clocks=clocks),
     )
 
 
@@ -89,10 +88,10 @@ def figures(
     ids = {pk for _, _, terms in room.grouped(track) for t in terms for pk in t.every_id}
     records = tell(clocks=clocks, position=ids)
     return Figures(
-        negotiation=room.summary(),
+        negotiation=room.plan.summary(room.parties),
         tracks=tuple(
             FiguresTrack(
-                track=room.ref(row),
+                track=room.plan.ref(row),
                 depth=depth,
                 terms=tuple(
                     _figures(term, row, room.parties, records.position, clocks=clocks)
@@ -102,16 +101,15 @@ def figures(
             for row, depth, terms in room.grouped(track)
         ),
         clocks=clocks_used(clocks),
-        ledger_number=newest_act(room.whole.pk, clocks=clocks),
+        ledger_number=newest_act(room.plan.whole.pk, clocks=clocks),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Room:
-    """A negotiation with its tracks in the board's order, its terms and all who speak."""
+    """The plan of a negotiation, its terms and all who speak."""
 
-    whole: Whole
-    placed: Sequence[tuple[TrackRow, int]]
+    plan: Plan
     terms: Sequence[HeldTerm]
     parties: Mapping[int, PartyRef]
 
@@ -120,40 +118,27 @@ class _Room:
         on: dict[int, list[HeldTerm]] = {}
         for term in self.terms:
             on.setdefault(term.track, []).append(term)
-        for row, depth in self.placed:
+        for row, depth in self.plan.placed:
             if row.pk in on and track in (None, row.slug):
                 yield row, depth, on[row.pk]
 
     def columns(self) -> tuple[PartyRef, ...]:
         """The parties of the negotiation, then whoever else has stated a position."""
         others = {pk for term in self.terms for pk in term.party_ids}
-        order = dict.fromkeys((*self.whole.party_ids, *sorted(others)))
+        order = dict.fromkeys((*self.plan.whole.party_ids, *sorted(others)))
         return tuple(self.parties[pk] for pk in order)
-
-    def summary(self) -> NegotiationSummary:
-        """The negotiation as it is told."""
-        return summary(
-            self.whole,
-            parties=tuple(self.parties[pk] for pk in self.whole.party_ids),
-            tracks=tuple(self.ref(row) for row, _ in self.placed),
-        )
-
-    def ref(self, row: TrackRow) -> Any:
-        """A track as it is pointed to."""
-        return names.track_ref(row, negotiation=self.whole.slug)
 
 
 def _enter(slug: str, *, track: str | None, clocks: Clocks) -> _Room:
-    whole = find_whole(slug, clocks=clocks)
-    placed = in_tree_order(tracks_of(whole, clocks=clocks))
-    if track is not None and track not in {row.slug for row, _ in placed}:
+    entered = plan(slug, clocks=clocks)
+    if track is not None and track not in {row.slug for row in entered.tracks}:
         raise unreadable(
             "track", f"there is no track {shown(track)}", f"없는 의제입니다: {shown(track)}"
         )
-    terms = terms_of([row.pk for row, _ in placed], clocks=clocks)
+    terms = terms_of(entered.ids, clocks=clocks)
     speaking = {pk for term in terms for pk in term.party_ids}
-    parties = names.parties({*whole.party_ids, *speaking})
-    return _Room(whole=whole, placed=placed, terms=terms, parties=parties)
+    parties = names.parties({*entered.whole.party_ids, *speaking})
+    return _Room(plan=entered, terms=terms, parties=parties)
 
 
 def _figures(

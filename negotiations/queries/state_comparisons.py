@@ -15,7 +15,8 @@ from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used, end_of
 from negotiations.queries.contrasts import Contrast, HeldState, contrast
 from negotiations.queries.corrected import corrected
-from negotiations.queries.negotiations import Whole, find_whole, in_tree_order, summary
+from negotiations.queries.layouts import plan
+from negotiations.queries.negotiations import Whole
 from negotiations.queries.newly_said import Said, newly_said
 from negotiations.queries.pieces import records, records_of
 from negotiations.queries.shapes import (
@@ -52,9 +53,9 @@ def comparison(
     As many SQL queries for one track as for forty. Refuses `not_found`, and what `AskedSpan.before`
     does.
     """
-    whole = find_whole(negotiation_slug, clocks=span.after)
-    every = in_tree_order(tracks_of(whole, clocks=span.after))
-    placed = [(row, depth) for row, depth in every if track in (None, row.slug)]
+    room = plan(negotiation_slug, clocks=span.after)
+    whole = room.whole
+    placed = [(row, depth) for row, depth in room.placed if track in (None, row.slug)]
     if track is not None and not placed:
         raise Refusal("not_found")
     before = span.before(_newest(placed, span))
@@ -67,11 +68,7 @@ def comparison(
         end=_until(span, zone),
     )
     return StateComparison(
-        negotiation=summary(
-            whole,
-            parties=tuple(names.parties_of([whole.pk]).get(whole.pk, ())),
-            tracks=tuple(names.track_ref(row, negotiation=whole.slug) for row, _ in every),
-        ),
+        negotiation=room.summary(names.parties(whole.party_ids)),
         since=span.since,
         before=clocks_used(before),
         after=clocks_used(span.after),

@@ -45,12 +45,12 @@ def lanes_of(
     """
     period = _period(since, until)
     clocks, parties = laid.clocks, laid.parties
-    ids = [track.pk for track in laid.tracks]
+    ids = laid.plan.ids
     reader = _reader(party, parties)
     said = utterance_days(ids, clocks=clocks)
     shown = said if period == EVER else utterance_days(ids, clocks=clocks, period=period)
     spoken = spoken_days(ids, party=reader, clocks=clocks) if reader is not None else {}
-    voices = {track.pk: party_ids(track) for track in laid.tracks}
+    voices = {track.pk: party_ids(track) for track in laid.plan.tracks}
     read = words_read(ids, voices, clocks=clocks)
     due = [one for one in laid.due if any(map(period.holds, one.days))]
     ties = lanes.linkages(ids, clocks=clocks, period=period, party=reader)
@@ -67,7 +67,7 @@ def lanes_of(
             spoken=spoken.get(track.pk, Spoken()),
             read=[word for voice, word in read.items() if voice.track == track.pk],
         )
-        for track, depth in laid.placed
+        for track, depth in laid.plan.placed
     )
     days = [word.on for one in said.values() for word in one.words]
     busy = lanes.busy(days + [band.since for of in bands.values() for band in of])

@@ -61,10 +61,10 @@ def test_several_boards_are_as_each_alone(clocks: Clocks) -> None:
         make.MilestoneFactory(tracks=[make.TrackFactory(negotiation=talks, parent=head)])
         make.enter(tracks=[head])
         slugs.append(talks.slug)
-    found = boards(layouts(["nowhere", *slugs], clocks=clocks), clocks=clocks)
+    found = boards(layouts(["nowhere", *slugs], clocks=clocks))
     assert found == [board(layout(slug, clocks=clocks)) for slug in sorted(slugs)]
     assert [(one.ledger_number, len(one.rows)) for one in found] == [(1, 2), (2, 2)]
-    assert boards([], clocks=clocks) == []
+    assert boards([]) == []
 
 
 def test_no_negotiation_has_no_layout(clocks: Clocks) -> None:
