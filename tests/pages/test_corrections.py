@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.pages.parts import facts
@@ -153,11 +152,8 @@ def test_newest_first_and_paged(reader: Any, shown: Scene, monkeypatch: pytest.M
     assert "Security agreed in principle" in second.words
 
 
-def test_as_many_queries_for_three_as_for_one(reader: Any, shown: Scene) -> None:
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            reader.read("/corrections/")
-        return len(captured)
+def test_as_many_queries_for_three_as_for_one(reader: Any, shown: Scene, query_count: Any) -> None:
+    asked = partial(query_count, lambda: reader.read("/corrections/"))
 
     def correct() -> None:
         said = quotation(tracks=(shown.track,), parties=[make.PartyFactory()])

@@ -1,4 +1,7 @@
-"""What a page costs: the same number of SQL queries for one row of each kind and for three."""
+"""What every page costs, in a record of one row of each kind and of three on its first track.
+
+That a page does not grow with what it lists is tested with that page.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ COSTS = {
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_cost_does_not_grow_with_the_rows(size: int, query_count: Callable[..., int]) -> None:
+def test_a_page_costs_these_queries(size: int, query_count: Callable[..., int]) -> None:
     reader: Any = ReadingClient()
     rows = make_record(size)
     make.pieces()

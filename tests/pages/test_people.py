@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.pages.parts import section
@@ -78,13 +77,10 @@ def test_a_person_without_offices(reader: Any) -> None:
     assert "No office is on record." in page.words
 
 
-def test_as_many_queries_for_three_statements_as_for_one(reader: Any) -> None:
+def test_as_many_queries_for_three_statements_as_for_one(reader: Any, query_count: Any) -> None:
     person = make.PersonFactory()
 
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            reader.read(f"/people/{person.slug}/")
-        return len(captured)
+    asked = partial(query_count, lambda: reader.read(f"/people/{person.slug}/"))
 
     make.StatementFactory(
         speaker=person, tracks=(make.TrackFactory(),), parties=[make.PartyFactory()]

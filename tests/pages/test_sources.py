@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.pages.parts import facts
@@ -77,11 +76,10 @@ def test_corrected_and_retracted(reader: Any, shown: Scene) -> None:
         assert "This source was retracted. Reason given: It was a forgery." in words
 
 
-def test_as_many_queries_for_three_statements_as_for_one(reader: Any, shown: Scene) -> None:
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            reader.read(f"/sources/{shown.source.pk}/{CLOCK}")
-        return len(captured)
+def test_as_many_queries_for_three_statements_as_for_one(
+    reader: Any, shown: Scene, query_count: Any
+) -> None:
+    asked = partial(query_count, lambda: reader.read(f"/sources/{shown.source.pk}/{CLOCK}"))
 
     once = asked()
     for _ in range(2):

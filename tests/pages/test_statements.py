@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.pages.parts import facts, section
@@ -207,11 +206,10 @@ def test_a_draft_is_not_there(reader: Any) -> None:
     assert reader.get(f"/statements/{draft.pk}/").status_code == 404
 
 
-def test_as_many_queries_for_three_renderings_as_for_one(reader: Any, shown: Scene) -> None:
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            reader.read(f"/statements/{shown.quoted.pk}/{CLOCK}")
-        return len(captured)
+def test_as_many_queries_for_three_renderings_as_for_one(
+    reader: Any, shown: Scene, query_count: Any
+) -> None:
+    asked = partial(query_count, lambda: reader.read(f"/statements/{shown.quoted.pk}/{CLOCK}"))
 
     make.StatementFactory(repeats=shown.quoted, tracks=(shown.track,))
     once = asked()
