@@ -92,12 +92,12 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def with_looks(drawn: str) -> str:
     """The mark-up of a picture with attributes in place of classes; well-formed XML."""
-    dressed = _CLASS.sub(lambda found: _attributes(found[1]), well_formed(drawn))
+    dressed = _CLASS.sub(lambda found: _attributes(found[1]), _well_formed(drawn))
     family = f'font-family="{SANS}, Noto Sans KR, sans-serif" font-size="12"'
     return dressed.replace("<svg ", f"<svg {family} ", 1)
 
 
-def well_formed(drawn: str) -> str:
+def _well_formed(drawn: str) -> str:
     """The mark-up without the letters that XML does not take."""
     return _NOT_XML.sub("", drawn)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import in_language, language_now
-from negotiations.pages.papers import LEVELS, Level, Sheet
+from negotiations.pages.papers import LEVELS, Level, Line, Sheet
 from negotiations.pages.places import city
 from negotiations.pages.questions import clock_query
 from negotiations.queries.briefs import fingerprint
@@ -103,6 +103,7 @@ def leading_on(sheet: Sheet, clocks: str) -> Sheet:
     sections = (
         replace(
             section,
+            others=tuple(_leading_on(line, sheet.negotiation, clocks) for line in section.others),
             more_path=reverse(f"pages:{section.more_page}", kwargs=named),
             more_query="&".join(filter(None, (urlencode(section.more_asked), clocks))),
         )
@@ -111,6 +112,13 @@ def leading_on(sheet: Sheet, clocks: str) -> Sheet:
         for section in sheet.sections
     )
     return replace(sheet, sections=tuple(sections))
+
+
+def _leading_on(line: Line, negotiation: str, clocks: str) -> Line:
+    named = {"negotiation": negotiation, "track": line.track}
+    return replace(
+        line, path="?".join(filter(None, (reverse("pages:track", kwargs=named), clocks)))
+    )
 
 
 def pinned(told: Stamped) -> str:

@@ -84,7 +84,8 @@ class Line:
     """One claim: what it is about, its words, when, and its endnotes; `inner` are told below it.
 
     `row` is noun and id of the row that it tells, `overtaken` what became of that since. `quoted`:
-    the words are somebody's own; `slip` tells how far a date slipped.
+    the words are somebody's own; `slip` tells how far a date slipped. `path` is where a track that
+    has no room of its own is told in full.
     """
 
     title: Run | None = None
@@ -100,6 +101,7 @@ class Line:
     row: tuple[str, int] | None = None
     silent: bool = False
     overtaken: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

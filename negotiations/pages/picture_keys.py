@@ -64,15 +64,11 @@ def _marks(of: Picture) -> Iterator[tuple[str, str, str]]:
     if any(lane.silences for lane in of.lanes):
         yield "silent", "", _("silent for thirty days or more")
     if any(lane.strokes for lane in of.lanes):
-        yield "ticks", "", ticks_in_words(of)
+        yield "ticks", "", of.ticks_in_words
     if of.moves:
         yield "moves", "", _("changed on one day; solid: by the same words")
     if of.ties:
-        yield (
-            "ties",
-            "",
-            _("a tie is asserted, the tracks are said to be apart, a tie is denied, has ended"),
-        )
+        yield "ties", "", of.ties_in_words
     if of.break_x:
         yield "break", "", _("a quiet stretch, shortened")
     yield from _dates(of)
@@ -86,10 +82,3 @@ def _dates(of: Picture) -> Iterator[tuple[str, str, str]]:
             yield "outcome", outcome.value, label("outcome", outcome.value)
     if any(one.slip for one in drawn):
         yield "slip", "", _("an earlier date of a milestone")
-
-
-def ticks_in_words(of: Picture) -> str:
-    """What the strokes of days are, and whether all are drawn."""
-    if of.whole:
-        return _("days with statements, taller for more")
-    return _("days with statements, taller for more; on busy tracks only the newest")

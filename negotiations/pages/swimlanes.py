@@ -111,6 +111,25 @@ class Picture:
         """Whether any band is of a stage that is no step of the ladder."""
         return any(band.off_ladder for lane in self.lanes for band in lane.bands)
 
+    @property
+    def ticks_in_words(self) -> str:
+        """What the strokes of days are, and whether all are drawn."""
+        if self.whole:
+            return _("days with statements, taller for more")
+        return _("days with statements, taller for more; on busy tracks only the newest")
+
+    @property
+    def ties_in_words(self) -> str:
+        """What the lines between lanes are, and whether all are drawn."""
+        if self.all_ties:
+            return _(
+                "a tie is asserted, the tracks are said to be apart, a tie is denied, has ended"
+            )
+        return _(
+            "a tie is asserted, the tracks are said to be apart, a tie is denied, has ended;"
+            " only the newest"
+        )
+
 
 def statement_ids(lanes: Lanes) -> list[int]:
     """The statements whose words marks tell: of bands and moves all, then the newest days'."""

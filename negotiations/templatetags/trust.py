@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from negotiations.operations.seeding import WAIVER
 from negotiations.pages.trust import UNKEPT, Trust, trust_of
+from negotiations.recognition import is_korean
 from negotiations.templatetags.parley import glyph
 from negotiations.vocabulary import EvidenceState
 
@@ -97,6 +98,6 @@ def waived(waiver: str) -> SafeString:
     if waiver == WAIVER:
         told = gettext("Loaded from a seeds folder: one account drafted and published this.")
         return format_html("<bdi>{}</bdi>", told)
-    written = "ko" if any("가" <= one <= "힣" for one in waiver) else "en"
+    written = "ko" if is_korean(waiver) else "en"
     marked = format_html(' lang="{}"', written) if written != here else ""
     return format_html("<bdi{}>{}</bdi>", marked, waiver)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from negotiations.queries import utterance_days
+from negotiations.queries import lanes, utterance_days
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +250,20 @@ def test_markup_in_the_data_stays_text(reader, shown):
     kinds = [e.attributes.get("type") for e in page.all("script")]
     assert kinds == ["application/ld+json", None, "module"]
     assert "<script>alert(1)</script>" in page.words
+
+
+@pytest.mark.parametrize(
+    ("prefix", "key", "note"),
+    [
+        ("", "only the newest", "Of the ties of this period only the newest are told."),
+        ("/ko", "최근 것만", "이 기간의 연계 가운데 최근 것만 실었습니다."),
+    ],
+)
+def test_ties_that_are_left_out_are_said_to_be(reader, shown, monkeypatch, prefix, key, note):
+    page = reader.read(f"{prefix}/rok-us/{THEN}")
+    assert (key in page.one("ul", class_="lanes-key").words, note in page.words) == (False, False)
+    make.LinkageFactory(from_track=shown.tariffs, to_track=shown.track, basis=shown.quoted)
+    monkeypatch.setattr(lanes, "MOST_LINKAGES", 1)
+    page = reader.read(f"{prefix}/rok-us/{THEN}")
+    assert (key in page.one("ul", class_="lanes-key").words, note in page.words) == (True, True)
+    assert key in reader.get(f"{prefix}/rok-us/board.svg{THEN}").content.decode()

@@ -177,6 +177,7 @@ def test_the_page_explains_every_mark(reader: Any, prefix: str, words: str) -> N
         ("ko", "No <second> officer", '<bdi lang="en">No &lt;second&gt; officer</bdi>'),
         ("en", "검토자 부재", '<bdi lang="ko">검토자 부재</bdi>'),
         ("ko", "검토자 부재", "<bdi>검토자 부재</bdi>"),
+        ("en", "Mr. Cho (조현) was away.", "<bdi>Mr. Cho (조현) was away.</bdi>"),
     ],
 )  # fmt: skip
 def test_a_waiver_is_told_in_its_language(language: str, waiver: str, told: str) -> None:

@@ -28,7 +28,7 @@ from tests.queries.oracle import Answer, Fact, Question
 
 pytestmark = pytest.mark.django_db
 # Each example plays as many histories as there are tracks.
-EXAMPLES = 4000 if os.environ.get("PARLEY_HYPOTHESIS") == "deep" else 100
+EXAMPLES = 12_000 if os.environ.get("PARLEY_HYPOTHESIS") == "deep" else 100
 CALM = settings(
     deadline=None,
     database=None,

@@ -25,8 +25,8 @@ from negotiations.pages.desk.sources import SourceForm, ask_for, statement_from
 from negotiations.queries import reading
 from negotiations.queries.captures import capture, known_source
 from negotiations.queries.likeness import similar_texts
+from negotiations.recognition import is_korean
 
-_HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[a-zA-Z]")
 _LONGEST_TITLE = 200
 
@@ -92,8 +92,7 @@ def text(sitting: Sitting, *, id: int) -> HttpResponse:
 def guesses(text: str) -> dict[str, str]:
     """What a text that was pasted tells of itself: its first line, the letters it is written in."""
     first = text.strip().splitlines()[0].strip() if text.strip() else ""
-    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
-    language = "ko" if hangul > latin else "en" if latin else ""
+    language = "ko" if is_korean(text) else "en" if _LATIN.search(text) else ""
     title = first if len(first) <= _LONGEST_TITLE else ""
     return {"text": text, "title": title, "language": language}
 

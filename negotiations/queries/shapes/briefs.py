@@ -241,7 +241,7 @@ class Stamped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(Stamped):
-    """A negotiation on one page, every claim with a numbered endnote.
+    """A negotiation on one page, every claim but those of `others` with a numbered endnote.
 
     `contested`, `one_sided`, `concordant` and `unknown` count all tracks, `new` all rows that took
     effect within the fortnight up to `on`, shown or not (sixty at most). `others` are tracks of
