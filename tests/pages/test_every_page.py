@@ -12,7 +12,7 @@ import pytest
 from tests import factories as make
 from tests.api.conftest import staying_connected
 from tests.factories import reports as sent
-from tests.pages.markup import Markup
+from tests.pages.markup import Markup, parse
 from tests.pages.scenes import Scene, scene
 from tests.standing import undone
 
@@ -98,7 +98,8 @@ def test_is_well_made(
 ) -> None:
     query = THEN if clocked else ""
     response = reader.get(prefix + asking(path_of(path, shown), query))
-    page = reader.read(prefix + asking(path_of(path, shown), query))
+    assert response.status_code == 200
+    page = parse(response.content.decode())
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
     assert page.mistakes == [], name
     assert page.one("html").attributes["lang"] == ("ko" if prefix else "en")
