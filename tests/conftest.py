@@ -38,7 +38,7 @@ settings.STATIC_ROOT = settings.BASE_DIR / "negotiations" / "static"
 # A machine that stands still for some seconds fails no test: what a query reads is held elsewhere
 # (tests/queries), never how long it took. Sites that tests start keep the limits of the product.
 for _database in settings.DATABASES.values():
-    _database["OPTIONS"]["options"] += " -c statement_timeout=2min"
+    _database["OPTIONS"]["options"] += " -c statement_timeout=2min -c jit=off"
 if "PYTEST_XDIST_WORKER" not in os.environ:
     for catalogue in stale_catalogues():
         compile_catalogue(catalogue)
