@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Iterator
 from threading import Thread
 from typing import Any
@@ -79,6 +80,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from tests.together import Together
 
     return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that are made of one function for many routes share its name, and `--dist loadfile`
+    runs each name once: they are numbered.
+    """
+    named = Counter[str]()
+    for item in items:
+        named[name := item.nodeid] += 1
+        if named[name] > 1 and item.parent is not None:
+            item._id = item.parent.id.child(f"{item.name}[{named[name]}]")
 
 
 def pytest_collection_finish() -> None:
