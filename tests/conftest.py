@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
+from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import django
 import pytest
 from django.conf import settings
+from django.db import connections
 
+from tests.migrated import forget, migrated
 from tracker.catalogues import compile_catalogue, stale_catalogues
 from tracker.local import provide
 
@@ -26,6 +30,8 @@ gc.disable()
 # At import, and DJANGO_SETTINGS_MODULE here rather than in pyproject.toml: pytest-django would
 # otherwise read the settings before any conftest could say where the database is.
 _SERVERS = provide(os.environ, purpose="test")
+_URL = os.environ["DATABASE_URL"]
+_INSIDE = "PYTEST_XDIST_WORKER" in os.environ
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 # Tests ask more often than anybody; limits have tests of their own.
 os.environ.update(RATE_ANONYMOUS="0", RATE_TOKEN="0", RATE_SUBSCRIPTIONS="0", RATE_REPORTS="0")
@@ -35,14 +41,34 @@ django.setup()
 _PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.STORAGES = {**settings.STORAGES, "staticfiles": _PLAIN}
 settings.STATIC_ROOT = settings.BASE_DIR / "negotiations" / "static"
+# What makes a password dear to guess makes every account of a test dear, and is Django's.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A machine that stands still for some seconds fails no test: what a query reads is held elsewhere
 # (tests/queries), never how long it took. Sites that tests start keep the limits of the product.
 _PATIENT = " -c statement_timeout=2min -c idle_in_transaction_session_timeout=2min"
 for _database in settings.DATABASES.values():
     _database["OPTIONS"]["options"] += _PATIENT
-if "PYTEST_XDIST_WORKER" not in os.environ:
+if not _INSIDE:
     for catalogue in stale_catalogues():
         compile_catalogue(catalogue)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Who hands tests out has their database migrated while others collect them."""
+    if _INSIDE or not config.getoption("numprocesses", None):
+        return
+    forget(_URL)
+    maker = Thread(target=migrated, args=[_URL])
+    maker.start()
+    config.add_cleanup(lambda: forget(_URL))
+    config.add_cleanup(maker.join)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:  # noqa: ARG001
+    """One process among others copies that database: to migrate takes a dozen seconds each."""
+    if _INSIDE:
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated(_URL)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -53,6 +79,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from tests.together import Together
 
     return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that are made of one function for many routes share its name, and `--dist loadfile`
+    runs each name once: they are numbered.
+    """
+    named = Counter[str]()
+    for item in items:
+        named[name := item.nodeid] += 1
+        if named[name] > 1 and item.parent is not None:
+            item._id = item.parent.id.child(f"{item.name}[{named[name]}]")
 
 
 def pytest_collection_finish() -> None:

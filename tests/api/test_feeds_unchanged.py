@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -15,10 +17,13 @@ from tests.api.office import Office
 from tests.operations.desk import Desk, capture
 from tests.operations.test_mending import mend
 from tests.reading import ReadingClient
+from tests.standing import undone
 
 pytestmark = pytest.mark.django_db
 ITEM = {"atom": re.compile(rb"<entry>.*?</entry>"), "rss": re.compile(rb"<item>.*?</item>")}
 NAME = re.compile(rb"urn:uuid:[0-9a-f-]{36}")
+Told = dict[tuple[str, bytes], bytes]
+Rows = dict[str, int]
 OTHER: dict[str, dict[str, Any]] = {
     "party": {"name_en": "X", "name_ko": "X", "capital_en": "X", "capital_ko": "X"},
     "negotiation": {"title_en": "X", "title_ko": "X"},
@@ -30,13 +35,7 @@ OTHER: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture
-def desk(office: Office) -> Desk:
-    """A desk with one published statement."""
-    return office.desk
-
-
-def told() -> dict[tuple[str, bytes], bytes]:
+def told() -> Told:
     """Every item of every feed, as bytes, by the feed and its name."""
     client = ReadingClient()
     found = {}
@@ -52,7 +51,7 @@ def told() -> dict[tuple[str, bytes], bytes]:
     return found
 
 
-def rows(desk: Desk) -> dict[str, int]:
+def rows(desk: Desk) -> Rows:
     """One published row of every noun, and a statement in the words of an office."""
     fill(desk, 1)
     desk.published("statement", speaker="", voice_en="", voice_ko="", said_on="2025-10-01")
@@ -62,10 +61,37 @@ def rows(desk: Desk) -> dict[str, int]:
     return published
 
 
+@pytest.fixture(scope="module")
+def filled(opened_office: Office, django_db_blocker: Any) -> Iterator[tuple[Office, Rows, Told]]:
+    """The office with its rows and what feeds tell of them, before each test."""
+    with undone(django_db_blocker):
+        published = rows(opened_office.desk)
+        yield opened_office, published, told()
+
+
+@pytest.fixture
+def desk(filled: tuple[Office, Rows, Told], django_db_blocker: Any) -> Iterator[Desk]:
+    """The desk of that office; what a test does there is undone after it."""
+    with undone(django_db_blocker):
+        yield deepcopy(filled[0].desk)
+
+
+@pytest.fixture
+def published(filled: tuple[Office, Rows, Told]) -> Rows:
+    """The rows, by their nouns."""
+    return filled[1]
+
+
+@pytest.fixture
+def before(filled: tuple[Office, Rows, Told]) -> Told:
+    """What feeds tell of them."""
+    return filled[2]
+
+
 @pytest.mark.parametrize("by", ["correct", "retract"])
-def test_an_item_is_to_the_byte_the_same_after_its_row_is_put_right(desk: Desk, by: str) -> None:
-    published = rows(desk)
-    before = told()
+def test_an_item_is_to_the_byte_the_same_after_its_row_is_put_right(
+    desk: Desk, published: Rows, before: Told, by: str
+) -> None:
     other: dict[str, dict[str, Any]] = {
         "source": {"title": "X"}, "statement": {"paraphrase_en": "X"},
         "status_change": {"headline_en": "X"}, "position": {"amount": "99"},
@@ -82,13 +108,13 @@ def test_an_item_is_to_the_byte_the_same_after_its_row_is_put_right(desk: Desk, 
     assert len(after) > len(before)
 
 
-@pytest.mark.parametrize("noun", OTHER)
-def test_an_item_keeps_the_names_that_it_was_told_with(desk: Desk, noun: str) -> None:
-    rows(desk)
-    before = told()
-    mend(desk, noun, OTHER[noun])
+def test_an_item_keeps_the_names_that_it_was_told_with(desk: Desk, before: Told) -> None:
+    """Of everything that has one, twice; the items that differ name what was mended."""
+    for noun, names in OTHER.items():
+        mend(desk, noun, names)
     between = told()
-    mend(desk, noun, {name: "Y" for name in OTHER[noun] if name != "position"})
+    for noun, names in OTHER.items():
+        mend(desk, noun, {name: "Y" for name in names if name != "position"})
     after = told()
     assert {key: between.get(key) for key in before} == before
     assert {key: after.get(key) for key in between} == between
@@ -103,9 +129,7 @@ def test_what_is_told_later_has_the_later_name(desk: Desk) -> None:
     assert told_as == ["Cho Hyun – Reports: They are close.", "Cho – Reports: They are close."]
 
 
-def test_an_item_keeps_its_bytes_when_its_publisher_is_graded(desk: Desk) -> None:
-    rows(desk)
-    before = told()
+def test_an_item_keeps_its_bytes_when_its_publisher_is_graded(desk: Desk, before: Told) -> None:
     desk.act(operations.grade_publisher, publisher="paper", reliability="E",
              graded_on=date(2025, 1, 2))  # fmt: skip
     after = told()

@@ -7,8 +7,7 @@ import hashlib
 import io
 import json
 import subprocess
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ import pyarrow.parquet as pq
 import pytest
 import time_machine
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 from negotiations.api import nightly_writing
 from negotiations.api.nightly import names
@@ -26,36 +24,15 @@ from negotiations.api.openapi_headers import LIMITS
 from negotiations.api.schema import document
 from negotiations.api.streams import Slot
 from negotiations.refusals import Refusal
-from tests.api.conftest import staying_connected
+from tests.api.nights import NOW, db, lying, root, written, written_at
 from tests.api.office import V1, code_of
-from tests.api.rows import EXPORTS, make_record
-from tests.standing import lasting
+from tests.api.rows import EXPORTS
 
-NOW = datetime(2025, 11, 1, 19, tzinfo=UTC)
+__all__ = ["db", "lying", "root", "written"]
 HERE = f"{V1}/export/nightly"
 
 
-@pytest.fixture(scope="module")
-def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
-    """A committed record: a set is written from a connection of its own."""
-    with staying_connected(), lasting(django_db_blocker):
-        make_record(2)
-        yield
-
-
 pytestmark = pytest.mark.usefixtures("db")
-
-
-@pytest.fixture
-def root(tmp_path: Path, settings: Any) -> Path:
-    """An empty EXPORT_ROOT."""
-    settings.EXPORT_ROOT = tmp_path / "exports"
-    return tmp_path / "exports"
-
-
-def _write(root: Path, *, night: int = 0) -> Path:
-    with time_machine.travel(NOW + timedelta(days=night), tick=False):
-        return write_set(root)
 
 
 def _manifest(made: Path) -> Any:
@@ -68,7 +45,7 @@ def _get(address: str, **headers: str) -> Any:
 
 def test_every_file_is_what_the_manifest_says(root: Path) -> None:
     """Sums, sizes and counts; nothing else lies there."""
-    made = _write(root)
+    made = written_at(root)
     told = _manifest(made)
 
     assert {path.name for path in made.iterdir()} == {
@@ -94,8 +71,8 @@ def _count(extension: str, content: bytes) -> int:
     return len(text.splitlines()) - (extension == "csv.gz")
 
 
-def test_the_sums_are_checked_by_the_usual_tool(root: Path) -> None:
-    made = _write(root)
+def test_the_sums_are_checked_by_the_usual_tool(lying: Callable[..., Path]) -> None:
+    made = lying()
     done = subprocess.run(
         ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=made, check=False
     )
@@ -116,8 +93,8 @@ def test_the_lines_are_those_of_the_live_export(root: Path) -> None:
                 assert gzip.decompress((made / one["name"]).read_bytes()) == live
 
 
-def test_a_set_says_what_it_is_of(root: Path) -> None:
-    made = _write(root)
+def test_a_set_says_what_it_is_of(lying: Callable[..., Path]) -> None:
+    made = lying()
     told = _manifest(made)
     newest = _get(f"{V1}/changes/").json()["results"][-1]["number"]
 
@@ -131,19 +108,19 @@ def test_a_set_says_what_it_is_of(root: Path) -> None:
 
 
 def test_the_same_rows_give_the_same_bytes(root: Path) -> None:
-    first, second = (_manifest(_write(root, night=night))["files"] for night in (0, 1))
+    first, second = (_manifest(written_at(root, night=night))["files"] for night in (0, 1))
     assert [one["sha256"] for one in first] == [one["sha256"] for one in second]
 
 
 def test_the_last_nights_are_kept(root: Path, settings: Any) -> None:
     settings.EXPORT_KEEP = 2
-    made = [_write(root, night=night).name for night in range(4)]
+    made = [written_at(root, night=night).name for night in range(4)]
     assert names(root) == [made[3], made[2]]
     assert {path.name for path in root.iterdir()} == {".lock", made[2], made[3]}
 
 
 def test_the_same_second_gives_the_same_set(root: Path) -> None:
-    assert _write(root) == _write(root)
+    assert written_at(root) == written_at(root)
     assert len(names(root)) == 1
 
 
@@ -152,7 +129,7 @@ def test_a_run_that_fails_leaves_what_was_there(
     root: Path, at: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The set before stays the newest; the next run clears away what was left."""
-    before = _write(root).name
+    before = written_at(root).name
     seen = 0
 
     def full(*args: Any, **kwargs: Any) -> Any:
@@ -165,45 +142,45 @@ def test_a_run_that_fails_leaves_what_was_there(
     tables = nightly_writing._table
     monkeypatch.setattr(nightly_writing, "_keep" if at == "manifest" else "_table", full)
     with pytest.raises(OSError, match="No space"):
-        _write(root, night=1)
+        written_at(root, night=1)
     monkeypatch.undo()
 
     assert names(root) == [before]
     assert _get(f"{HERE}/").json()["results"][0]["name"] == before
-    after = _write(root, night=2).name
+    after = written_at(root, night=2).name
     assert {path.name for path in root.iterdir()} == {".lock", before, after}
 
 
 def test_two_runs_do_not_meet(root: Path) -> None:
-    _write(root)
+    written_at(root)
     with nightly_writing._alone(root), pytest.raises(Underway):
-        _write(root, night=1)
+        written_at(root, night=1)
     assert len(names(root)) == 1
 
 
-def test_the_list_has_the_manifests_newest_first(root: Path) -> None:
+def test_the_list_has_the_manifests_newest_first(root: Path, lying: Callable[..., Path]) -> None:
     """And nothing that is not whole."""
     assert _get(f"{HERE}/").json() == {"results": [], "next": None}
-    made = [_write(root, night=night) for night in range(2)]
+    made = [lying(night) for night in range(2)]
     (root / "20251231T000000Z-9.unfinished").mkdir()
     (root / "20251231T000000Z-9").mkdir()
     answer = _get(f"{HERE}/")
     assert answer.json() == {"results": [_manifest(made[1]), _manifest(made[0])], "next": None}
     again = _get(f"{HERE}/", if_none_match=answer["ETag"])
     assert again.status_code == 304
-    _write(root, night=2)
+    lying(2)
     assert _get(f"{HERE}/", if_none_match=answer["ETag"]).status_code == 200
 
 
-def test_a_set_is_told_by_its_name_and_as_the_latest(root: Path) -> None:
-    first, second = _write(root), _write(root, night=1)
+def test_a_set_is_told_by_its_name_and_as_the_latest(lying: Callable[..., Path]) -> None:
+    first, second = lying(), lying(1)
     assert _get(f"{HERE}/{first.name}/").json() == _manifest(first)
     assert _get(f"{HERE}/latest/").json() == _manifest(second)
 
 
-def test_a_file_is_handed_over_as_it_lies(root: Path) -> None:
+def test_a_file_is_handed_over_as_it_lies(lying: Callable[..., Path]) -> None:
     """With its length, a strong tag, for ever; not packed again."""
-    made = _write(root)
+    made = lying()
     for one in _manifest(made)["files"][:3]:
         answer = _get(f"{HERE}/{made.name}/{one['name']}", accept_encoding="gzip")
         assert answer.getvalue() == (made / one["name"]).read_bytes()
@@ -219,16 +196,16 @@ def test_a_file_is_handed_over_as_it_lies(root: Path) -> None:
         assert (head["Content-Length"], head.content) == (str(one["bytes"]), b"")
 
 
-def test_what_stands_beside_the_files_is_handed_over_too(root: Path) -> None:
-    made = _write(root)
+def test_what_stands_beside_the_files_is_handed_over_too(lying: Callable[..., Path]) -> None:
+    made = lying()
     for name, media in (("manifest.json", "application/json"), ("SHA256SUMS", "text/plain")):
         answer = _get(f"{HERE}/{made.name}/{name}")
         assert answer.getvalue() == (made / name).read_bytes()
         assert answer["Content-Type"].startswith(media)
 
 
-def test_the_latest_is_not_for_ever(root: Path) -> None:
-    _write(root)
+def test_the_latest_is_not_for_ever(lying: Callable[..., Path]) -> None:
+    lying()
     answer = _get(f"{HERE}/latest/parties.csv.gz")
     assert answer.getvalue()
     assert "immutable" not in answer["Cache-Control"]
@@ -249,29 +226,29 @@ def test_what_is_not_there_is_not_found(root: Path, path: str) -> None:
 @pytest.mark.parametrize(
     "name", [".lock", "..", "%2e%2e", "..%2f.lock", "statements", "parties.csv", "no.csv.gz"]
 )
-def test_only_what_the_manifest_lists_is_handed_over(root: Path, name: str) -> None:
-    made = _write(root)
+def test_only_what_the_manifest_lists_is_handed_over(lying: Callable[..., Path], name: str) -> None:
+    made = lying()
     (made / "parties.csv").write_text("left here by somebody")
     assert _get(f"{HERE}/{made.name}/{name}").status_code == 404
 
 
-def test_a_file_that_went_meanwhile_is_not_found(root: Path) -> None:
-    made = _write(root)
+def test_a_file_that_went_meanwhile_is_not_found(lying: Callable[..., Path]) -> None:
+    made = lying()
     (made / "parties.csv.gz").unlink()
     assert code_of(_get(f"{HERE}/{made.name}/parties.csv.gz")) == "not_found"
 
 
-def test_nginx_may_hand_it_over(root: Path, settings: Any) -> None:
+def test_nginx_may_hand_it_over(lying: Callable[..., Path], settings: Any) -> None:
     settings.EXPORT_ACCEL = "/inside/"
-    made = _write(root)
+    made = lying()
     answer = _get(f"{HERE}/{made.name}/parties.csv.gz")
     assert answer["X-Accel-Redirect"] == f"/inside/{made.name}/parties.csv.gz"
     assert answer.content == b""
     assert answer["Content-Type"] == "application/gzip"
 
 
-def test_a_file_keeps_a_slot_while_it_is_sent(root: Path, settings: Any) -> None:
-    made = _write(root)
+def test_a_file_keeps_a_slot_while_it_is_sent(lying: Callable[..., Path], settings: Any) -> None:
+    made = lying()
     held = [Slot(list) for _ in range(settings.EXPORTS_AT_ONCE)]
     try:
         assert code_of(_get(f"{HERE}/{made.name}/parties.csv.gz")) == "exports_busy"
@@ -286,8 +263,8 @@ def test_a_file_keeps_a_slot_while_it_is_sent(root: Path, settings: Any) -> None
     Slot(list).close()
 
 
-def test_the_answers_are_as_described(root: Path) -> None:
-    made = _write(root)
+def test_the_answers_are_as_described(lying: Callable[..., Path]) -> None:
+    made = lying()
     paths = json.loads(document())["paths"]
     files = [route for route in EXPORTS if route.operation_id == "take_nightly"]
     told = paths[files[0].path]["get"]["responses"]["200"]

@@ -38,10 +38,11 @@ def _described() -> Any:
 
 
 DESCRIBED = _described()
-BOUNDED = settings(
-    max_examples=15, deadline=None, database=None, derandomize=True,
+FEW = settings(
+    max_examples=5, deadline=None, database=None, derandomize=True,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
+MANY = settings(FEW, max_examples=30)
 
 
 @pytest.fixture
@@ -53,9 +54,22 @@ def token(office: Office) -> Iterator[str]:
 
 @pytest.mark.django_db
 @DESCRIBED.parametrize()
-@BOUNDED
+@FEW
 def test_writes_are_as_described(case: schemathesis.Case, token: str) -> None:
     """Status, media type, headers and body are as told, whatever is sent."""
+    _try(case, token)
+
+
+@pytest.mark.drill
+@pytest.mark.django_db
+@DESCRIBED.parametrize()
+@MANY
+def test_many_writes_are_as_described(case: schemathesis.Case, token: str) -> None:
+    """The same of much more that is sent."""
+    _try(case, token)
+
+
+def _try(case: schemathesis.Case, token: str) -> None:
     case.headers = {**(case.headers or {}), "Authorization": f"Bearer {token}"}
     # What is well formed may still name what is not there.
     # The token is ours and good; tokens that are not have a test of their own.

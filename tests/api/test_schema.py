@@ -52,6 +52,9 @@ BOUNDED = settings(
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
+# Of every route; the drills ask each of them eight times as often.
+FEW = settings(BOUNDED, max_examples=3)
+MANY = settings(BOUNDED, max_examples=24)
 
 
 def test_description_is_openapi_3_1() -> None:
@@ -76,9 +79,18 @@ def test_representation_is_stable() -> None:
 # The mark makes pytest-django set up a test database; `rows` alone asks for none.
 @pytest.mark.django_db
 @DESCRIBED.parametrize()
-@BOUNDED
+@FEW
 def test_answers_are_as_described(case: schemathesis.Case, rows: Rows) -> None:
     """Generated requests, good and bad: status, media type, headers and body are as told."""
+    _try(case, rows)
+
+
+@pytest.mark.drill
+@pytest.mark.django_db
+@DESCRIBED.parametrize()
+@MANY
+def test_many_answers_are_as_described(case: schemathesis.Case, rows: Rows) -> None:
+    """The same of many more requests."""
     _try(case, rows)
 
 

@@ -18,10 +18,11 @@ from negotiations.intake.capture import capture_next
 from negotiations.models import Capture
 from tests import factories as make
 from tests.intake.pages import ARTICLE, TEXT
+from tests.intake.reading_here import read_here
 from tests.intake.wires import NOW, db
 from tests.loopback import Loopback, reply
 
-__all__ = ["db"]
+__all__ = ["db", "read_here"]
 
 
 def _ask(url: str) -> int:
@@ -51,6 +52,7 @@ def test_a_page_is_fetched_and_read_and_kept(server: Loopback) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize(
     "canonical", ["https://elsewhere.example/a", "/", "mailto:a@b", "http://["]
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,10 @@ from negotiations.network import Fetched
 from negotiations.operations.texts import keepable
 from negotiations.refusals import Refusal
 from tests.intake.pages import ARTICLE, HOSTILE, PLAIN, SLOW, TEXT
+from tests.intake.reading_here import read_here
 from tests.loopback import reply, serving
+
+__all__ = ["read_here"]
 
 TODAY = date(2025, 10, 14)
 URL = "https://www.yna.co.kr/view/AKR20251001?section=politics"
@@ -35,29 +37,20 @@ def test_a_page_gives_its_text_and_says_whose_and_when_it_is() -> None:
     )  # fmt: skip
 
 
-def _drilled(*cases: Any) -> list[Any]:
-    """Cases for the drills: each starts a process that loads the reader of pages."""
-    return [
-        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.drill)
-        for case in cases
-    ]
-
-
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize(
     ("encoding", "charset"),
     [
         ("utf-8", "no-such-charset"),
-        ("cp949", "euc-kr"),
-        *_drilled(
-            ("utf-8", ""), ("utf-8", "iso-8859-1"), ("utf-8", "rot13"), ("cp949", ""),
-            ("cp949", "ks_c_5601-1987"), ("utf-16", ""), ("utf-8-sig", "windows-1252"),
-        ),
+        ("cp949", "euc-kr"), ("utf-8", ""), ("utf-8", "iso-8859-1"), ("utf-8", "rot13"),
+        ("cp949", ""), ("cp949", "ks_c_5601-1987"), ("utf-16", ""), ("utf-8-sig", "windows-1252"),
     ],
 )  # fmt: skip
 def test_a_wrong_or_missing_charset_does_not_spoil_the_text(encoding: str, charset: str) -> None:
     assert _read(ARTICLE.encode(encoding), charset=charset).text == TEXT
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_page_that_names_its_own_charset_is_read_so() -> None:
     page = ARTICLE.replace("<head>", "<head><meta charset='euc-kr'>")
     assert _read(page.encode("cp949")).text == TEXT
@@ -70,19 +63,22 @@ def test_a_plain_text_is_taken_as_it_is() -> None:
     )
 
 
+@pytest.mark.usefixtures("read_here")
 def test_the_language_is_the_declared_one_only_where_it_can_be() -> None:
     assert _read(ARTICLE.replace('lang="ko-KR"', 'lang="en"').encode()).language == "ko"
     assert _read(ARTICLE.replace(' lang="ko-KR"', "").encode()).language == "ko"
     assert _read(PLAIN.encode()).language == "en"
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_day_to_come_is_not_proposed() -> None:
     assert _read(ARTICLE.replace("2025-10-01", "2025-12-01").encode()).published_on != "2025-12-01"
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize(
     "letters",
-    ["&#x1F;", "\x00", *_drilled("&#0;", "&#xD800;", "\x0b", "\ufffe", "&#xFFFF;", "\x7f")],
+    ["&#x1F;", "\x00", "&#0;", "&#xD800;", "\x0b", "\ufffe", "&#xFFFF;", "\x7f"],
 )
 def test_letters_that_cannot_be_kept_are_left_out(letters: str) -> None:
     page = PLAIN.replace("close to", f"close {letters}to")
@@ -118,6 +114,7 @@ def test_a_document_that_takes_too_long_is_left_alone() -> None:
     assert time.monotonic() - began < 3
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("body", [b"", b"   \n", b"<html></html>", b"<html><body></body></html>"])
 def test_a_document_without_a_text_is_refused(body: bytes) -> None:
     with pytest.raises(Refusal) as refused:

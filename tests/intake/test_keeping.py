@@ -1,27 +1,26 @@
-"""A worker's look at a live page, with a real server and a real child process."""
+"""A worker's look at a live page, with a real server, and once with real child processes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 import pytest
 
-from negotiations import confinement
 from negotiations.intake.capture import capture_next
 from negotiations.intake.keeping import keep_next
 from negotiations.models import Archive, EvidenceCheck, LedgerEntry
 from negotiations.operations.captures import keep_captured, request_capture
 from negotiations.operations.nights import arrange_night
 from tests.intake.pages import ARTICLE, PLAIN, TEXT
+from tests.intake.reading_here import read_here
 from tests.loopback import Answer, Loopback, reply, serving
 from tests.operations.conftest import desk, opened_desk
 from tests.operations.desk import NOW, Desk
 from tests.standing import undone
 
-__all__ = ["desk", "opened_desk"]
+__all__ = ["desk", "opened_desk", "read_here"]
 
 QUOTATION = "무제한 통화스와프를 요구했다"
 CHANGED = ARTICLE.replace(QUOTATION, "제한된 통화스와프를 요구했다")
@@ -32,14 +31,6 @@ GONE = reply(status="404 Not Found")
 def db(opened_desk: Desk, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001
     """What a test does is undone after it."""
     with undone(django_db_blocker):
-        yield
-
-
-@pytest.fixture(scope="module", autouse=True)
-def read_once() -> Iterator[None]:
-    """A process reads each document once: asked the same again, it answered the same."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(confinement, "_run", cache(confinement._run))
         yield
 
 
@@ -61,7 +52,7 @@ def server(listening: Loopback, settings: Any) -> Loopback:
 
 
 @pytest.fixture
-def statement(desk: Desk, server: Loopback) -> int:
+def statement(desk: Desk, server: Loopback, read_here: None) -> int:  # noqa: ARG001
     """A published statement that quotes a captured page."""
     return captured(desk, server)
 
@@ -100,8 +91,9 @@ def row(*names: str) -> tuple[Any, ...]:
     return EvidenceCheck.objects.values_list(*names).get()
 
 
-@pytest.mark.usefixtures("statement")
-def test_what_was_received_is_kept_beside_the_text(server: Loopback) -> None:
+def test_what_was_received_is_kept_beside_the_text(desk: Desk, server: Loopback) -> None:
+    """By real processes, from the first to the last."""
+    captured(desk, server)
     kept = Archive.objects.get()
     assert kept.snapshot.text == TEXT
     assert kept.final_url == server.url("/view/AKR20251001")

@@ -11,7 +11,7 @@ from django.conf import settings
 from negotiations.vocabulary import VOCABULARIES
 from tests import factories as make
 from tests.pages.markup import Markup, parse
-from tests.pages.scenes import scene
+from tests.pages.scenes import Scene
 
 pytestmark = pytest.mark.django_db
 PATHS = [
@@ -78,13 +78,18 @@ def _unlabelled(page: Markup) -> list[object]:
     return [e for e in fields if e.attributes.get("id") not in labelled]
 
 
+@pytest.fixture(scope="module")
+def entered(standing_scene: Scene) -> None:
+    """The scene of this module, and an act."""
+    make.enter(tracks=[standing_scene.track])
+
+
 CHECKS = (_landmarks, _references, _unlabelled)
 
 
 @pytest.mark.parametrize("path", [prefix + path for prefix in ("", "/ko") for path in PATHS])
+@pytest.mark.usefixtures("entered")
 def test_every_page_is_sound(reader, path):
-    shown = scene()
-    make.enter(tracks=[shown.track])
     page = parse(reader.get(path).content.decode())
     faults = {check.__name__: found for check in CHECKS if (found := check(page))}
     assert faults == {}

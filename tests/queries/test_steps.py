@@ -202,9 +202,22 @@ def expected(facts: list[Fact], tracks: set[int], as_of: str, shown: date) -> St
 _days = st.integers(1, 9).map(day)
 
 
-@settings(CALM, max_examples=EXAMPLES // 2)
+@settings(CALM, max_examples=EXAMPLES // 5)
 @given(facts=histories, as_of=_days, shown=_days)
 def test_over_random_histories(stage: Stage, facts: list[Fact], as_of: date, shown: date) -> None:
+    _try(stage, facts, as_of, shown)
+
+
+@pytest.mark.drill
+@settings(CALM, max_examples=EXAMPLES)
+@given(facts=histories, as_of=_days, shown=_days)
+def test_over_many_random_histories(
+    stage: Stage, facts: list[Fact], as_of: date, shown: date
+) -> None:
+    _try(stage, facts, as_of, shown)
+
+
+def _try(stage: Stage, facts: list[Fact], as_of: date, shown: date) -> None:
     clocks = {
         "day": shown,
         "until": LAST,

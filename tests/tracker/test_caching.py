@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from negotiations.lifetimes import ASK_AGAIN, FIXED, PRIVATE, lifetime
+from negotiations.memory import answers
 from negotiations.models import Officer
 from negotiations.pages.citing import FORMS
 from tests.api.conftest import rows
@@ -106,18 +107,19 @@ def _filled(path: str, rows: Rows) -> str:
     return re.sub(r"{(\w+)}", lambda found: str(named.get(found[1], "1")), path)
 
 
-@pytest.fixture(params=["nobody", "officer", "script"])
-def who(request: Any, rows: Rows) -> Iterator[tuple[str, Client]]:  # noqa: ARG001
+WHO = ("nobody", "officer", "script")
+
+
+@pytest.fixture
+def clients(rows: Rows) -> Iterator[dict[str, Client]]:  # noqa: ARG001
     """Who asks, and with what, at noon."""
     with time_machine.travel(NOW, tick=False):
-        client = Client()
         account = Officer.objects.create_user("kim", "kim@example.org", is_superuser=True)
-        if request.param == "officer":
-            client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
-        if request.param == "script":
-            secret = issue(account.pk, ["read", "draft", "publish"])
-            client = Client(headers={"Authorization": f"Bearer {secret}"})
-        yield request.param, client
+        officer = Client()
+        officer.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        secret = issue(account.pk, ["read", "draft", "publish"])
+        script = Client(headers={"Authorization": f"Bearer {secret}"})
+        yield dict(zip(WHO, (Client(), officer, script), strict=True))
 
 
 def _vary(response: Any) -> set[str]:
@@ -129,30 +131,44 @@ def test_every_route_says_what_caches_may_keep() -> None:
     assert {name for name, _ in OURS} == API | PAGES | NEVER | FILES
 
 
+@pytest.fixture
+def _with_memory(settings: Any) -> None:
+    """As in service: what was made for one is told to others from memory."""
+    settings.ANSWER_CACHE_MB = 64
+    answers.cache_clear()
+
+
 @pytest.mark.django_db
-def test_what_is_public_is_kept_for_seconds(who: tuple[str, Client], rows: Rows) -> None:
+@pytest.mark.usefixtures("_with_memory")
+def test_what_is_public_is_kept_for_seconds(clients: dict[str, Client], rows: Rows) -> None:
     """The same for everybody, so it varies by no cookie; a script's own answers are its own."""
-    name, client = who
     wrong = {}
     for route, path in OURS:
         if route in NEVER | FILES:
             continue
         address = _filled(path, rows) + QUERIES.get(route, "")
+        officers = ASK_AGAIN if route in PAGES - {"api_docs"} else SHORT
+        kept = {"nobody": SHORT, "officer": officers, "script": PRIVATE}
+        varies = {"Accept-Encoding"} | ({"Authorization"} if route in API else set())
         for prefix in ("", "/ko") if route in PAGES - {"api_docs"} else ("",):
-            answer = client.get(prefix + address)
-            officers = ASK_AGAIN if route in PAGES - {"api_docs"} else SHORT
-            kept = {"nobody": SHORT, "officer": officers, "script": PRIVATE}[name]
-            varies = {"Accept-Encoding"} | ({"Authorization"} if route in API else set())
-            told = (answer.status_code, answer["Cache-Control"], _vary(answer), len(answer.cookies))
-            if told != (200, kept, varies, 0):
-                wrong[prefix + address] = told
+            for name, client in clients.items():
+                told = _told(client.get(prefix + address))
+                if told != (200, kept[name], varies, 0):
+                    wrong[prefix + address, name] = told
     assert wrong == {}
 
 
+def _told(answer: Any) -> tuple[int, str, set[str], int]:
+    return answer.status_code, answer["Cache-Control"], _vary(answer), len(answer.cookies)
+
+
 @pytest.mark.django_db
-def test_what_is_private_is_kept_by_nobody(who: tuple[str, Client], rows: Rows) -> None:
+@pytest.mark.parametrize("who", WHO)
+def test_what_is_private_is_kept_by_nobody(
+    clients: dict[str, Client], rows: Rows, who: str
+) -> None:
     """The desk with all its account pages, drafts, problems, health."""
-    _, client = who
+    client = clients[who]
     told = {}
     for path in [*DESK, "/ko/desk/", "/ko/desk/account/login/"]:
         answer = client.get(_filled(path, rows))

@@ -7,12 +7,12 @@ import pytest
 from tracker.environ import database
 
 URL = "postgres://parley@localhost/parley"
-PLANS = "-c random_page_cost=1.1"
+PLANS = "-c random_page_cost=1.1 -c jit=off"
 LIMITS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
 
 
 @pytest.mark.parametrize(("asked", "options"), [("1", f"{PLANS} {LIMITS}"), ("0", PLANS)])
-def test_any_page_is_as_near_as_the_next_with_limits_and_without(
+def test_plans_are_for_few_rows_with_limits_and_without(
     monkeypatch: pytest.MonkeyPatch, asked: str, options: str
 ) -> None:
     monkeypatch.setenv("DATABASE_LIMITS", asked)
