@@ -11,7 +11,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 # On today's disks any page is as near as the next one: rows are fetched by an index for longer.
-# And no query of ours reads so many that compiling it would pay, which estimates have PostgreSQL do.
+# And no query of ours reads so many that it pays to compile it, which wrong estimates ask for.
 _PLANS = "-c random_page_cost=1.1 -c jit=off"
 _LIMITS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
 _NETWORK = {

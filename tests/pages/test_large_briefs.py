@@ -119,6 +119,14 @@ def test_what_had_no_room_is_found_where_all_of_it_stands(reader, number):
     assert [href for href in led_to if reader.get(href).status_code != 200] == []
 
 
+def test_tracks_that_are_only_named_lead_to_their_pages_on_paper_as_well(reader, number):
+    links = reader.read(f"/talks/brief/{number}/?{THEN}").within("p", "a")
+    named = [a.attributes["href"] for a in links if a.attributes["href"].startswith("/talks/t")]
+    assert len(named) > 12
+    paper = reader.get(f"/ko/talks/brief/{number}.pdf?{THEN}").content.decode("latin-1")
+    assert [href for href in named if f"(http://testserver/ko{href})" not in paper] == []
+
+
 @pytest.mark.usefixtures("number")
 def test_text_of_the_record_is_isolated_and_escaped(reader):
     body = reader.get(f"/talks/brief/?{THEN}").content.decode()
