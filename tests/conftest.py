@@ -43,11 +43,6 @@ settings.STORAGES = {**settings.STORAGES, "staticfiles": _PLAIN}
 settings.STATIC_ROOT = settings.BASE_DIR / "negotiations" / "static"
 # What makes a password dear to guess makes every account of a test dear, and is Django's.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# A machine that stands still for some seconds fails no test: what a query reads is held elsewhere
-# (tests/queries), never how long it took. Sites that tests start keep the limits of the product.
-_PATIENT = " -c statement_timeout=2min -c idle_in_transaction_session_timeout=2min"
-for _database in settings.DATABASES.values():
-    _database["OPTIONS"]["options"] += _PATIENT
 if not _INSIDE:
     for catalogue in stale_catalogues():
         compile_catalogue(catalogue)

@@ -25,9 +25,8 @@ _SHARED = frozenset({"party", "office", "person", "publisher", "source"})
 def load_folder(folder: Path, *, now: datetime) -> list[tuple[str, int, int, int]]:
     """Load one folder; per noun: how many new, already there, and differing from the record.
 
-    An entry that was loaded before is left alone, also when the file has changed since: what is
-    published is corrected at the desk. Raises Refusal `bad_seed` with file, line and reason, and
-    loads nothing then.
+    An entry that was loaded before is left alone, also when the file has changed since: that is for
+    the desk. Raises Refusal `bad_seed` with file, line and reason, and loads nothing then.
     """
     entries = read_folder(folder)
     _check_names(entries)
@@ -68,6 +67,7 @@ class _Replay:
             self.counts[noun] = [0, 0, 0]
             for entry in entries:
                 self._one(entry, write)
+            seeding.measure(noun)
         seeding.remember(self.loaded)
         return [(noun, *counts) for noun, counts in self.counts.items()]  # type: ignore[misc]
 

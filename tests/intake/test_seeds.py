@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from negotiations.intake.seeds import load_folder
 from negotiations.models import LedgerEntry, Negotiation, Person, Source, Statement, StatusChange
@@ -62,6 +63,13 @@ def test_everything_is_loaded_and_published(folder: Path) -> None:
         "Loaded from a seeds folder: one account drafted and published this."
     )
     assert verify_ledger() == (LedgerEntry.objects.count(), None)
+
+
+def test_the_planner_knows_of_what_a_load_has_written(folder: Path) -> None:
+    load_folder(folder, now=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'negotiations_statement'")
+        assert cursor.fetchone() == (COUNTS["statement"],)
 
 
 def test_readings_are_replayed_in_the_order_of_time(folder: Path) -> None:
