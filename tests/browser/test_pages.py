@@ -108,14 +108,23 @@ def test_the_text_directive_leads_to_the_words(site: Site, chromium: Any) -> Non
     with opened(chromium, viewport={"width": 800, "height": 300}) as page:
         page.goto(site.url + site.paths["quotation"])
         link = page.locator("a.out[href*=':~:']").get_attribute("href")
-        page.goto("about:blank")
-        page.goto(f"{site.url}{site.paths['quotation']}#:~:{link.partition(':~:')[2]}")
-        # It may scroll there smoothly; the page's own rules forbid waiting by a script's words.
-        for _ in range(50):
-            if 0 <= page.locator("mark").bounding_box()["y"] <= 300:
+        # A browser looks for the words until shortly after the page is there; where the machine is
+        # busy that can be too short, and a reader would load the page again.
+        for _ in range(3):
+            page.goto("about:blank")
+            page.goto(f"{site.url}{site.paths['quotation']}#:~:{link.partition(':~:')[2]}")
+            if _comes_into_view(page):
                 return
-            page.wait_for_timeout(100)
         pytest.fail("the marked words did not come into view")
+
+
+def _comes_into_view(page: Any) -> bool:
+    # It may scroll there smoothly; the page's own rules forbid waiting by a script's words.
+    for _ in range(50):
+        if 0 <= page.locator("mark").bounding_box()["y"] <= 300:
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def test_what_is_folded_away_is_printed(site: Site, chromium: Any) -> None:
