@@ -67,7 +67,8 @@ class _Replay:
             self.counts[noun] = [0, 0, 0]
             for entry in entries:
                 self._one(entry, write)
-            seeding.measure(noun)
+            if self.counts[noun][0]:
+                seeding.measure(noun)
         seeding.remember(self.loaded)
         return [(noun, *counts) for noun, counts in self.counts.items()]  # type: ignore[misc]
 
@@ -85,8 +86,7 @@ class _Replay:
             if refusal.code == "bad_seed":
                 raise
             raise entry.refuse(str(refusal)) from refusal
-        row = receipt.id if receipt else 0
-        self.ids[(entry.noun, name)] = row
+        self.ids[(entry.noun, name)] = row = receipt.id if receipt else 0
         self.counts[entry.noun][0] += 1
         self.loaded[(scope, entry.noun, key)] = (row, entry.sha256())
 
