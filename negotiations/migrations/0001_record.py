@@ -56,6 +56,11 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(choices=[('none', 'none'), ('percent', 'percent'), ('usd_billion', 'usd_billion'), ('usd_billion_per_year', 'usd_billion_per_year'), ('krw_trillion', 'krw_trillion'), ('count', 'count')], max_length=32)),
                 ('registered_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('unit__in', ['none', 'percent', 'usd_billion', 'usd_billion_per_year', 'krw_trillion', 'count'])), name='term_unit'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Officer',
@@ -127,6 +132,12 @@ class Migration(migrations.Migration):
                 ('graded_on', models.DateField()),
                 ('publisher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grades', to='negotiations.publisher')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reliability__in', ['A', 'B', 'C', 'D', 'E', 'F'])), name='grade_reliability'),
+                    models.UniqueConstraint(fields=('publisher', 'graded_on'), name='grade_per_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SeedMark',
@@ -170,6 +181,17 @@ class Migration(migrations.Migration):
                 ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='negotiations.source')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['chain', 'ledger_number'], name='source_chain'),
+                    models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='source_corrections'),
+                    models.Index(fields=['-published_lower', '-published_upper', '-ledger_number'], name='source_newest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='source_published_whole'),
+                    models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='source_two_officers'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='source_correction_says_why'),
+                    models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('url_sha256',), name='source_once'),
+                ],
                 'abstract': False,
             },
         ),
@@ -184,6 +206,14 @@ class Migration(migrations.Migration):
                 ('capture', models.CharField(choices=[('fetched', 'fetched'), ('transcribed', 'transcribed')], max_length=32)),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='negotiations.source')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('capture__in', ['fetched', 'transcribed'])), name='snapshot_capture'),
+                    models.CheckConstraint(condition=models.Q(('sha256', negotiations.models.sources._Sha256(models.F('text')))), name='snapshot_digest'),
+                    models.CheckConstraint(condition=models.Q(('text', models.Value('')), _negated=True), name='snapshot_not_empty'),
+                    models.CheckConstraint(condition=models.Q(('captured_at__lte', models.F('recorded_at'))), name='snapshot_in_order'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -236,6 +266,25 @@ class Migration(migrations.Migration):
                 ('translates', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='negotiations.statement')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['chain', 'ledger_number'], name='statement_chain'),
+                    models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='statement_corrections'),
+                    models.Index(fields=['-said_lower', '-said_upper', '-ledger_number'], name='statement_newest'),
+                    models.Index(fields=['speaker', '-said_lower'], name='statement_by_speaker'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='statement_published_whole'),
+                    models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='statement_two_officers'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='statement_correction_says_why'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['reports', 'expresses_optimism', 'expresses_pessimism', 'declines_comment', 'denies', 'proposes', 'offers', 'commits', 'commits_conditionally', 'claims_agreement', 'signs', 'ratifies', 'concedes', 'implements', 'requests', 'demands', 'objects', 'rejects', 'threatens', 'suspends_talks', 'withdraws', 'imposes_measure', 'sets_deadline', 'states_figure', 'links_issues', 'delinks_issues'])), name='statement_kind'),
+                    models.CheckConstraint(condition=models.Q(('modality__in', ['asserted', 'hedged', 'conditional', 'speculative'])), name='statement_modality'),
+                    models.CheckConstraint(condition=models.Q(('attribution__in', ['on_record', 'on_background', 'deep_background', 'official_document', 'leaked_document', 'media_report'])), name='statement_attribution'),
+                    models.CheckConstraint(condition=models.Q(('credibility__in', ['1', '2', '3', '4', '5', '6'])), name='statement_credibility'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('quotation', ''), _negated=True), models.Q(('paraphrase_en', ''), _negated=True), models.Q(('paraphrase_ko', ''), _negated=True), _connector='OR'), name='statement_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('quotation', ''), ('snapshot__isnull', True), ('start__isnull', True)), models.Q(models.Q(('quotation', ''), _negated=True), ('end__gt', models.F('start')), ('snapshot__isnull', False), ('start__isnull', False)), _connector='OR'), name='statement_quotation_has_place'),
+                    models.CheckConstraint(condition=models.Q(('speaker__isnull', False), ('office__isnull', False), models.Q(('voice_en', ''), _negated=True), _connector='OR'), name='statement_has_voice'),
+                    models.CheckConstraint(condition=models.Q(('said_lower__lte', models.F('said_upper'))), name='statement_dates_in_order'),
+                ],
                 'abstract': False,
             },
         ),
@@ -248,6 +297,11 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='negotiations.office')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='negotiations.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'office', 'held_from'), name='tenure_unique'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Position',
@@ -284,6 +338,22 @@ class Migration(migrations.Migration):
                 ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='negotiations.term')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['chain', 'ledger_number'], name='position_chain'),
+                    models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='position_corrections'),
+                    models.Index(fields=['-effective_lower', '-effective_upper', '-ledger_number'], name='position_by_date'),
+                    models.Index(fields=['term', 'according_to', 'legal', '-effective_lower', '-effective_upper', '-ledger_number'], name='position_latest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='position_published_whole'),
+                    models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='position_two_officers'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='position_correction_says_why'),
+                    models.CheckConstraint(condition=models.Q(('effective_lower__lte', models.F('effective_upper'))), name='position_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('qualifier__in', ['exactly', 'about', 'up_to', 'at_least', 'below', 'above'])), name='position_qualifier'),
+                    models.CheckConstraint(condition=models.Q(('standing__in', ['floated', 'offered', 'demanded', 'threatened', 'announced', 'agreed', 'in_document', 'in_force', 'withdrawn', 'void'])), name='position_standing'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('legal', True), ('standing__in', ['in_force', 'void'])), models.Q(('legal', False), models.Q(('standing__in', ['in_force', 'void']), _negated=True)), _connector='OR'), name='position_legal_by_standing'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', False), ('text_en', ''), ('text_ko', ''), models.Q(('amount_to__isnull', True), ('amount_to__gt', models.F('amount')), _connector='OR')), models.Q(('amount__isnull', True), ('amount_to__isnull', True), models.Q(models.Q(('text_en', ''), _negated=True), models.Q(('text_ko', ''), _negated=True), _connector='OR')), _connector='OR'), name='position_figure_or_text'),
+                ],
                 'abstract': False,
             },
         ),
@@ -302,6 +372,13 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='negotiations.track')),
                 ('parties', models.ManyToManyField(related_name='+', to='negotiations.party')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('negotiation', 'slug'), name='track_slug_unique'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='track_not_its_own_parent'),
+                    models.CheckConstraint(condition=models.Q(('procedure__in', ['treaty', 'executive_agreement', 'political_document', 'central_bank_arrangement'])), name='track_procedure'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='term',
@@ -345,6 +422,26 @@ class Migration(migrations.Migration):
                 ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_changes', to='negotiations.track')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['chain', 'ledger_number'], name='statuschange_chain'),
+                    models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='statuschange_corrections'),
+                    models.Index(fields=['-effective_lower', '-effective_upper', '-ledger_number'], name='statuschange_by_date'),
+                    models.Index(fields=['track', '-effective_lower', '-effective_upper', '-ledger_number'], name='statuschange_newest'),
+                    models.Index(fields=['track', 'according_to', '-effective_lower', '-effective_upper', '-ledger_number'], name='statuschange_latest'),
+                    models.Index(fields=['track', 'according_to', 'effective_upper'], name='statuschange_voices'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='statuschange_published_whole'),
+                    models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='statuschange_two_officers'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='statuschange_correction_says_why'),
+                    models.CheckConstraint(condition=models.Q(('effective_lower__lte', models.F('effective_upper'))), name='statuschange_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['mooted', 'exploratory', 'negotiating', 'agreed_in_principle', 'text_agreed', 'issued', 'signed', 'domestic_procedure', 'in_force', 'completed', 'suspended', 'lapsed', 'terminated', 'superseded'])), name='statuschange_stage'),
+                    models.CheckConstraint(condition=models.Q(('momentum__in', ['advancing', 'steady', 'stalled', 'halted'])), name='statuschange_momentum'),
+                    models.CheckConstraint(condition=models.Q(('documentary_basis__in', ['none', 'oral', 'one_party_document', 'joint_document', 'published_text', 'legal_act'])), name='statuschange_documentary_basis'),
+                    models.CheckConstraint(condition=models.Q(('unusual', ''), models.Q(('unusual__in', ['skip', 'regress', 'reopen']), models.Q(models.Q(('reason_en', ''), _negated=True), models.Q(('reason_ko', ''), _negated=True), _connector='OR')), _connector='OR'), name='statuschange_unusual_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('according_to__isnull', False), models.Q(('stage', 'signed'), _negated=True), ('documentary_basis__in', ['joint_document', 'legal_act', 'one_party_document', 'published_text']), _connector='OR'), name='statuschange_signed_on_paper'),
+                    models.CheckConstraint(condition=models.Q(('according_to__isnull', False), models.Q(('stage', 'in_force'), _negated=True), ('documentary_basis__in', ['legal_act', 'published_text']), _connector='OR'), name='statuschange_in_force_on_paper'),
+                ],
                 'abstract': False,
             },
         ),
@@ -358,6 +455,14 @@ class Migration(migrations.Migration):
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='negotiations.statement')),
                 ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='negotiations.track')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['track', '-said_lower', '-said_upper', '-ledger_number'], name='statementtrack_newest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('statement', 'track'), name='statementtrack_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='statement',
@@ -402,6 +507,21 @@ class Migration(migrations.Migration):
                 ('tracks', models.ManyToManyField(related_name='milestones', to='negotiations.track')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['chain', 'ledger_number'], name='milestone_chain'),
+                    models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='milestone_corrections'),
+                    models.Index(fields=['-effective_lower', '-effective_upper', '-ledger_number'], name='milestone_by_date'),
+                    models.Index(fields=['negotiation', 'slug', '-effective_lower', '-effective_upper', '-ledger_number'], name='milestone_latest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='milestone_published_whole'),
+                    models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='milestone_two_officers'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='milestone_correction_says_why'),
+                    models.CheckConstraint(condition=models.Q(('effective_lower__lte', models.F('effective_upper'))), name='milestone_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'deadline', 'target', 'entry_into_force'])), name='milestone_kind'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['open', 'met', 'missed', 'moved', 'cancelled'])), name='milestone_outcome'),
+                    models.CheckConstraint(condition=models.Q(('due_lower__lte', models.F('due_upper'))), name='milestone_due_in_order'),
+                ],
                 'abstract': False,
             },
         ),
@@ -436,6 +556,23 @@ class Migration(migrations.Migration):
                 ('to_track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='negotiations.track')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['chain', 'ledger_number'], name='linkage_chain'),
+                    models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='linkage_corrections'),
+                    models.Index(fields=['-effective_lower', '-effective_upper', '-ledger_number'], name='linkage_by_date'),
+                    models.Index(fields=['from_track', '-effective_lower', '-effective_upper', '-ledger_number'], name='linkage_from_newest'),
+                    models.Index(fields=['to_track', '-effective_lower', '-effective_upper', '-ledger_number'], name='linkage_to_newest'),
+                    models.Index(fields=['from_track', 'to_track', 'according_to', '-effective_lower', '-effective_upper', '-ledger_number'], name='linkage_latest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='linkage_published_whole'),
+                    models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='linkage_two_officers'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='linkage_correction_says_why'),
+                    models.CheckConstraint(condition=models.Q(('effective_lower__lte', models.F('effective_upper'))), name='linkage_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['precondition_for', 'conditional_on', 'packaged_with', 'traded_against', 'sequenced_before', 'decoupled_from', 'delayed_by', 'implements', 'supersedes', 'affects'])), name='linkage_kind'),
+                    models.CheckConstraint(condition=models.Q(('standing__in', ['asserted', 'denied', 'ended'])), name='linkage_standing'),
+                    models.CheckConstraint(condition=models.Q(('from_track', models.F('to_track')), _negated=True), name='linkage_two_tracks'),
+                ],
                 'abstract': False,
             },
         ),
@@ -473,14 +610,6 @@ class Migration(migrations.Migration):
             model_name='ledgerentry',
             trigger=pgtrigger.compiler.Trigger(name='chained', sql=negotiations.models.triggers.KeptSql(declare='DECLARE last_number bigint; last_hash text;', func="\n        SELECT number, hash INTO last_number, last_hash\n            FROM negotiations_ledgerentry ORDER BY number DESC LIMIT 1;\n        IF NEW.number <> COALESCE(last_number, 0) + 1\n            OR NEW.previous_hash <> COALESCE(last_hash, repeat('0', 64)) THEN\n            RAISE EXCEPTION 'ledger entry % does not follow %', NEW.number, last_number\n                USING ERRCODE = 'P0001';\n        END IF;\n        RETURN NEW;\n    ", hash='1770d037f8b040afdff6e6a249de76247fb08ebc', operation='INSERT', pgid='pgtrigger_chained_6b696', table='negotiations_ledgerentry', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.CheckConstraint(condition=models.Q(('reliability__in', ['A', 'B', 'C', 'D', 'E', 'F'])), name='grade_reliability'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.UniqueConstraint(fields=('publisher', 'graded_on'), name='grade_per_day'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='grade',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=negotiations.models.triggers.KeptSql(func="RAISE EXCEPTION '% of % is frozen', TG_OP, TG_TABLE_NAME USING ERRCODE = 'P0001';", hash='d152287dbf7655873bf0a14b72feb05c5cfa7b81', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f9dca', table='negotiations_grade', when='BEFORE')),
@@ -488,34 +617,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='grade',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=negotiations.models.triggers.KeptSql(func="RAISE EXCEPTION '% of % is frozen', TG_OP, TG_TABLE_NAME USING ERRCODE = 'P0001';", hash='b459c445b6d2cbef0b8010a472e38d52c4856c4a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_48e8d', table='negotiations_grade', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['chain', 'ledger_number'], name='source_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='source',
-            index=models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='source_corrections'),
-        ),
-        migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['-published_lower', '-published_upper', '-ledger_number'], name='source_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='source_published_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='source_two_officers'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='source_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('url_sha256',), name='source_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
@@ -529,22 +630,6 @@ class Migration(migrations.Migration):
             model_name='source',
             trigger=pgtrigger.compiler.Trigger(name='corrects_the_record', sql=negotiations.models.triggers.KeptSql(condition='WHEN (NEW.supersedes_id IS NOT NULL)', declare='DECLARE replaced record;', func="\n            EXECUTE format('SELECT published_at, chain FROM %I WHERE id = $1', TG_TABLE_NAME)\n                INTO replaced USING NEW.supersedes_id;\n            IF replaced.published_at IS NULL OR replaced.chain <> NEW.chain THEN\n                RAISE EXCEPTION '% corrects no published row of its chain', TG_TABLE_NAME\n                    USING ERRCODE = 'P0001';\n            END IF;\n            RETURN NEW;\n        ", hash='e8efdc3347848b4ded12de0bd0f1c526627db704', operation='INSERT OR UPDATE', pgid='pgtrigger_corrects_the_record_5dac1', table='negotiations_source', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('capture__in', ['fetched', 'transcribed'])), name='snapshot_capture'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256', negotiations.models.sources._Sha256(models.F('text')))), name='snapshot_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('text', models.Value('')), _negated=True), name='snapshot_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('captured_at__lte', models.F('recorded_at'))), name='snapshot_in_order'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='snapshot',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=negotiations.models.triggers.KeptSql(func="RAISE EXCEPTION '% of % is frozen', TG_OP, TG_TABLE_NAME USING ERRCODE = 'P0001';", hash='a080801ed8b8d1c1adfaf9e0ef5d7eb4f30b7097', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aff24', table='negotiations_snapshot', when='BEFORE')),
@@ -552,58 +637,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='snapshot',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=negotiations.models.triggers.KeptSql(func="RAISE EXCEPTION '% of % is frozen', TG_OP, TG_TABLE_NAME USING ERRCODE = 'P0001';", hash='c2f90a054c059f291ffe2c91aa9c1fe634884f86', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_7c813', table='negotiations_snapshot', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.UniqueConstraint(fields=('person', 'office', 'held_from'), name='tenure_unique'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['chain', 'ledger_number'], name='position_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='position_corrections'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['-effective_lower', '-effective_upper', '-ledger_number'], name='position_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['term', 'according_to', 'legal', '-effective_lower', '-effective_upper', '-ledger_number'], name='position_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='position_published_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='position_two_officers'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='position_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_lower__lte', models.F('effective_upper'))), name='position_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['exactly', 'about', 'up_to', 'at_least', 'below', 'above'])), name='position_qualifier'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['floated', 'offered', 'demanded', 'threatened', 'announced', 'agreed', 'in_document', 'in_force', 'withdrawn', 'void'])), name='position_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('legal', True), ('standing__in', ['in_force', 'void'])), models.Q(('legal', False), models.Q(('standing__in', ['in_force', 'void']), _negated=True)), _connector='OR'), name='position_legal_by_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', False), ('text_en', ''), ('text_ko', ''), models.Q(('amount_to__isnull', True), ('amount_to__gt', models.F('amount')), _connector='OR')), models.Q(('amount__isnull', True), ('amount_to__isnull', True), models.Q(models.Q(('text_en', ''), _negated=True), models.Q(('text_ko', ''), _negated=True), _connector='OR')), _connector='OR'), name='position_figure_or_text'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='position',
@@ -622,88 +655,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='evidence_published', sql=negotiations.models.triggers.KeptSql(condition='WHEN (NEW.published_at IS NOT NULL)', declare='DECLARE unpublished bigint; link text;', func="\n        SELECT id INTO unpublished FROM negotiations_statement\n            WHERE id = NEW.basis_id AND published_at IS NULL;\n        IF unpublished IS NULL THEN\n            FOREACH link IN ARRAY ARRAY['further_basis', 'dissent'] LOOP\n                CONTINUE WHEN to_regclass(TG_TABLE_NAME || '_' || link) IS NULL;\n                EXECUTE format(\n                    'SELECT s.id FROM %I l JOIN negotiations_statement s ON s.id = l.statement_id'\n                    ' WHERE l.%I = $1 AND s.published_at IS NULL LIMIT 1',\n                    TG_TABLE_NAME || '_' || link,\n                    replace(TG_TABLE_NAME, 'negotiations_', '') || '_id')\n                    INTO unpublished USING NEW.id;\n                EXIT WHEN unpublished IS NOT NULL;\n            END LOOP;\n        END IF;\n        IF unpublished IS NOT NULL THEN\n            RAISE EXCEPTION '% rests on unpublished statement %', TG_TABLE_NAME, unpublished\n                USING ERRCODE = 'P0001';\n        END IF;\n        RETURN NEW;\n    ", hash='e5f9ce3df8595b24075dc1a9c14e53d09031e061', operation='INSERT OR UPDATE', pgid='pgtrigger_evidence_published_15b52', table='negotiations_position', when='BEFORE')),
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('negotiation', 'slug'), name='track_slug_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='track_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='track',
-            constraint=models.CheckConstraint(condition=models.Q(('procedure__in', ['treaty', 'executive_agreement', 'political_document', 'central_bank_arrangement'])), name='track_procedure'),
-        ),
-        migrations.AddConstraint(
             model_name='term',
             constraint=models.UniqueConstraint(fields=('track', 'slug'), name='term_slug_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['none', 'percent', 'usd_billion', 'usd_billion_per_year', 'krw_trillion', 'count'])), name='term_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['chain', 'ledger_number'], name='statuschange_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='statuschange_corrections'),
-        ),
-        migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['-effective_lower', '-effective_upper', '-ledger_number'], name='statuschange_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['track', '-effective_lower', '-effective_upper', '-ledger_number'], name='statuschange_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['track', 'according_to', '-effective_lower', '-effective_upper', '-ledger_number'], name='statuschange_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['track', 'according_to', 'effective_upper'], name='statuschange_voices'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='statuschange_published_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='statuschange_two_officers'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='statuschange_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_lower__lte', models.F('effective_upper'))), name='statuschange_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['mooted', 'exploratory', 'negotiating', 'agreed_in_principle', 'text_agreed', 'issued', 'signed', 'domestic_procedure', 'in_force', 'completed', 'suspended', 'lapsed', 'terminated', 'superseded'])), name='statuschange_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('momentum__in', ['advancing', 'steady', 'stalled', 'halted'])), name='statuschange_momentum'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('documentary_basis__in', ['none', 'oral', 'one_party_document', 'joint_document', 'published_text', 'legal_act'])), name='statuschange_documentary_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('unusual', ''), models.Q(('unusual__in', ['skip', 'regress', 'reopen']), models.Q(models.Q(('reason_en', ''), _negated=True), models.Q(('reason_ko', ''), _negated=True), _connector='OR')), _connector='OR'), name='statuschange_unusual_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('according_to__isnull', False), models.Q(('stage', 'signed'), _negated=True), ('documentary_basis__in', ['joint_document', 'legal_act', 'one_party_document', 'published_text']), _connector='OR'), name='statuschange_signed_on_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('according_to__isnull', False), models.Q(('stage', 'in_force'), _negated=True), ('documentary_basis__in', ['legal_act', 'published_text']), _connector='OR'), name='statuschange_in_force_on_paper'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statuschange',
@@ -720,74 +673,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='evidence_published', sql=negotiations.models.triggers.KeptSql(condition='WHEN (NEW.published_at IS NOT NULL)', declare='DECLARE unpublished bigint; link text;', func="\n        SELECT id INTO unpublished FROM negotiations_statement\n            WHERE id = NEW.basis_id AND published_at IS NULL;\n        IF unpublished IS NULL THEN\n            FOREACH link IN ARRAY ARRAY['further_basis', 'dissent'] LOOP\n                CONTINUE WHEN to_regclass(TG_TABLE_NAME || '_' || link) IS NULL;\n                EXECUTE format(\n                    'SELECT s.id FROM %I l JOIN negotiations_statement s ON s.id = l.statement_id'\n                    ' WHERE l.%I = $1 AND s.published_at IS NULL LIMIT 1',\n                    TG_TABLE_NAME || '_' || link,\n                    replace(TG_TABLE_NAME, 'negotiations_', '') || '_id')\n                    INTO unpublished USING NEW.id;\n                EXIT WHEN unpublished IS NOT NULL;\n            END LOOP;\n        END IF;\n        IF unpublished IS NOT NULL THEN\n            RAISE EXCEPTION '% rests on unpublished statement %', TG_TABLE_NAME, unpublished\n                USING ERRCODE = 'P0001';\n        END IF;\n        RETURN NEW;\n    ", hash='05c090fd42bccf7550567439129bb565434670b2', operation='INSERT OR UPDATE', pgid='pgtrigger_evidence_published_77e6d', table='negotiations_statuschange', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='statementtrack',
-            index=models.Index(fields=['track', '-said_lower', '-said_upper', '-ledger_number'], name='statementtrack_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementtrack',
-            constraint=models.UniqueConstraint(fields=('statement', 'track'), name='statementtrack_once'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['chain', 'ledger_number'], name='statement_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='statement_corrections'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['-said_lower', '-said_upper', '-ledger_number'], name='statement_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['speaker', '-said_lower'], name='statement_by_speaker'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='statement_published_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='statement_two_officers'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='statement_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['reports', 'expresses_optimism', 'expresses_pessimism', 'declines_comment', 'denies', 'proposes', 'offers', 'commits', 'commits_conditionally', 'claims_agreement', 'signs', 'ratifies', 'concedes', 'implements', 'requests', 'demands', 'objects', 'rejects', 'threatens', 'suspends_talks', 'withdraws', 'imposes_measure', 'sets_deadline', 'states_figure', 'links_issues', 'delinks_issues'])), name='statement_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('modality__in', ['asserted', 'hedged', 'conditional', 'speculative'])), name='statement_modality'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('attribution__in', ['on_record', 'on_background', 'deep_background', 'official_document', 'leaked_document', 'media_report'])), name='statement_attribution'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('credibility__in', ['1', '2', '3', '4', '5', '6'])), name='statement_credibility'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quotation', ''), _negated=True), models.Q(('paraphrase_en', ''), _negated=True), models.Q(('paraphrase_ko', ''), _negated=True), _connector='OR'), name='statement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('quotation', ''), ('snapshot__isnull', True), ('start__isnull', True)), models.Q(models.Q(('quotation', ''), _negated=True), ('end__gt', models.F('start')), ('snapshot__isnull', False), ('start__isnull', False)), _connector='OR'), name='statement_quotation_has_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('speaker__isnull', False), ('office__isnull', False), models.Q(('voice_en', ''), _negated=True), _connector='OR'), name='statement_has_voice'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('said_lower__lte', models.F('said_upper'))), name='statement_dates_in_order'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
@@ -809,50 +694,6 @@ class Migration(migrations.Migration):
             model_name='statement',
             trigger=pgtrigger.compiler.Trigger(name='snapshot_of_source', sql=negotiations.models.triggers.KeptSql(condition='WHEN (NEW.snapshot_id IS NOT NULL)', func="\n        IF NOT EXISTS (\n            SELECT 1 FROM negotiations_snapshot kept\n                JOIN negotiations_source captured ON captured.id = kept.source_id\n                JOIN negotiations_source cited ON cited.chain = captured.chain\n            WHERE kept.id = NEW.snapshot_id AND cited.id = NEW.source_id) THEN\n            RAISE EXCEPTION 'snapshot % is not of source %', NEW.snapshot_id, NEW.source_id\n                USING ERRCODE = 'P0001';\n        END IF;\n        RETURN NEW;\n    ", hash='7099d4dde3bab4b1feacc128f66a70241fd06e14', operation='INSERT OR UPDATE', pgid='pgtrigger_snapshot_of_source_1f0b2', table='negotiations_statement', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(fields=['chain', 'ledger_number'], name='milestone_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='milestone_corrections'),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(fields=['-effective_lower', '-effective_upper', '-ledger_number'], name='milestone_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(fields=['negotiation', 'slug', '-effective_lower', '-effective_upper', '-ledger_number'], name='milestone_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='milestone_published_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='milestone_two_officers'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='milestone_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_lower__lte', models.F('effective_upper'))), name='milestone_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'deadline', 'target', 'entry_into_force'])), name='milestone_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['open', 'met', 'missed', 'moved', 'cancelled'])), name='milestone_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('due_lower__lte', models.F('due_upper'))), name='milestone_due_in_order'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='frozen', sql=negotiations.models.triggers.KeptSql(condition='WHEN (OLD.published_at IS NOT NULL)', func="RAISE EXCEPTION '% of % is frozen', TG_OP, TG_TABLE_NAME USING ERRCODE = 'P0001';", hash='a978d9fbc2dbb57425ae20264eb14282552adf31', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_ad38d', table='negotiations_milestone', when='BEFORE')),
@@ -868,58 +709,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='milestone',
             trigger=pgtrigger.compiler.Trigger(name='evidence_published', sql=negotiations.models.triggers.KeptSql(condition='WHEN (NEW.published_at IS NOT NULL)', declare='DECLARE unpublished bigint; link text;', func="\n        SELECT id INTO unpublished FROM negotiations_statement\n            WHERE id = NEW.basis_id AND published_at IS NULL;\n        IF unpublished IS NULL THEN\n            FOREACH link IN ARRAY ARRAY['further_basis', 'dissent'] LOOP\n                CONTINUE WHEN to_regclass(TG_TABLE_NAME || '_' || link) IS NULL;\n                EXECUTE format(\n                    'SELECT s.id FROM %I l JOIN negotiations_statement s ON s.id = l.statement_id'\n                    ' WHERE l.%I = $1 AND s.published_at IS NULL LIMIT 1',\n                    TG_TABLE_NAME || '_' || link,\n                    replace(TG_TABLE_NAME, 'negotiations_', '') || '_id')\n                    INTO unpublished USING NEW.id;\n                EXIT WHEN unpublished IS NOT NULL;\n            END LOOP;\n        END IF;\n        IF unpublished IS NOT NULL THEN\n            RAISE EXCEPTION '% rests on unpublished statement %', TG_TABLE_NAME, unpublished\n                USING ERRCODE = 'P0001';\n        END IF;\n        RETURN NEW;\n    ", hash='d3a5e15ddb486f2b6c1fbf5828607ae7ccf58015', operation='INSERT OR UPDATE', pgid='pgtrigger_evidence_published_1f4fb', table='negotiations_milestone', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='linkage',
-            index=models.Index(fields=['chain', 'ledger_number'], name='linkage_chain'),
-        ),
-        migrations.AddIndex(
-            model_name='linkage',
-            index=models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['-ledger_number'], name='linkage_corrections'),
-        ),
-        migrations.AddIndex(
-            model_name='linkage',
-            index=models.Index(fields=['-effective_lower', '-effective_upper', '-ledger_number'], name='linkage_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='linkage',
-            index=models.Index(fields=['from_track', '-effective_lower', '-effective_upper', '-ledger_number'], name='linkage_from_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='linkage',
-            index=models.Index(fields=['to_track', '-effective_lower', '-effective_upper', '-ledger_number'], name='linkage_to_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='linkage',
-            index=models.Index(fields=['from_track', 'to_track', 'according_to', '-effective_lower', '-effective_upper', '-ledger_number'], name='linkage_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('known_on__isnull', True), ('ledger_number__isnull', True), ('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('known_on__isnull', False), ('ledger_number__isnull', False), ('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='linkage_published_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkage',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), models.Q(('waiver', ''), _negated=True), _connector='OR'), name='linkage_two_officers'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('supersedes__isnull', True), ('withdrawn', False)), models.Q(('supersedes__isnull', False), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='linkage_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkage',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_lower__lte', models.F('effective_upper'))), name='linkage_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkage',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['precondition_for', 'conditional_on', 'packaged_with', 'traded_against', 'sequenced_before', 'decoupled_from', 'delayed_by', 'implements', 'supersedes', 'affects'])), name='linkage_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkage',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['asserted', 'denied', 'ended'])), name='linkage_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkage',
-            constraint=models.CheckConstraint(condition=models.Q(('from_track', models.F('to_track')), _negated=True), name='linkage_two_tracks'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='linkage',

@@ -71,6 +71,12 @@ class Migration(migrations.Migration):
                 ('last_used_at', models.DateTimeField(null=True)),
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('scopes__contained_by', ['read', 'draft', 'publish']), ('scopes__len__gt', 0)), name='token_scopes'),
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='token_expires'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -180,13 +186,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='remark',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=negotiations.models.triggers.KeptSql(func="RAISE EXCEPTION '% of % is frozen', TG_OP, TG_TABLE_NAME USING ERRCODE = 'P0001';", hash='1984e6dd3e7f0bbe3854c21d87a4c77b1f6fa7dd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_1d33b', table='negotiations_remark', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='token',
-            constraint=models.CheckConstraint(condition=models.Q(('scopes__contained_by', ['read', 'draft', 'publish']), ('scopes__len__gt', 0)), name='token_scopes'),
-        ),
-        migrations.AddConstraint(
-            model_name='token',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='token_expires'),
         ),
     ]

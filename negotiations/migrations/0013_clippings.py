@@ -46,6 +46,16 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('negotiation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clippings', to='negotiations.negotiation')),
             ],
+            options={
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['bands'], name='clipping_bands'),
+                    models.Index(condition=models.Q(('state__in', ['new', 'snoozed'])), fields=['negotiation', '-caught_at'], name='clipping_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['new', 'snoozed', 'accepted', 'dismissed'])), name='clipping_state'),
+                    models.UniqueConstraint(fields=('negotiation', 'url_sha256'), name='clipping_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Feed',
@@ -77,6 +87,14 @@ class Migration(migrations.Migration):
                 ('publisher', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='negotiations.publisher')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='feed_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('aside', ''), ('due_at__isnull', True), _connector='OR'), name='feed_aside_is_not_due'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['feed', 'page'])), name='feed_kind'),
+                    models.UniqueConstraint(fields=('negotiation', 'url_sha256'), name='feed_once'),
+                ],
                 'abstract': False,
             },
         ),
@@ -87,6 +105,11 @@ class Migration(migrations.Migration):
                 ('word', models.CharField(max_length=120)),
                 ('track', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keywords', to='negotiations.track')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('track', 'word'), name='keyword_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reprint',
@@ -101,45 +124,10 @@ class Migration(migrations.Migration):
                 ('clipping', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reprints', to='negotiations.clipping')),
                 ('feed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reprints', to='negotiations.feed')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='clipping',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['bands'], name='clipping_bands'),
-        ),
-        migrations.AddIndex(
-            model_name='clipping',
-            index=models.Index(condition=models.Q(('state__in', ['new', 'snoozed'])), fields=['negotiation', '-caught_at'], name='clipping_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='clipping',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['new', 'snoozed', 'accepted', 'dismissed'])), name='clipping_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='clipping',
-            constraint=models.UniqueConstraint(fields=('negotiation', 'url_sha256'), name='clipping_once'),
-        ),
-        migrations.AddIndex(
-            model_name='feed',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='feed_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('aside', ''), ('due_at__isnull', True), _connector='OR'), name='feed_aside_is_not_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['feed', 'page'])), name='feed_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.UniqueConstraint(fields=('negotiation', 'url_sha256'), name='feed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keyword',
-            constraint=models.UniqueConstraint(fields=('track', 'word'), name='keyword_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reprint',
-            constraint=models.UniqueConstraint(fields=('feed', 'key_sha256'), name='reprint_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('feed', 'key_sha256'), name='reprint_once'),
+                ],
+            },
         ),
     ]

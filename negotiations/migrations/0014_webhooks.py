@@ -52,6 +52,14 @@ class Migration(migrations.Migration):
                 ('track', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='negotiations.track')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='subscription_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('aside', ''), ('due_at__isnull', True), _connector='OR'), name='subscription_aside_is_not_due'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['active', 'paused', 'disabled', 'closed'])), name='subscription_state'),
+                    models.CheckConstraint(condition=models.Q(('track__isnull', True), ('negotiation__isnull', False), _connector='OR'), name='subscription_track_in_negotiation'),
+                ],
                 'abstract': False,
             },
         ),
@@ -70,6 +78,12 @@ class Migration(migrations.Migration):
                 ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='negotiations.subscription')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='notice_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('aside', ''), ('due_at__isnull', True), _connector='OR'), name='notice_aside_is_not_due'),
+                ],
                 'abstract': False,
             },
         ),
@@ -87,6 +101,15 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='negotiations.event')),
                 ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='negotiations.subscription')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('done_at__isnull', True)), fields=['subscription', 'id'], name='delivery_pending'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('subscription', 'event'), name='delivery_once'),
+                    models.CheckConstraint(condition=models.Q(('aside', ''), ('done_at__isnull', False), _connector='OR'), name='delivery_aside_is_done'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attempt',
@@ -102,41 +125,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(condition=models.Q(('latency_ms__isnull', True), ('refusal', '')), fields=['delivery'], name='attempt_unfinished')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='subscription_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('aside', ''), ('due_at__isnull', True), _connector='OR'), name='subscription_aside_is_not_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'paused', 'disabled', 'closed'])), name='subscription_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('track__isnull', True), ('negotiation__isnull', False), _connector='OR'), name='subscription_track_in_negotiation'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='notice_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('aside', ''), ('due_at__isnull', True), _connector='OR'), name='notice_aside_is_not_due'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['subscription', 'id'], name='delivery_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('subscription', 'event'), name='delivery_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('aside', ''), ('done_at__isnull', False), _connector='OR'), name='delivery_aside_is_done'),
         ),
     ]

@@ -28,6 +28,10 @@ class Migration(migrations.Migration):
                 ('capture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='archive', to='negotiations.capture')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('warc_sha256', negotiations.models.archives.Sha256OfBytes(models.F('warc')))), name='capturearchive_warc_digest'),
+                    models.CheckConstraint(condition=models.Q(('html_sha256', negotiations.models.archives.Sha256OfText(models.F('html')))), name='capturearchive_html_digest'),
+                ],
                 'abstract': False,
             },
         ),
@@ -39,6 +43,12 @@ class Migration(migrations.Migration):
                 ('found_at', models.DateTimeField()),
                 ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='negotiations.snapshot')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('snapshot', 'part'), name='damage_once'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['text', 'html', 'warc'])), name='damage_part'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EvidenceCheck',
@@ -65,6 +75,15 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='negotiations.source')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='evidencecheck_due'),
+                    models.Index(condition=models.Q(('due_at__isnull', False)), fields=['host', 'due_at'], name='evidencecheck_host_due'),
+                    models.Index(condition=models.Q(('state__in', ['moved', 'altered', 'gone']), ('failures__gte', 5), _connector='OR'), fields=['state'], name='evidencecheck_found'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('aside', ''), ('due_at__isnull', True), _connector='OR'), name='evidencecheck_aside_is_not_due'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['intact', 'moved', 'altered', 'gone', 'unchecked'])), name='evidencecheck_state'),
+                ],
                 'abstract': False,
             },
         ),
@@ -92,41 +111,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='archive',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=negotiations.models.triggers.KeptSql(func="RAISE EXCEPTION '% of % is frozen', TG_OP, TG_TABLE_NAME USING ERRCODE = 'P0001';", hash='388cfc7da2380b49967359cc8b60c65c5d7e009b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_1184c', table='negotiations_archive', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='capturearchive',
-            constraint=models.CheckConstraint(condition=models.Q(('warc_sha256', negotiations.models.archives.Sha256OfBytes(models.F('warc')))), name='capturearchive_warc_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='capturearchive',
-            constraint=models.CheckConstraint(condition=models.Q(('html_sha256', negotiations.models.archives.Sha256OfText(models.F('html')))), name='capturearchive_html_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='damage',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'part'), name='damage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='damage',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['text', 'html', 'warc'])), name='damage_part'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencecheck',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='evidencecheck_due'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencecheck',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['host', 'due_at'], name='evidencecheck_host_due'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencecheck',
-            index=models.Index(condition=models.Q(('state__in', ['moved', 'altered', 'gone']), ('failures__gte', 5), _connector='OR'), fields=['state'], name='evidencecheck_found'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('aside', ''), ('due_at__isnull', True), _connector='OR'), name='evidencecheck_aside_is_not_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['intact', 'moved', 'altered', 'gone', 'unchecked'])), name='evidencecheck_state'),
         ),
     ]
