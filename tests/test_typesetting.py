@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 
+from negotiations import typesetting
+from negotiations.refusals import Refusal
 from negotiations.typesetting import SANS, NotSet, pdf, png
 
 AT = datetime(2025, 10, 14, tzinfo=UTC)
@@ -80,3 +84,50 @@ def test_regular_letters_are_not_the_thinnest():
 @pytest.mark.parametrize("words", ["Deal ✅", "🇰🇷 통화", "ไทย", "\ufeff", "\u0090"])
 def test_letters_that_the_fonts_lack_hold_no_paper_up(template, words):
     assert pdf(template, {"title": words}, at=AT).startswith(b"%PDF-")
+
+
+def test_who_comes_when_all_places_are_taken_is_refused_and_later_is_not(monkeypatch):
+    monkeypatch.setattr(typesetting, "_places", BoundedSemaphore(1))
+
+    with typesetting._place(), pytest.raises(Refusal) as refused:
+        png(SVG.format(words=""), width=40, height=20)
+
+    assert refused.value.code == "typesetting_busy"
+    assert png(SVG.format(words=""), width=40, height=20)
+
+
+def test_who_waits_too_long_is_refused_and_leaves_its_place(monkeypatch):
+    monkeypatch.setattr(typesetting, "_places", BoundedSemaphore(1))
+    monkeypatch.setattr(typesetting, "_SECONDS", 0.01)
+
+    with typesetting._turn, pytest.raises(Refusal) as refused:
+        png(SVG.format(words=""), width=40, height=20)
+
+    assert refused.value.code == "typesetting_busy"
+    with typesetting._place():
+        pass
+
+
+def test_what_takes_too_long_is_refused_and_holds_nobody_up(monkeypatch):
+    with monkeypatch.context() as short:
+        short.setattr(typesetting, "_SECONDS", 0.01)
+        with pytest.raises(Refusal) as refused:
+            png(SVG.format(words=""), width=40, height=20)
+
+    assert refused.value.code == "typesetting_busy"
+    assert png(SVG.format(words=""), width=40, height=20)
+
+
+def test_who_is_set_steps_aside_for_others():
+    """The request's turn is given back while the process works, and taken again."""
+    asides = []
+
+    @contextmanager
+    def step_aside():
+        asides.append("out")
+        yield
+        asides.append("in")
+
+    png(SVG.format(words=""), width=40, height=20, aside=step_aside)
+
+    assert asides == ["out", "in"]

@@ -22,6 +22,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from negotiations import typesetting
 from tracker.environ import waiters
 from tracker.local_place import data_folder
 from tracker.turns import READERS
@@ -80,7 +81,7 @@ def main(host: str, port: int, workers: int) -> None:
         workers=workers,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
-        blocking_threads=READERS + waiters(),
+        blocking_threads=READERS + waiters() + typesetting.PLACES,
         log_level=LogLevels.warning,
     )
     logging.getLogger("_granian").addFilter(is_news)

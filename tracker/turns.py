@@ -12,10 +12,10 @@ from threading import Semaphore
 from time import perf_counter
 from typing import Any
 
+from negotiations.aside import STEP_ASIDE
+
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-# What a request finds in its environ: a context manager in which it waits outside of its turn.
-STEP_ASIDE = "parley.step_aside"
-# When it came (seconds on a clock that only goes on), before it stood in line.
+# In the environ: when it came (seconds on a clock that only goes on), before it stood in line.
 CAME = "parley.came"
 READERS = 4
 

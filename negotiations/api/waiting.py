@@ -7,22 +7,20 @@ waits. A reader of a filtered list is woken only by acts on what was asked for.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 from time import monotonic
 
 from django.conf import settings
-from django.db import Error, connection, connections
+from django.db import Error, connection
 from django.http import HttpRequest
 
+from negotiations.aside import aside
 from negotiations.queries import ledger
 from negotiations.queries.ledger import Scope, Sign
 
 logger = logging.getLogger(__name__)
-# Under this name the server may put what lets a request step aside for others while it waits.
-STEP_ASIDE = "parley.step_aside"
 _TICK = 0.25  # seconds between two looks of the watcher
 _MANY = 500  # acts in one look; after so many everybody looks for themselves
 
@@ -135,20 +133,10 @@ def wait_for_news(request: HttpRequest, scope: Scope, *, after: int, seconds: in
         seen = ledger.latest_number()
         if after > seen or ledger.news(scope, after=after):
             return True
-        with _aside(request):
+        with aside(request.META):
             places = settings.CHANGES_WAITERS
             if not ROOM.wait(scope, seen=seen, seconds=left, places=places):
                 return False
         if ROOM.closed:
             return True
     return True
-
-
-@contextmanager
-def _aside(request: HttpRequest) -> Iterator[None]:
-    """Hold no connection meanwhile, nor the turn of a request that could be worked on."""
-    for held in connections.all(initialized_only=True):
-        if not held.in_atomic_block:
-            held.close()
-    with request.META.get(STEP_ASIDE, nullcontext)():
-        yield

@@ -70,7 +70,7 @@ def board_svg(question: Question, *, negotiation: str) -> bytes:
 def board_png(question: Question, *, negotiation: str) -> bytes:
     """The same as dots, two to a CSS pixel."""
     drawn, sheet = _draw(question, negotiation)
-    return png(drawn, width=sheet.width, height=sheet.height)
+    return png(drawn, width=sheet.width, height=sheet.height, aside=question.aside)
 
 
 @file("text/csv; charset=utf-8", takes=TAKES, name="{negotiation}.csv")

@@ -70,25 +70,25 @@ def fixed_handover(question: Question, *, negotiation: str, number: int) -> Cont
 @file("application/pdf", name="{negotiation}-brief-{on}-{language}.pdf", limited=True)
 def brief_paper(question: Question, *, negotiation: str) -> bytes:
     """The brief on one page, as of now, or of the clocks."""
-    return _paper(_BRIEF, negotiation, newest_pin(question.clocks), question.root)
+    return _paper(_BRIEF, negotiation, newest_pin(question.clocks), question)
 
 
 @file("application/pdf", name="{negotiation}-brief-{number}-{language}.pdf", limited=True)
 def fixed_brief_paper(question: Question, *, negotiation: str, number: int) -> bytes:
     """The brief on one page, as it was at an act."""
-    return _paper(_BRIEF, negotiation, _pin(question, number), question.root)
+    return _paper(_BRIEF, negotiation, _pin(question, number), question)
 
 
 @file("application/pdf", name="{negotiation}-handover-{on}-{language}.pdf", limited=True)
 def handover_paper(question: Question, *, negotiation: str) -> bytes:
     """The handover on two pages, as of now, or of the clocks."""
-    return _paper(_HANDOVER, negotiation, newest_pin(question.clocks), question.root)
+    return _paper(_HANDOVER, negotiation, newest_pin(question.clocks), question)
 
 
 @file("application/pdf", name="{negotiation}-handover-{number}-{language}.pdf", limited=True)
 def fixed_handover_paper(question: Question, *, negotiation: str, number: int) -> bytes:
     """The handover on two pages, as it was at an act."""
-    return _paper(_HANDOVER, negotiation, _pin(question, number), question.root)
+    return _paper(_HANDOVER, negotiation, _pin(question, number), question)
 
 
 def _now(kind: _Kind, question: Question, negotiation: str) -> Context:
@@ -105,8 +105,10 @@ def _then(kind: _Kind, question: Question, negotiation: str, number: int) -> Con
     return _context(kind, told, changed, clocks_kept=pinned(told))
 
 
-def _paper(kind: _Kind, negotiation: str, pin: Pin, root: str) -> bytes:
-    return paper(kind.compose(negotiation, pin=pin), kind.write, pages=kind.pages, root=root)
+def _paper(kind: _Kind, negotiation: str, pin: Pin, question: Question) -> bytes:
+    return paper(
+        kind.compose(negotiation, pin=pin), kind.write, pages=kind.pages, question=question
+    )
 
 
 def _pin(question: Question, number: int) -> Pin:

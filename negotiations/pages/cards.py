@@ -100,4 +100,4 @@ def _card(
         "foot": _("As of {day} · ledger № {number}").format(day=day, number=number),
         "language": language,
     }
-    return image(_TEMPLATE, data)
+    return image(_TEMPLATE, data, aside=question.aside)

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from negotiations import limits
+from negotiations.aside import aside
 from negotiations.kept_answers import KeptAnswer
 from negotiations.memory import Kept, answers, keep
 from negotiations.pages.caching import cache_control
@@ -202,6 +203,8 @@ def refused(request: HttpRequest, refusal: Refusal, *, template: str = _REFUSAL)
         response["Allow"] = "GET, HEAD"
     if refusal.code == "too_many_requests":
         response["Retry-After"] = str(refusal.facts["seconds"])
+    if refusal.status == 503:
+        response["Retry-After"] = "5"
     return response
 
 
@@ -223,7 +226,12 @@ def _asked(
         raise Refusal("method_not_allowed", name=request.method)
     now = timezone.now()
     read = functools.partial(
-        read_question, request.GET, takes=takes, now=now, root=root_of(request)
+        read_question,
+        request.GET,
+        takes=takes,
+        now=now,
+        root=root_of(request),
+        aside=functools.partial(aside, request.META),
     )
     question, newest = read(), (latest or ledger.latest)()
     if newest.at is not None and newest.at > now:

@@ -17,7 +17,7 @@ from negotiations.pages.dates import in_words
 from negotiations.pages.frames import in_language, language_now
 from negotiations.pages.papers import LEVELS, Level, Line, Sheet
 from negotiations.pages.places import city
-from negotiations.pages.questions import clock_query
+from negotiations.pages.questions import Question, clock_query
 from negotiations.queries.briefs import fingerprint
 from negotiations.queries.shapes.briefs import Brief, Stamped
 from negotiations.queries.shapes.handovers import Handover
@@ -28,11 +28,12 @@ Told = Brief | Handover
 Write = Callable[[Any, Level], Sheet]
 
 
-def paper(told: Told, write: Write, *, pages: int, root: str) -> bytes:
+def paper(told: Told, write: Write, *, pages: int, question: Question) -> bytes:
     """The PDF: as large as fits into so many pages; the same bytes for the same facts and site.
 
-    `root` is the address of the site, with its scheme.
+    What is asked knows the address of the site, and how to wait for Typst.
     """
+    root = question.root
     sheets = [leading_on(write(told, level), pinned(told)) for level in LEVELS]
     language = language_now()
     link = root + in_language(told.address, language)
@@ -55,7 +56,7 @@ def paper(told: Told, write: Write, *, pages: int, root: str) -> bytes:
         "no-reading": _("The desk has no reading of it yet."),
     }
     data["stamp"].append({"label": f"{_('To check it')}:", "text": check(told, root)})
-    return pdf(TEMPLATE, data, at=told.as_of.replace(microsecond=0))
+    return pdf(TEMPLATE, data, at=told.as_of.replace(microsecond=0), aside=question.aside)
 
 
 def stamp(told: Told) -> list[tuple[str, str]]:

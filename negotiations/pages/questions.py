@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from negotiations.addresses import follows_readers
 from negotiations.queries.clocks import Clocks, clocks_used, read_clocks, read_day
 from negotiations.queries.lookups import typed
 from negotiations.refusals import Refusal
+from negotiations.typesetting import Aside
 
 CLOCKS = ("known_on", "on", "known_by", "as_of")
 
@@ -25,7 +27,8 @@ class Question:
 
     `clocks` go to every query; `given` are the clock parameters as the reader set them (empty:
     today); `parameters` are the page's own, as text; `now` is the moment of asking; `root` is the
-    site's address as the reader knows it, for what is taken away.
+    site's address as the reader knows it, for what is taken away; `aside` is what it waits in for
+    something else than us.
     """
 
     now: datetime
@@ -33,6 +36,7 @@ class Question:
     given: Mapping[str, str]
     parameters: Mapping[str, str]
     root: str = ""
+    aside: Aside = field(default=nullcontext, compare=False)
 
     @property
     def clock_query(self) -> str:
@@ -73,6 +77,7 @@ def read_question(
     now: datetime,
     reached: datetime | None = None,
     root: str = "",
+    aside: Aside = nullcontext,
 ) -> Question:
     """Read the query string of a page that takes the parameters `takes` beside the clocks.
 
@@ -87,6 +92,7 @@ def read_question(
         given=given,
         parameters={name: values[name] for name in takes if name in values},
         root=root,
+        aside=aside,
     )
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import contextmanager
 from io import StringIO
+from threading import BoundedSemaphore
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
 
+from negotiations import typesetting
+from negotiations.aside import STEP_ASIDE
 from negotiations.pages.board_rows import COLUMNS
 from negotiations.pages.lettering import length
 from negotiations.pages.looks import LOOKS
 from negotiations.pages.sheets import LETTER
+from negotiations.refusals import Refusal
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +217,29 @@ def test_every_class_of_a_picture_has_its_looks():
     plain = re.sub(r"{%.*?%}|{{.*?}}", " ", "".join(texts))
     worn = {name for found in re.findall(r'class="([^"]+)"', plain) for name in found.split()}
     assert {name for name in worn if not name.endswith("-")} <= set(LOOKS)
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_picture_is_refused_while_as_many_are_made_as_may_be(reader, monkeypatch):
+    monkeypatch.setattr(typesetting, "_places", BoundedSemaphore(1))
+    with typesetting._place():
+        response = reader.get("/rok-us/board.png")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert Refusal("typesetting_busy").sentence("en") in response.content.decode()
+    assert reader.get("/rok-us/board.png").status_code == 200
+
+
+@pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize("path", ["board.png", "card.png", "tariffs/card.png", "brief.pdf"])
+def test_who_is_set_lets_others_be_worked_on_meanwhile(reader, path):
+    turns = []
+
+    @contextmanager
+    def step_aside():
+        turns.append("given back")
+        yield
+        turns.append("taken again")
+
+    answer = reader.client.get(f"/rok-us/{path}", **{STEP_ASIDE: step_aside})
+    assert answer.status_code == 200
+    assert turns == ["given back", "taken again"]

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from negotiations.aside import aside
 from tests.tracker.conftest import wait_for
-from tracker.turns import STEP_ASIDE, Turns
+from tracker.turns import Turns
 
 
 class House:
@@ -25,7 +26,7 @@ class House:
         if environ["name"] == "broken":
             raise ValueError("broken")
         if environ["name"] == "waiter":
-            with environ[STEP_ASIDE]():
+            with aside(environ):
                 self.inside.add("waiter")
                 self.news.wait(20)
         else:
