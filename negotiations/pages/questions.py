@@ -26,15 +26,16 @@ class Question:
     """One request as a page understands it.
 
     `clocks` go to every query; `given` are the clock parameters as the reader set them (empty:
-    today); `parameters` are the page's own, as text; `now` is the moment of asking; `root` is the
-    site's address as the reader knows it, for what is taken away; `aside` is what it waits in for
-    something else than us.
+    today); `parameters` are the page's own, as text; `now` is the moment of asking, and `reached`
+    that of the newest act where it came later; `root` is the site's address as the reader knows it,
+    for what is taken away; `aside` is what it waits in for something else than us.
     """
 
     now: datetime
     clocks: Clocks
     given: Mapping[str, str]
     parameters: Mapping[str, str]
+    reached: datetime | None = None
     root: str = ""
     aside: Aside = field(default=nullcontext, compare=False)
 
@@ -91,14 +92,16 @@ def read_question(
         clocks=_read_clocks(_as_api(given), now=now, reached=reached),
         given=given,
         parameters={name: values[name] for name in takes if name in values},
+        reached=reached,
         root=root,
         aside=aside,
     )
 
 
-def plain_question(*, now: datetime) -> Question:
-    """The question of today, for pages that refuse what was asked."""
-    return Question(now=now, clocks=_read_clocks({}, now=now), given={}, parameters={})
+def plain_question(*, now: datetime, reached: datetime | None = None) -> Question:
+    """The question of today, for pages that refuse or pass over what was asked."""
+    clocks = _read_clocks({}, now=now, reached=reached)
+    return Question(now=now, clocks=clocks, given={}, parameters={})
 
 
 def _once_each(asked: QueryDict, *, valid: tuple[str, ...]) -> dict[str, str]:

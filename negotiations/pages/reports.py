@@ -162,4 +162,4 @@ def _show(
 
 def _now(question: Question) -> Clocks:
     """A report is of today's record, whatever day its reader came from."""
-    return plain_question(now=question.now).clocks
+    return plain_question(now=question.now, reached=question.reached).clocks

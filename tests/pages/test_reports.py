@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,7 +18,7 @@ from negotiations.operations import reports as room
 from negotiations.rates import Policy
 from tests.factories import reports as made
 from tests.operations.conftest import db, desk, opened_desk
-from tests.operations.desk import Desk
+from tests.operations.desk import NOW, Desk
 from tests.pages.markup import Markup, parse
 from tests.pages.parts import facts
 
@@ -236,6 +237,17 @@ def test_a_copy_is_good_until_a_report_changes(browser: Client) -> None:
     assert (
         "Being looked at 1" in parse(last.content.decode()).one("ul", class_="reports-sums").words
     )
+
+
+def test_a_copy_under_a_new_tag_tells_the_act_that_changed_it(browser: Client, desk: Desk) -> None:
+    """Also where that act has a later time than the moment at which its reader asked."""
+    first = desk.published("statement")
+    row = made.report(desk.row("statement", first))
+    with time_machine.travel(NOW - timedelta(seconds=1), tick=False):
+        before = read(browser, f"/reports/{row.pk}/")
+        desk.correct("statement", first, paraphrase_en="They are far apart.")
+        after = read(browser, f"/reports/{row.pk}/")
+    assert ["since corrected" in page.words for page in (before, after)] == [False, True]
 
 
 def test_many_reports_cost_as_many_queries_as_one(browser: Client) -> None:
