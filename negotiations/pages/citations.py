@@ -2,8 +2,9 @@
 
 Of a statement what is cited is the utterance: its words are the title, its speaker the author, its
 day the date; the source in which it stands is the container. Where only a paraphrase is at hand the
-title is in square brackets, as titles supplied by a cataloguer are. A page of state is cited with
-all three clocks in its address, so that it tells the same for ever.
+title is in square brackets, as titles supplied by a cataloguer are. Where the words quoted are the
+source's own account of what a person said, its publisher is their author. A page of state is cited
+with all three clocks in its address, so that it tells the same for ever.
 """
 
 from __future__ import annotations
@@ -120,6 +121,11 @@ def _plain(statement: StatementRecord, work: Work, *, language: str) -> str:
             "{author}, {title}, {said_on} ({city}), quoted in “{source}”, {publisher}, "
             "{published}, {url}. {site}, statement {id}, {permalink}, accessed {read_on}."
         )
+        if statement.reported:
+            form = _(
+                "{author}, {title}, on what {speaker} said, {said_on} ({city}), in “{source}”, "
+                "{published}, {url}. {site}, statement {id}, {permalink}, accessed {read_on}."
+            )
     else:
         form = _(
             "{author}, {title}, {said_on} ({city}), paraphrased from “{source}”, {publisher}, "
@@ -127,6 +133,7 @@ def _plain(statement: StatementRecord, work: Work, *, language: str) -> str:
         )
     plain = form.format(
         author=work.author,
+        speaker=_speaker(statement, language=language),
         title=title,
         said_on=in_words(statement.said_on, language),
         city=city(statement.zone, language),
@@ -143,6 +150,12 @@ def _plain(statement: StatementRecord, work: Work, *, language: str) -> str:
 
 
 def _author(statement: StatementRecord, *, language: str) -> str:
+    if statement.reported:
+        return _either(statement.source.publisher, "name", language)
+    return _speaker(statement, language=language)
+
+
+def _speaker(statement: StatementRecord, *, language: str) -> str:
     speaker = statement.speaker
     return _either(speaker, "name", language) or _either(speaker, "office", language)
 
@@ -154,6 +167,8 @@ def _title(statement: StatementRecord, *, language: str) -> str:
 
 
 def _how_given(statement: StatementRecord) -> str:
+    if statement.reported:
+        return _("the source’s own account")
     return _("quoted in the source") if statement.quotation else _("paraphrased from the source")
 
 

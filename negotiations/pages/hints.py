@@ -130,9 +130,13 @@ class Hints:
 
     def _voice(self, statement: StatementRecord) -> Iterator[str]:
         yield words_of(statement)
-        speaker, publisher = said(statement.speaker, "name"), statement.source.publisher
+        speaker = said(statement.speaker, "name")
+        publisher = said(statement.source.publisher, "name")
         day = in_words(statement.said_on, language_now())
-        yield ", ".join(dict.fromkeys((speaker, day, said(publisher, "name"))))
+        if statement.reported:
+            yield f"{_('%(publisher)s, reporting') % {'publisher': publisher}} {speaker}, {day}"
+        else:
+            yield ", ".join(dict.fromkeys((speaker, day, publisher)))
 
 
 def words_of(statement: StatementRecord) -> str:

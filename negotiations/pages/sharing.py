@@ -196,8 +196,12 @@ def _utterance(
             "publisher": {"@type": "Organization", "name": said(source.publisher, "name")},
         },
     }
-    told["spokenByCharacter" if statement.quotation else "author"] = who
-    return told | ({"isPartOf": _whole(question, whole)} if whole else {})
+    if statement.reported:
+        # The words are the source's, about what somebody said.
+        told |= {"author": told["isBasedOn"]["publisher"], "about": who}
+    else:
+        told["spokenByCharacter" if statement.quotation else "author"] = who
+    return {**told, **({"isPartOf": _whole(question, whole)} if whole else {})}
 
 
 def _whole(question: Question, whole: NegotiationSummary) -> Structured:

@@ -27,7 +27,6 @@ from negotiations.queries.shapes import (
     MilestoneState,
     PartyRef,
     Shift,
-    StatementRecord,
     TopicLine,
     TrackState,
 )
@@ -123,18 +122,6 @@ def fate(milestone: MilestoneRecord, on: date) -> SafeString:
 def fate_plain(milestone: MilestoneRecord, on: date) -> str:
     """The same without mark-up."""
     return fate_words(milestone, on)
-
-
-@register.filter
-def reported(statement: StatementRecord) -> bool:
-    """Whether the words quoted are the source's own account of what a person said.
-
-    Someone's own words stand in quotation marks in the source: inside what is quoted, or around it.
-    """
-    if not statement.quotation or statement.speaker.person is None:
-        return False
-    around = statement.prefix.rstrip()[-1:] + statement.quotation
-    return not any(mark in around for mark in '“”"„«「『')
 
 
 @register.filter

@@ -207,3 +207,18 @@ def test_what_was_taken_back_is_not_cited_without_a_word(members: Any, words: st
     assert bibtex_fields(told.bibtex)["addendum"].endswith(f"; {words}")
     assert json.loads(told.csl)[0]["note"].endswith(f"; {words}")
     assert f"; {words}\n" in told.ris.replace("\r", "")
+
+
+def test_words_that_a_source_says_about_somebody_are_cited_as_the_sources() -> None:
+    told = "South Korean Foreign Minister Cho Hyun announced a deal."
+    citations = cited(statement(quotation=told, prefix="", suffix=""))
+    fields, item = bibtex_fields(citations.bibtex), json.loads(citations.csl)[0]
+    assert fields["author"] == "{Yonhap News Agency}"
+    assert fields["note"] == "the source’s own account: “Preliminary agreement”, 2 October 2025"
+    assert item["author"] == [{"literal": "Yonhap News Agency"}]
+    assert "\r\nAU  - Yonhap News Agency,\r\n" in citations.ris
+    assert citations.plain == (
+        f"Yonhap News Agency, “{told}”, on what Cho Hyun said, 1 October 2025 (Seoul), "
+        "in “Preliminary agreement”, 2 October 2025, https://example.org/a?b=1. "
+        "Parley, statement 12, https://parley.example/statements/12/, accessed 14 October 2025."
+    )

@@ -72,6 +72,18 @@ def test_a_quotation_and_a_paraphrase_are_told_apart(reader: Any) -> None:
     assert kinds == ["Quotation", "Claim"]
 
 
+def test_the_words_of_a_source_about_somebody_are_its_own(reader: Any) -> None:
+    words = "South Korean Foreign Minister Cho Hyun announced a deal."
+    source = make.SourceFactory(publisher=make.PublisherFactory(name_en="The Paper"))
+    row = make.StatementFactory(
+        speaker=make.PersonFactory(name_en="Cho Hyun"), quotation=words, start=0, end=len(words),
+        source=source, snapshot=make.SnapshotFactory(source=source, text=words),
+    )  # fmt: skip
+    told = structured(reader.read(f"/statements/{row.pk}/"))
+    assert "spokenByCharacter" not in told
+    assert (told["author"]["name"], told["about"]["name"]) == ("The Paper", "Cho Hyun")
+
+
 def test_text_cannot_end_the_data(reader: Any) -> None:
     shown = scene()
     title = "</script><script>alert(1)</script><!--"

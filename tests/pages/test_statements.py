@@ -219,3 +219,26 @@ def test_as_many_queries_for_three_renderings_as_for_one(
         )
         make.StatusChangeFactory(basis=shown.quoted)
     assert asked() == once
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "tier", "said"),
+    [
+        ("Cho Hyun announced a deal.", "", "press", True),
+        ("We have a deal.", "He said: “", "press", False),
+        ("Cho said “we have a deal”.", "", "press", False),
+        ("We have a deal.", "", "primary_text", False),
+    ],
+)
+def test_whose_words_are_quoted_is_said(
+    reader: Any, words: str, before: str, tier: str, said: bool
+) -> None:
+    source = make.SourceFactory(publisher=make.PublisherFactory(tier=tier, name_en="The Paper"))
+    row = make.StatementFactory(
+        speaker=make.PersonFactory(name_en="Cho Hyun"), source=source, quotation=words,
+        snapshot=make.SnapshotFactory(source=source, text=before + words), prefix=before,
+        start=len(before), end=len(before + words),
+    )  # fmt: skip
+    told = reader.read(f"/statements/{row.pk}/").one("section", class_="words").words
+    assert ("The Paper, reporting Cho Hyun" in told) is said
+    assert ("These are the words of the source about what was said" in told) is said

@@ -62,7 +62,8 @@ def statement() -> SimpleNamespace:
     """What somebody said."""
     name = {"name_en": "Somebody", "name_ko": "누구"}
     return SimpleNamespace(
-        quotation="We agreed.", language="en", paraphrase_en="", paraphrase_ko="합의했다.",
+        quotation="We agreed.", reported=False, language="en",
+        paraphrase_en="", paraphrase_ko="합의했다.",
         said_on="2025-04-01", speaker=SimpleNamespace(**name),
         source=SimpleNamespace(publisher=SimpleNamespace(**name)),
     )  # fmt: skip

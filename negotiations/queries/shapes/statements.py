@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from negotiations.queries.shapes.refs import PartyRef, SourceRef, Speaker, Told, TrackRef
+from negotiations.vocabulary import Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRecord(Told):
-    """One utterance as given in one source. `quotation` null: it is a paraphrase."""
+    """One utterance as given in one source. `quotation` null: it is a paraphrase.
+
+    A quotation is word for word what the source has; whose words those are, `reported` tells.
+    """
 
     quotation: str | None
     start: int | None
@@ -41,6 +45,19 @@ class StatementRecord(Told):
     translates: int | None
     note_en: str
     note_ko: str
+
+    @property
+    def reported(self) -> bool:
+        """Whether the words quoted are the source's own account of what a person said.
+
+        Someone's own words stand in quotation marks there: inside what is quoted, or around it; but
+        for primary sources, since a transcript or a post has none either.
+        """
+        primary = self.source.publisher.tier == Tier.PRIMARY_TEXT
+        if not self.quotation or self.speaker.person is None or primary:
+            return False
+        around = self.prefix.rstrip()[-1:] + self.quotation
+        return not any(mark in around for mark in '“”"„«「『')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
