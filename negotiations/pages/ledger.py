@@ -6,14 +6,16 @@ from datetime import UTC
 from functools import cache
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from negotiations import merkle, verifier
+from negotiations import checkpoints, merkle, verifier
 from negotiations.pages.deeds import deed
 from negotiations.pages.page import Context, file, page
-from negotiations.pages.questions import Question
+from negotiations.pages.questions import Question, read_question
 from negotiations.queries import proofs
 from negotiations.queries.shapes import Act
 from negotiations.refusals import Refusal
@@ -21,10 +23,20 @@ from negotiations.refusals import Refusal
 
 def ledger(request: HttpRequest) -> HttpResponse:
     """What the ledger is, and how it stands; with a `number`, on to that act."""
-    number = request.GET.get("number", "").strip()
-    if set(request.GET) == {"number"} and _is_number(number):
-        return HttpResponseRedirect(redirect("pages:ledger_act", number=int(number)).url)
-    return _ledger(request)
+    return _onward(request) or _ledger(request)
+
+
+def _onward(request: HttpRequest) -> HttpResponse | None:
+    """To the act whose number is asked for, under the reader's clocks; None is for the page."""
+    try:
+        question = read_question(request.GET, takes=("number",), now=timezone.now())
+    except Refusal:
+        return None
+    text = (question.parameter("number") or "").strip()
+    if not _is_number(text):
+        return None
+    act = reverse("pages:ledger_act", kwargs={"number": int(text)})
+    return redirect(f"{act}?{question.clock_query}" if question.given else act)
 
 
 @page("ledger/ledger.html", twin="/api/v1/ledger/checkpoint/", takes=("number",), clocked=False)
@@ -46,7 +58,7 @@ def act(question: Question, *, number: int) -> Context:  # noqa: ARG001 (told as
         "sealed": _sealed(proof.entry),
         "steps": [(one.left, one.sibling.hex(), one.result.hex()) for one in steps],
         "holds": (steps[-1].result if steps else leaf).hex() == proof.root_hash,
-        "checkpoint": proofs.checkpoint(),
+        "key": checkpoints.public_keys()[0],
     }
 
 
@@ -62,12 +74,12 @@ def consistency(question: Question) -> Context:
     """That a later checkpoint begins with an earlier one."""
     old, new = (_size(question, name) for name in ("from", "to"))
     if old is None:
-        return {"checkpoint": proofs.checkpoint()}
+        return {}
     proof = proofs.consistency(old, new)
     before, head = bytes.fromhex(proof.from_root_hash), bytes.fromhex(proof.to_root_hash)
     path = [bytes.fromhex(one) for one in proof.proof]
     holds = verifier.check_consistency(proof.from_size, proof.to_size, path, before, head)
-    return {"checkpoint": proofs.checkpoint(), "proof": proof, "holds": holds}
+    return {"key": checkpoints.public_keys()[0], "proof": proof, "holds": holds}
 
 
 @file("text/x-python; charset=utf-8", name="verify.py")

@@ -41,7 +41,7 @@ COSTS = {
     "/search/?q=agreed": 19,
     "/changes/": 3,
     "/ledger/": 3,
-    "/ledger/1/": 7,
+    "/ledger/1/": 5,
     "/corrections/": 6,
     "/reports/": 8,
     "/reports/{reports}/": 6,

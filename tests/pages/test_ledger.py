@@ -50,6 +50,23 @@ def test_a_number_leads_to_its_act(reader: Any, prefix: str) -> None:
 
 
 @pytest.mark.usefixtures("entries")
+@pytest.mark.parametrize(
+    ("asked", "then"),
+    [("number=3&utm_source=x", ""), ("number=3&known_on=2025-10-14", "?known_on=2025-10-14")],
+)
+def test_the_way_to_an_act_keeps_clocks_and_nothing_else(
+    reader: Any, asked: str, then: str
+) -> None:
+    assert reader.get(f"/ledger/?{asked}")["Location"] == f"/ledger/3/{then}"
+
+
+@pytest.mark.usefixtures("entries")
+@pytest.mark.parametrize("asked", ["number=3&colour=blue", "number=3&number=4"])
+def test_what_is_asked_amiss_leads_nowhere(reader: Any, asked: str) -> None:
+    assert reader.get(f"/ledger/?{asked}").status_code == 400
+
+
+@pytest.mark.usefixtures("entries")
 @pytest.mark.parametrize("number", ["x", "-1", "³", "1" * 19])
 def test_what_is_no_number_is_refused(reader: Any, number: str) -> None:
     told = reader.read(f"/ledger/?number={number}", status=400).one("main").words
