@@ -48,10 +48,10 @@ def draft_account(
 
     `meeting` is the slug of a milestone of kind meeting; `effective_on` the day of the account.
     An account that `tells` has words of ours; one that `omits` has none, and rests first on a
-    document that can be read whole: a primary text, or one whose text is kept. `contradicts` is
-    the id of another party's account of that meeting and topic. Raises Refusal `no_such_meeting`,
-    `tells_or_omits`, `account_not_read`, `not_the_other_account`, `unreliable_alone`, `no_basis`
-    and those of dates, words and names.
+    document of that party which can be read whole: a primary text, or one whose text is kept.
+    `contradicts` is the id of another party's account of that meeting and topic. Raises Refusal
+    `no_such_meeting`, `tells_or_omits`, `not_their_words`, `account_not_read`,
+    `not_the_other_account`, `unreliable_alone`, `no_basis` and those of dates, words and names.
     """
     read = evidence.read_evidence(
         effective_on=effective_on, basis=basis, note_en=note_en, note_ko=note_ko
@@ -133,9 +133,13 @@ def _check_meeting(row: Account, rows: QuerySet[Milestone]) -> None:
 
 
 def _check_read(row: Account, first: Statement) -> None:
-    """Refusal `account_not_read`: nobody can confirm the silence of a text that is not at hand."""
+    """Refusal `not_their_words`: one party's text says nothing of what another leaves out; and
+    `account_not_read`: nobody can confirm the silence of a text that is not at hand.
+    """
     if row.bearing != AccountBearing.OMITS:
         return
+    if not first.parties.filter(pk=row.according_to_id).exists():
+        raise Refusal("not_their_words", at="/basis")
     source = first.source
     if source.publisher.tier == Tier.PRIMARY_TEXT.value:
         return

@@ -104,6 +104,12 @@ def test_an_omission_rests_on_a_kept_text_or_a_primary_one(desk: Desk) -> None:
     assert desk.published("account", **OMITS, basis=[primary], effective_on="2025-10-03")
 
 
+def test_a_party_leaves_out_nothing_in_the_words_of_another(desk: Desk) -> None:
+    theirs = desk.published("statement", parties_for=["US"])
+    with refuses("not_their_words", at="/basis"):
+        desk.draft("account", **OMITS, basis=[theirs])
+
+
 def test_nobody_confirms_the_silence_of_a_text_that_is_not_at_hand(desk: Desk) -> None:
     source = desk.published("source")
     unread = desk.published("statement", source=source)
