@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from negotiations.models import Clocks
 from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.entries import KINDS
 from negotiations.queries.layouts import Layout
-from negotiations.queries.milestones import Due, next_of
+from negotiations.queries.milestones import Due, next_of, overdue_of
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Board, BoardRow, MilestoneRecord
 from negotiations.queries.states import Standing, standings, states
@@ -38,23 +38,34 @@ def boards(laid: Sequence[Layout], *, tell: Tellers = records_of) -> list[Board]
     clocks = laid[0].clocks
     tracks = [track for one in laid for track in one.plan.tracks]
     where = standings(tracks, clocks=clocks)
-    upcoming = [next_of(one.due, on=clocks.on) for one in laid]
+    beside = [_Beside.of(one, on=clocks.on) for one in laid]
     records = tell(
         clocks=clocks,
         status_change={pk for standing in where for pk in standing.status_change_ids},
-        milestone={due.id for one in upcoming for due in one.values()},
+        milestone={due.id for one in beside for due in (*one.next.values(), *one.overdue.values())},
     )
     last = _last_entries([track.pk for track in tracks], clocks=clocks)
     standing = {one.track.pk: one for one in where}
     return [
         Board(
             negotiation=one.negotiation,
-            rows=tuple(_rows(one, standing, records=records, last=last, upcoming=due)),
+            rows=tuple(_rows(one, standing, records=records, last=last, beside=dates)),
             clocks=clocks_used(clocks),
             ledger_number=one.ledger_number,
         )
-        for one, due in zip(laid, upcoming, strict=True)
+        for one, dates in zip(laid, beside, strict=True)
     ]
+
+
+class _Beside(NamedTuple):
+    """The milestones that stand in a board's rows, by track."""
+
+    next: Mapping[int, Due]
+    overdue: Mapping[int, Due]
+
+    @classmethod
+    def of(cls, laid: Layout, *, on: date) -> Self:
+        return cls(next_of(laid.due, on=on), overdue_of(laid.due, on=on))
 
 
 def _rows(
@@ -63,7 +74,7 @@ def _rows(
     *,
     records: Records,
     last: Mapping[int, _Last],
-    upcoming: Mapping[int, Due],
+    beside: _Beside,
 ) -> Iterator[BoardRow]:
     where = [standing[track.pk] for track in laid.plan.tracks]
     stand = states(where, records=records.status_change, parties=laid.parties)
@@ -74,7 +85,8 @@ def _rows(
             depth=depth,
             last_entry_on=newest and newest.entry_on,
             last_said_on=newest and newest.said_on,
-            next_milestone=_told(upcoming.get(track.pk), records.milestone),
+            next_milestone=_told(beside.next.get(track.pk), records.milestone),
+            overdue_milestone=_told(beside.overdue.get(track.pk), records.milestone),
         )
 
 

@@ -145,6 +145,15 @@ def next_of(due: Iterable[Due], *, on: date) -> dict[int, Due]:
     return found
 
 
+def overdue_of(due: Iterable[Due], *, on: date) -> dict[int, Due]:
+    """The latest open one whose day was over before that day, by track id; `due` in that order."""
+    found: dict[int, Due] = {}
+    for one in due:
+        if one.outcome == Outcome.OPEN and one.upper < on:
+            found |= dict.fromkeys(one.tracks, one)
+    return found
+
+
 def milestone_state(rows: Sequence[MilestoneRecord], *, on: date) -> MilestoneState:
     """How a milestone of these rows, oldest first, stands on that day."""
     dates = date_setters([(row, row.due_on) for row in rows])

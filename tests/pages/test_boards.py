@@ -47,6 +47,8 @@ def test_the_next_milestone_and_the_last_entry_stand_in_the_row(reader):
     row = row_of(reader.read(f"/rok-us/{THEN}"), "Security")
     assert "Next milestone 31 Oct 2025 Announcement before APEC" in row
     assert "Last entry 1 Oct 2025" in row
+    later = row_of(reader.read("/rok-us/?known_on=2025-11-03"), "Security")
+    assert "none set 31 Oct 2025 passed without an outcome: Announcement before APEC" in later
 
 
 @pytest.mark.usefixtures("shown")

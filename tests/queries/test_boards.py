@@ -129,6 +129,16 @@ def test_a_vague_milestone_is_ahead_until_its_last_day() -> None:
     assert row_of(track, clocks_at("2025-11-01")).next_milestone is None
 
 
+def test_the_last_date_that_passed_without_an_outcome_is_told() -> None:
+    track = make.TrackFactory()
+    make.MilestoneFactory(tracks=[track], due_on="2025-10-01")
+    passed = make.MilestoneFactory(tracks=[track], due_on="2025-10-10")
+    make.MilestoneFactory(tracks=[track], due_on="2025-10-12", outcome="missed")
+    make.MilestoneFactory(tracks=[track], due_on="2025-10-20")
+    told = [row_of(track, clocks_at(f"2025-10-{day}")).overdue_milestone for day in ("01", 10, 11)]
+    assert [one and one.due_on for one in told] == [None, "2025-10-01", passed.due_on]
+
+
 def reads(track: Track, stage: str, on: str, **members: Any) -> None:
     make.StatusChangeFactory(track=track, stage=stage, effective_on=on, **members)
 

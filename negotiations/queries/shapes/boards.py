@@ -25,13 +25,17 @@ class NegotiationSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
-    """One track on the board."""
+    """One track on the board.
+
+    `overdue_milestone` is the last whose day passed and which nobody has told the outcome of.
+    """
 
     state: TrackState
     depth: int
     last_entry_on: str | None
     last_said_on: date | None
     next_milestone: MilestoneRecord | None
+    overdue_milestone: MilestoneRecord | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
