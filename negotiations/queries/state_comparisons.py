@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from negotiations.models import Clocks
 from negotiations.queries import names
+from negotiations.queries.accounts import MeetingTitle, meeting_titles
 from negotiations.queries.acts import newest_act
 from negotiations.queries.asked_spans import AskedSpan
 from negotiations.queries.assembly import Records
@@ -20,6 +21,8 @@ from negotiations.queries.negotiations import Whole
 from negotiations.queries.newly_said import Said, newly_said
 from negotiations.queries.pieces import records, records_of
 from negotiations.queries.shapes import (
+    AccountPair,
+    AccountRecord,
     LinkagePair,
     MilestonePair,
     NewStatements,
@@ -40,6 +43,7 @@ _KINDS = {
     "positions": ("position", PositionPair),
     "linkages": ("linkage", LinkagePair),
     "milestones": ("milestone", MilestonePair),
+    "accounts": ("account", AccountPair),
 }
 _WORDS = ("stage", "momentum", "documentary_basis", "agreement", "floor", "ceiling")
 _DAY = timedelta(days=1)
@@ -96,10 +100,14 @@ def _until(span: AskedSpan, zone: ZoneInfo) -> Any:
 
 
 class _Both(NamedTuple):
-    """The records of all rows that differ, as they are told on either side."""
+    """The records of all rows that differ, as they are told on either side.
+
+    With the titles of the meetings of which accounts differ.
+    """
 
     before: Records
     after: Records
+    titles: Mapping[str, MeetingTitle]
 
 
 def _differences(
@@ -107,10 +115,10 @@ def _differences(
 ) -> dict[int, Any]:
     """By track, in order: what is different there, or only the track."""
     found = _contrasts(whole, [row for row, _ in placed], before=before, after=span.after)
-    both = _Both(
-        _records(found.values(), "before", clocks=before),
-        _records(found.values(), "after", clocks=span.after),
-    )
+    was = _records(found.values(), "before", clocks=before)
+    now = _records(found.values(), "after", clocks=span.after)
+    meetings = {one.meeting for told in (was, now) for one in told.account.values()}
+    both = _Both(was, now, meeting_titles(whole.pk, meetings, clocks=span.after))
     said = newly_said(
         found, before=before, after=span.after, since=span.since, bearing=_bearing(both.after)
     )
@@ -155,11 +163,10 @@ def _bearing(told: Records) -> set[int]:
 def _members(one: Contrast, both: _Both) -> dict[str, Any]:
     pairs = {
         kind: tuple(
-            shape(
-                before=getattr(both.before, noun).get(pair.before),
-                after=getattr(both.after, noun).get(pair.after),
-            )
+            shape(before=was, after=now, **_named(was or now, both))
             for pair in getattr(one, kind)
+            for was in [getattr(both.before, noun).get(pair.before)]
+            for now in [getattr(both.after, noun).get(pair.after)]
         )
         for kind, (noun, shape) in _KINDS.items()
     }
@@ -168,6 +175,14 @@ def _members(one: Contrast, both: _Both) -> dict[str, Any]:
         for name, pair in ((name, one.words.get(name)) for name in _WORDS)
     }
     return {**words, **pairs}
+
+
+def _named(row: Any, both: _Both) -> dict[str, str]:
+    """What a pair of accounts tells besides: the title of their meeting."""
+    if not isinstance(row, AccountRecord):
+        return {}
+    title = both.titles.get(row.meeting, MeetingTitle())
+    return {"title_en": title.en, "title_ko": title.ko}
 
 
 def _new(said: Said, quotes: Mapping[int, StatementRecord]) -> NewStatements:

@@ -28,9 +28,9 @@ class Steps:
 def steps(negotiation: str, track: str | None, *, day: date, until: date, as_of: datetime) -> Steps:
     """The days around `day` on which a track, or any of a negotiation, was given something new.
 
-    That is a reading, a position, a tie or a milestone; what became known or took effect after
-    `until` does not count, nor what was published after `as_of`. One SQL query, of a few index
-    look-ups for each track and term; no names lead to no days.
+    That is a reading, a position, a tie, a milestone or an account; what became known or took
+    effect after `until` does not count, nor what was published after `as_of`. One SQL query, of a
+    few index look-ups for each track and term; no names lead to no days.
     """
     asked = {"negotiation": plain(negotiation), "slug": plain(track) if track else None}
     return _steps(_NAMED, asked, day=day, until=until, as_of=as_of)
@@ -87,6 +87,7 @@ def _of_each(bounds: str, order: str) -> Iterator[str]:
         ("terms", "position", "term_id"),
         ("here", "linkage", "from_track_id"),
         ("here", "linkage", "to_track_id"),
+        ("here", "account", "track_id"),
     ):
         for day, wanted in _days(table, bounds):
             yield (
