@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from negotiations.models import Clocks
 from negotiations.queries import names
 from negotiations.queries.accounts import MeetingTitle, meeting_titles
 from negotiations.queries.acts import newest_act
-from negotiations.queries.asked_spans import AskedSpan
+from negotiations.queries.asked_spans import AskedSpan, Newest
 from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used, end_of
 from negotiations.queries.contrasts import Contrast, HeldState, contrast
@@ -35,7 +36,7 @@ from negotiations.queries.shapes import (
 )
 from negotiations.queries.sides import held_by
 from negotiations.queries.states import tracks_of
-from negotiations.queries.steps import steps_of
+from negotiations.queries.steps import newest_change
 from negotiations.refusals import Refusal
 
 _KINDS = {
@@ -46,23 +47,27 @@ _KINDS = {
     "accounts": ("account", AccountPair),
 }
 _WORDS = ("stage", "momentum", "documentary_basis", "agreement", "floor", "ceiling")
-_DAY = timedelta(days=1)
 
 
 def comparison(
-    negotiation_slug: str, *, track: str | None = None, span: AskedSpan, zone: ZoneInfo
+    negotiation_slug: str,
+    *,
+    track: str | None = None,
+    span: AskedSpan,
+    zone: ZoneInfo,
+    newest: Newest | None = None,
 ) -> StateComparison:
     """What is different at the end of `span`; a day of our record ends in `zone`.
 
-    As many SQL queries for one track as for forty. Refuses `not_found`, and what `AskedSpan.before`
-    does.
+    `newest` finds the newest change by then for who tells it as well, and so asks once. As many SQL
+    queries for one track as for forty. Refuses `not_found`, and what `AskedSpan.before` does.
     """
     room = plan(negotiation_slug, clocks=span.after)
     whole = room.whole
     placed = [(row, depth) for row, depth in room.placed if track in (None, row.slug)]
     if track is not None and not placed:
         raise Refusal("not_found")
-    before = span.before(_newest(placed, span))
+    before = span.before(newest or partial(_newest, negotiation_slug, track, span))
     told = _differences(whole, placed, before=before, span=span)
     fixed = corrected(
         [row.pk for row, _ in placed],
@@ -85,11 +90,9 @@ def comparison(
     )
 
 
-def _newest(placed: Iterable[tuple[Any, int]], span: AskedSpan) -> Any:
+def _newest(negotiation: str, track: str | None, span: AskedSpan) -> date | None:
     """The day of the newest change that is known at the end of the span."""
-    ids = [row.pk for row, _ in placed]
-    day = span.to_day
-    return steps_of(ids, day=day + _DAY, until=day, as_of=span.after.as_of).earlier
+    return newest_change(negotiation, track, by=span.to_day, as_of=span.after.as_of)
 
 
 def _until(span: AskedSpan, zone: ZoneInfo) -> Any:
@@ -139,8 +142,10 @@ def _differences(
 def _contrasts(
     whole: Whole, rows: list[Any], *, before: Clocks, after: Clocks
 ) -> dict[int, Contrast]:
-    ids = {row.pk for row in rows}
-    older = [row for row in tracks_of(whole, clocks=before) if row.pk in ids]
+    older = rows
+    if before.as_of != after.as_of:
+        ids = {row.pk for row in rows}
+        older = [row for row in tracks_of(whole, clocks=before) if row.pk in ids]
     was, now = held_by(older, clocks=before), held_by(rows, clocks=after)
     nothing = HeldState(on=before.on)
     return {pk: contrast(was.get(pk, nothing), held) for pk, held in now.items()}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.sides import held_by
 from negotiations.queries.states import tracks_of
-from negotiations.queries.steps import Steps, steps, steps_of
+from negotiations.queries.steps import Steps, newest_change, steps
 from tests import factories as make
 from tests.factories import clocks_at
 from tests.queries import oracle
@@ -78,8 +78,13 @@ def test_a_negotiation_steps_along_all_its_tracks(track: Any, beside: Any) -> No
     assert around(4, track=track) == Steps(day(2), day(2), None)
     assert around(2) == Steps(day(2), None, day(4))
     assert around(2, track=track) == Steps(day(2), None, None)
-    clocks = {"day": day(2), "until": LAST, "as_of": AS_OF}
-    assert steps_of([track.pk, beside.pk], **clocks) == around(2)
+
+
+def test_the_newest_change_by_a_day_may_be_of_that_day(track: Any) -> None:
+    for number in (2, 4):
+        make.StatusChangeFactory(track=track, known_on=day(number))
+    found = [newest_change("talks", track.slug, by=day(n), as_of=AS_OF) for n in (1, 3, 4, 9)]
+    assert found == [None, day(2), day(4), day(4)]
 
 
 def test_what_is_not_told_makes_no_day(track: Any) -> None:
@@ -235,6 +240,6 @@ def _try(stage: Stage, facts: list[Fact], as_of: date, shown: date) -> None:
         record.publish(by_day)
         for number, track in enumerate(stage.tracks):
             wanted = expected(by_day, {number}, as_of.isoformat(), shown)
-            assert steps_of([track.pk], **clocks) == wanted
+            assert steps(track.negotiation__slug, track.slug, **clocks) == wanted
         wanted = expected(by_day, set(range(TRACKS)), as_of.isoformat(), shown)
-        assert steps_of([track.pk for track in stage.tracks], **clocks) == wanted
+        assert steps(stage.tracks[0].negotiation__slug, None, **clocks) == wanted
