@@ -20,7 +20,7 @@ from negotiations.pages.frames import language_now
 from negotiations.pages.page import Context, Unanswered, page
 from negotiations.pages.questions import Question, plain_question
 from negotiations.queries import negotiations, state_comparisons
-from negotiations.queries.asked_spans import AskedSpan, Newest, read_span
+from negotiations.queries.asked_spans import AskedSpan, Newest, is_before_all, read_span
 from negotiations.queries.shapes import Correction, NegotiationSummary, StateComparison
 from negotiations.queries.steps import newest_change
 from negotiations.refusals import Refusal
@@ -72,7 +72,7 @@ def _told(question: Question, negotiation: str, track: str | None) -> Context:
         "tracks": _shown(told),
         "corrections": _corrected(told.corrections),
         "corrected_since": _corrected(told.corrected_since),
-        "from_the_first": told.since is not None and told.before.as_of.year == 1,
+        "from_the_first": is_before_all(told.before.as_of),
     }
 
 

@@ -29,6 +29,11 @@ _ACT = """
 """
 
 
+def is_before_all(instant: datetime) -> bool:
+    """Whether a comparison begins before everything: no act had been told by this `as_of`."""
+    return instant == _BEFORE_ALL
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedSpan:
     """From a day (null: from a while before the newest change) or a ledger number to `after`."""
