@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from negotiations.models.evidenced import Evidenced, newest
+from negotiations.models.evidenced import Evidenced, ahead, known, newest
 from negotiations.models.fields import word, word_check
 from negotiations.models.triggers import ACCOUNT_CONTRADICTS
 from negotiations.vocabulary import AccountBearing
@@ -48,6 +48,8 @@ class Account(Evidenced):
             *Evidenced.Meta.indexes,
             newest("latest", "meeting", "topic", "according_to"),
             newest("newest", "track"),
+            known("known", "track"),
+            ahead("ahead", "track"),
         ]
 
     def __str__(self) -> str:

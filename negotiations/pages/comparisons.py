@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,13 +20,12 @@ from negotiations.pages.frames import language_now
 from negotiations.pages.page import Context, Unanswered, page
 from negotiations.pages.questions import Question, plain_question
 from negotiations.queries import negotiations, state_comparisons
-from negotiations.queries.asked_spans import AskedSpan, read_span
+from negotiations.queries.asked_spans import AskedSpan, Newest, is_before_all, read_span
 from negotiations.queries.shapes import Correction, NegotiationSummary, StateComparison
-from negotiations.queries.steps import Steps, steps
+from negotiations.queries.steps import newest_change
 from negotiations.refusals import Refusal
 
 _TAKES = ("from", "to", "since")
-_DAY = timedelta(days=1)
 _TWIN = "/api/v1/negotiations/{negotiation}/comparison/"
 _TRACK_TWIN = "/api/v1/negotiations/{negotiation}/tracks/{track}/comparison/"
 
@@ -53,8 +53,9 @@ def compare_track(question: Question, *, negotiation: str, track: str) -> Contex
 def _told(question: Question, negotiation: str, track: str | None) -> Context:
     try:
         span = _span(question)
+        newest = _newest(question, negotiation, track, by=span.to_day)
         told = state_comparisons.comparison(
-            negotiation, track=track, span=span, zone=settings.DESK_ZONE
+            negotiation, track=track, span=span, zone=settings.DESK_ZONE, newest=newest
         )
     except Refusal as refusal:
         if refusal.code == "not_found":
@@ -62,7 +63,7 @@ def _told(question: Question, negotiation: str, track: str | None) -> Context:
         context = _asked_wrongly(question, negotiation, track, refusal)
         raise Unanswered(context, status=refusal.status) from None
     return {
-        **_around(question, told.negotiation, track, to_day=span.to_day),
+        **_around(question, told.negotiation, track, newest=newest),
         "comparison": told,
         "from": "" if told.since is not None else told.before.on.isoformat(),
         "to": span.to_day.isoformat(),
@@ -71,7 +72,7 @@ def _told(question: Question, negotiation: str, track: str | None) -> Context:
         "tracks": _shown(told),
         "corrections": _corrected(told.corrections),
         "corrected_since": _corrected(told.corrected_since),
-        "from_the_first": told.since is not None and told.before.as_of.year == 1,
+        "from_the_first": is_before_all(told.before.as_of),
     }
 
 
@@ -95,7 +96,8 @@ def _asked_wrongly(
         words = getattr(why, "ko", why) if language_now() == "ko" else why
         sentence = f"{_FIELDS[refusal.at]()}: {capfirst(str(words))}."
     typed = {name: question.parameter(name) or "" for name in ("from", "to")}
-    around = _around(question, whole, track, to_day=question.clocks.on)
+    newest = _newest(question, negotiation, track, by=question.clocks.on)
+    around = _around(question, whole, track, newest=newest)
     return {**around, **typed, "problem": sentence, "wrong": refusal.at}
 
 
@@ -107,7 +109,7 @@ _FIELDS = {
 
 
 def _around(
-    question: Question, whole: NegotiationSummary, track: str | None, *, to_day: date
+    question: Question, whole: NegotiationSummary, track: str | None, *, newest: Newest
 ) -> dict[str, Any]:
     """What stands around the differences, whether there are any or not."""
     found = next((ref for ref in whole.tracks if ref.slug == track), None)
@@ -117,24 +119,25 @@ def _around(
         "negotiation": whole,
         "track": found,
         "latest": plain_question(now=question.now).clocks.on,
-        "shortcuts": _shortcuts(question, whole.slug, track, to_day=to_day),
+        "shortcuts": _shortcuts(question, whole.slug, track, newest=newest()),
     }
 
 
+def _newest(question: Question, negotiation: str, track: str | None, *, by: date) -> Newest:
+    """The newest change by that day, asked once: the comparison and its shortcuts begin there."""
+    as_of = question.clocks.as_of
+    return cache(partial(newest_change, negotiation, track, by=by, as_of=as_of))
+
+
 def _shortcuts(
-    question: Question, negotiation: str, track: str | None, *, to_day: date
+    question: Question, negotiation: str, track: str | None, *, newest: date | None
 ) -> tuple[Shortcut, ...]:
-    """The time before the newest change, by that day: two SQL queries."""
-
-    def before(day: date) -> Steps:
-        as_of = question.clocks.as_of
-        return steps(negotiation, track, day=day, until=to_day, as_of=as_of)
-
-    newest = before(to_day + _DAY).earlier
+    """The time before the newest change: one SQL query."""
     if newest is None:
         return ()
+    before = _newest(question, negotiation, track, by=newest - timedelta(days=1))
     starts = {
-        _("What the newest change brought"): before(newest).earlier,
+        _("What the newest change brought"): before(),
         _("The week before the newest change"): newest - timedelta(days=7),
         _("The month before it"): newest - timedelta(days=30),
         _("The quarter before it"): newest - timedelta(days=91),

@@ -36,7 +36,8 @@ class Word:
 class Line:
     """A row that took the place of another: `what` says in a word what became of it.
 
-    `same` tells that both rows say the same; `evidence` is the first statement of what stands now.
+    `same` tells that both rows say the same; `evidence` is the first statement of what stands now;
+    `pair` is that of the comparison, which may tell more.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Line:
     what: str
     same: bool
     evidence: StatementRecord | None
+    pair: Any
 
     @property
     def any(self) -> Any:
@@ -76,6 +78,7 @@ def shown(told: TrackComparison, *, on: tuple[date, date]) -> TrackShown:
         *(_line("position", pair, _became) for pair in told.positions),
         *(_line("linkage", pair, _tied) for pair in told.linkages),
         *(_line("milestone", pair, lambda pair: _fared(pair, on)) for pair in told.milestones),
+        *(_line("account", pair, _became) for pair in told.accounts),
     )
     return TrackShown(told=told, words=words, lines=lines)
 
@@ -90,6 +93,7 @@ def _line(kind: str, pair: Any, word: Callable[[Any], str]) -> Line:
         what=_("said anew") if same else word(pair),
         same=same,
         evidence=evidence,
+        pair=pair,
     )
 
 
@@ -99,13 +103,20 @@ _SHOWS = {
     "position": ("figure_en", "figure_ko", "standing"),
     "linkage": ("kind", "standing"),
     "milestone": ("due_on", "outcome"),
+    "account": ("bearing", "text_en", "text_ko"),
 }
 
 
 def _says_the_same(kind: str, pair: Any) -> bool:
     if pair.before is None or pair.after is None or pair.before.id == pair.after.id:
         return False
-    return all(getattr(pair.before, name) == getattr(pair.after, name) for name in _SHOWS[kind])
+    return _shows(kind, pair.before) == _shows(kind, pair.after)
+
+
+def _shows(kind: str, row: Any) -> list[Any]:
+    """What a line shows of a row; of an account also whether another one is judged against it."""
+    contradicts = getattr(row, "contradicts", None) is not None
+    return [contradicts, *(getattr(row, name) for name in _SHOWS[kind])]
 
 
 def _became(pair: Any) -> str:

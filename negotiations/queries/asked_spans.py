@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,6 +13,8 @@ from negotiations.sql import fetch
 
 # How far before the newest change a comparison begins, where nobody says from when.
 WITHOUT_FROM = timedelta(days=30)
+# How the day of the newest change is found, if there was any.
+Newest = Callable[[], date | None]
 _BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 _LONGEST = 18
 _ACT = """
@@ -25,6 +27,11 @@ _ACT = """
         SELECT number, at FROM negotiations_ledgerentry
         WHERE public AND number <= %(number)s ORDER BY number DESC LIMIT 1) act ON true
 """
+
+
+def is_before_all(instant: datetime) -> bool:
+    """Whether a comparison begins before everything: no act had been told by this `as_of`."""
+    return instant == _BEFORE_ALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +47,16 @@ class AskedSpan:
         """The last day of which everything that is told can be known."""
         return min(self.after.on, self.after.known_by)
 
-    def before(self, newest: date | None) -> Clocks:
-        """The clocks to compare with; `newest` is the day of the newest change by then, if any.
+    def before(self, newest: Newest) -> Clocks:
+        """The clocks to compare with; `newest` finds the newest change by `to_day`.
 
-        One SQL query where a ledger number is given; refuses `number_ahead` and `bad_parameter`.
+        It is asked only where neither a day nor a number says from when; one SQL query where a
+        number does. Refuses `number_ahead` and `bad_parameter`.
         """
         if self.since is not None:
             at, number = _act_at(self.since, until=self.after.as_of)
             return replace(self.after, as_of=at, number=number)
-        day = self.from_day or min(newest or self.to_day, self.to_day) - WITHOUT_FROM
+        day = self.from_day or min(newest() or self.to_day, self.to_day) - WITHOUT_FROM
         return replace(self.after, on=day, known_by=day, known_at=None)
 
 

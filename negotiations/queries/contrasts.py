@@ -19,8 +19,9 @@ K = TypeVar("K", bound=Hashable)
 class HeldState:
     """What is held of one track on a day: the row that counts, of each voice and each matter.
 
-    `voices` by party (null: silent); `positions` and `linkages` are ids, by term, party and
-    whether it is law, and by both tracks (the lower id first) and the voice; `milestones` by slug.
+    `voices` by party (null: silent); `positions`, `linkages` and `accounts` are ids, by term, party
+    and whether it is law, by both tracks (the lower id first) and the voice, by meeting, topic and
+    party; `milestones` by slug.
     """
 
     on: date
@@ -29,6 +30,7 @@ class HeldState:
     positions: Mapping[tuple[int, int, bool], int] = field(default_factory=dict)
     linkages: Mapping[tuple[int, int, int | None], int] = field(default_factory=dict)
     milestones: Mapping[str, Due] = field(default_factory=dict)
+    accounts: Mapping[tuple[str, str, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,12 @@ class Contrast:
     positions: tuple[Pair, ...]
     linkages: tuple[Pair, ...]
     milestones: tuple[Pair, ...]
+    accounts: tuple[Pair, ...]
 
     def __bool__(self) -> bool:
         """Whether anything does."""
-        return any((self.words, self.readings, self.positions, self.linkages, self.milestones))
+        rows = (self.readings, self.positions, self.linkages, self.milestones, self.accounts)
+        return any((self.words, *rows))
 
     def ids(self, kind: str, side: str) -> set[int]:
         """The ids of its rows of a kind on one side, `before` or `after`."""
@@ -74,6 +78,7 @@ def contrast(before: HeldState, after: HeldState) -> Contrast:
             Pair(was and was[0].id, now and now[0].id)
             for was, now in _pairs(_fates(before), _fates(after), key=_fate)
         ),
+        accounts=tuple(Pair(*pair) for pair in _pairs(before.accounts, after.accounts)),
     )
 
 

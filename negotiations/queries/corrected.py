@@ -58,6 +58,8 @@ _ON_TRACKS = {
     "milestone": "EXISTS (SELECT FROM negotiations_milestone_tracks link"
     " WHERE link.milestone_id IN (row.id, row.supersedes_id)"
     " AND link.track_id = ANY(%(tracks)s::bigint[]))",
+    "account": "(row.track_id = ANY(%(tracks)s::bigint[])"
+    " OR former.track_id = ANY(%(tracks)s::bigint[]))",
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from negotiations.models import Clocks
+from negotiations.queries.accounts import latest_accounts
 from negotiations.queries.contrasts import HeldState
 from negotiations.queries.milestones import Due, milestones_of
 from negotiations.queries.readings import Voice, latest_of
@@ -18,11 +19,11 @@ _Keyed = dict[int, dict[Any, int]]
 
 
 def held_by(tracks: Collection[Any], *, clocks: Clocks) -> dict[int, HeldState]:
-    """What is held of these tracks of `tracks_of`, by their ids; four SQL queries."""
+    """What is held of these tracks of `tracks_of`, by their ids; five SQL queries."""
     ids = [track.pk for track in tracks]
     heard = latest_of(ids, {track.pk: party_ids(track) for track in tracks}, clocks=clocks)
     positions, linkages = _positions(ids, clocks=clocks), _linkages(ids, clocks=clocks)
-    milestones = _milestones(ids, clocks=clocks)
+    milestones, accounts = _milestones(ids, clocks=clocks), _accounts(ids, clocks=clocks)
     return {
         track.pk: HeldState(
             on=clocks.on,
@@ -31,6 +32,7 @@ def held_by(tracks: Collection[Any], *, clocks: Clocks) -> dict[int, HeldState]:
             positions=positions.get(track.pk, {}),
             linkages=linkages.get(track.pk, {}),
             milestones=milestones.get(track.pk, {}),
+            accounts=accounts.get(track.pk, {}),
         )
         for track in tracks
     }
@@ -58,4 +60,12 @@ def _milestones(tracks: Collection[int], *, clocks: Clocks) -> dict[int, dict[st
     for due in milestones_of(tracks, clocks=clocks):
         for track in due.tracks:
             found[track][due.slug] = due
+    return found
+
+
+def _accounts(tracks: Collection[int], *, clocks: Clocks) -> _Keyed:
+    """The latest account of each party on each topic of each meeting."""
+    found: _Keyed = defaultdict(dict)
+    for one in latest_accounts(tracks, clocks=clocks):
+        found[one.track][one.meeting, one.topic, one.party] = one.id
     return found

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from negotiations.models import Clocks
 from negotiations.queries import names
+from negotiations.queries.accounts import MeetingTitle, meeting_titles
 from negotiations.queries.acts import newest_act
-from negotiations.queries.asked_spans import AskedSpan
+from negotiations.queries.asked_spans import AskedSpan, Newest
 from negotiations.queries.assembly import Records
 from negotiations.queries.clocks import clocks_used, end_of
 from negotiations.queries.contrasts import Contrast, HeldState, contrast
@@ -20,6 +22,8 @@ from negotiations.queries.negotiations import Whole
 from negotiations.queries.newly_said import Said, newly_said
 from negotiations.queries.pieces import records, records_of
 from negotiations.queries.shapes import (
+    AccountPair,
+    AccountRecord,
     LinkagePair,
     MilestonePair,
     NewStatements,
@@ -32,7 +36,7 @@ from negotiations.queries.shapes import (
 )
 from negotiations.queries.sides import held_by
 from negotiations.queries.states import tracks_of
-from negotiations.queries.steps import steps_of
+from negotiations.queries.steps import newest_change
 from negotiations.refusals import Refusal
 
 _KINDS = {
@@ -40,25 +44,30 @@ _KINDS = {
     "positions": ("position", PositionPair),
     "linkages": ("linkage", LinkagePair),
     "milestones": ("milestone", MilestonePair),
+    "accounts": ("account", AccountPair),
 }
 _WORDS = ("stage", "momentum", "documentary_basis", "agreement", "floor", "ceiling")
-_DAY = timedelta(days=1)
 
 
 def comparison(
-    negotiation_slug: str, *, track: str | None = None, span: AskedSpan, zone: ZoneInfo
+    negotiation_slug: str,
+    *,
+    track: str | None = None,
+    span: AskedSpan,
+    zone: ZoneInfo,
+    newest: Newest | None = None,
 ) -> StateComparison:
     """What is different at the end of `span`; a day of our record ends in `zone`.
 
-    As many SQL queries for one track as for forty. Refuses `not_found`, and what `AskedSpan.before`
-    does.
+    `newest` finds the newest change by then for who tells it as well, and so asks once. As many SQL
+    queries for one track as for forty. Refuses `not_found`, and what `AskedSpan.before` does.
     """
     room = plan(negotiation_slug, clocks=span.after)
     whole = room.whole
     placed = [(row, depth) for row, depth in room.placed if track in (None, row.slug)]
     if track is not None and not placed:
         raise Refusal("not_found")
-    before = span.before(_newest(placed, span))
+    before = span.before(newest or partial(_newest, negotiation_slug, track, span))
     told = _differences(whole, placed, before=before, span=span)
     fixed = corrected(
         [row.pk for row, _ in placed],
@@ -81,11 +90,9 @@ def comparison(
     )
 
 
-def _newest(placed: Iterable[tuple[Any, int]], span: AskedSpan) -> Any:
+def _newest(negotiation: str, track: str | None, span: AskedSpan) -> date | None:
     """The day of the newest change that is known at the end of the span."""
-    ids = [row.pk for row, _ in placed]
-    day = span.to_day
-    return steps_of(ids, day=day + _DAY, until=day, as_of=span.after.as_of).earlier
+    return newest_change(negotiation, track, by=span.to_day, as_of=span.after.as_of)
 
 
 def _until(span: AskedSpan, zone: ZoneInfo) -> Any:
@@ -96,10 +103,14 @@ def _until(span: AskedSpan, zone: ZoneInfo) -> Any:
 
 
 class _Both(NamedTuple):
-    """The records of all rows that differ, as they are told on either side."""
+    """The records of all rows that differ, as they are told on either side.
+
+    With the titles of the meetings of which accounts differ.
+    """
 
     before: Records
     after: Records
+    titles: Mapping[str, MeetingTitle]
 
 
 def _differences(
@@ -107,10 +118,10 @@ def _differences(
 ) -> dict[int, Any]:
     """By track, in order: what is different there, or only the track."""
     found = _contrasts(whole, [row for row, _ in placed], before=before, after=span.after)
-    both = _Both(
-        _records(found.values(), "before", clocks=before),
-        _records(found.values(), "after", clocks=span.after),
-    )
+    was = _records(found.values(), "before", clocks=before)
+    now = _records(found.values(), "after", clocks=span.after)
+    meetings = {one.meeting for told in (was, now) for one in told.account.values()}
+    both = _Both(was, now, meeting_titles(whole.pk, meetings, clocks=span.after))
     said = newly_said(
         found, before=before, after=span.after, since=span.since, bearing=_bearing(both.after)
     )
@@ -131,8 +142,10 @@ def _differences(
 def _contrasts(
     whole: Whole, rows: list[Any], *, before: Clocks, after: Clocks
 ) -> dict[int, Contrast]:
-    ids = {row.pk for row in rows}
-    older = [row for row in tracks_of(whole, clocks=before) if row.pk in ids]
+    older = rows
+    if before.as_of != after.as_of:
+        ids = {row.pk for row in rows}
+        older = [row for row in tracks_of(whole, clocks=before) if row.pk in ids]
     was, now = held_by(older, clocks=before), held_by(rows, clocks=after)
     nothing = HeldState(on=before.on)
     return {pk: contrast(was.get(pk, nothing), held) for pk, held in now.items()}
@@ -155,11 +168,10 @@ def _bearing(told: Records) -> set[int]:
 def _members(one: Contrast, both: _Both) -> dict[str, Any]:
     pairs = {
         kind: tuple(
-            shape(
-                before=getattr(both.before, noun).get(pair.before),
-                after=getattr(both.after, noun).get(pair.after),
-            )
+            shape(before=was, after=now, **_named(was or now, both))
             for pair in getattr(one, kind)
+            for was in [getattr(both.before, noun).get(pair.before)]
+            for now in [getattr(both.after, noun).get(pair.after)]
         )
         for kind, (noun, shape) in _KINDS.items()
     }
@@ -168,6 +180,14 @@ def _members(one: Contrast, both: _Both) -> dict[str, Any]:
         for name, pair in ((name, one.words.get(name)) for name in _WORDS)
     }
     return {**words, **pairs}
+
+
+def _named(row: Any, both: _Both) -> dict[str, str]:
+    """What a pair of accounts tells besides: the title of their meeting."""
+    if not isinstance(row, AccountRecord):
+        return {}
+    title = both.titles.get(row.meeting, MeetingTitle())
+    return {"title_en": title.en, "title_ko": title.ko}
 
 
 def _new(said: Said, quotes: Mapping[int, StatementRecord]) -> NewStatements:

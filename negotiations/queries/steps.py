@@ -7,13 +7,12 @@ as well, as is every day on which a correction became known, which takes away wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from negotiations.queries.lookups import plain
-from negotiations.sql import array, fetch
+from negotiations.sql import fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +27,34 @@ class Steps:
 def steps(negotiation: str, track: str | None, *, day: date, until: date, as_of: datetime) -> Steps:
     """The days around `day` on which a track, or any of a negotiation, was given something new.
 
-    That is a reading, a position, a tie or a milestone; what became known or took effect after
-    `until` does not count, nor what was published after `as_of`. One SQL query, of a few index
-    look-ups for each track and term; no names lead to no days.
+    That is a reading, a position, a tie, a milestone or an account; what became known or took
+    effect after `until` does not count, nor what was published after `as_of`. One SQL query, of a
+    few index look-ups for each track and term; no names lead to no days.
     """
     asked = {"negotiation": plain(negotiation), "slug": plain(track) if track else None}
-    return _steps(_NAMED, asked, day=day, until=until, as_of=as_of)
+    rows = fetch(
+        f"""
+        WITH here AS MATERIALIZED ({_NAMED}), terms AS MATERIALIZED ({_TERMS})
+        SELECT ({_nearest("first")}), ({_nearest("earlier")}), ({_nearest("later")})
+        """,
+        {**asked, "day": day, "until": until, "as_of": as_of},
+    )
+    return Steps(*rows[0])
 
 
-def steps_of(tracks: Collection[int], *, day: date, until: date, as_of: datetime) -> Steps:
-    """The same of these tracks, by their ids."""
-    return _steps(_GIVEN, {"tracks": array(tracks)}, day=day, until=until, as_of=as_of)
+def newest_change(negotiation: str, track: str | None, *, by: date, as_of: datetime) -> date | None:
+    """The last of these days that is not after `by`; one SQL query."""
+    return steps(negotiation, track, day=by + _DAY, until=by, as_of=as_of).earlier
 
 
+_DAY = timedelta(days=1)
 _NAMED = """
     SELECT track.id FROM negotiations_track track
         JOIN negotiations_negotiation whole ON whole.id = track.negotiation_id
     WHERE whole.slug = %(negotiation)s AND track.registered_at <= %(as_of)s
         AND (%(slug)s::text IS NULL OR track.slug = %(slug)s)
 """
-_GIVEN = "SELECT unnest(%(tracks)s::bigint[]) AS id"
 _TERMS = "SELECT term.id FROM negotiations_term term JOIN here ON here.id = term.track_id"
-
-
-def _steps(tracks: str, values: dict[str, Any], **clocks: Any) -> Steps:
-    rows = fetch(
-        f"""
-        WITH here AS MATERIALIZED ({tracks}), terms AS MATERIALIZED ({_TERMS})
-        SELECT ({_nearest("first")}), ({_nearest("earlier")}), ({_nearest("later")})
-        """,
-        {**values, **clocks},
-    )
-    return Steps(*rows[0])
-
 
 # Which days count, and which of them comes first.
 _SIDES = {
@@ -87,6 +81,7 @@ def _of_each(bounds: str, order: str) -> Iterator[str]:
         ("terms", "position", "term_id"),
         ("here", "linkage", "from_track_id"),
         ("here", "linkage", "to_track_id"),
+        ("here", "account", "track_id"),
     ):
         for day, wanted in _days(table, bounds):
             yield (

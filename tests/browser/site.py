@@ -28,10 +28,11 @@ _NUMBERS = count(1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A running site: its address, and the path of one page of each kind."""
+    """A running site: its address, the path of one page of each kind, and its environment."""
 
     url: str
     paths: dict[str, str]
+    environ: dict[str, str]
 
     def read(self, path: str) -> bytes:
         """The body of a page, whatever its status."""
@@ -48,7 +49,7 @@ def running(folder: Path) -> Iterator[Site]:
     with prepared(folder) as environ:
         mended = json.loads(run([sys.executable, "-m", "tests.browser.mending"], environ))
         with served(environ, folder) as url:
-            yield Site(url=url, paths=_paths(url, mended))
+            yield Site(url=url, paths=_paths(url, mended), environ=environ)
 
 
 @contextmanager

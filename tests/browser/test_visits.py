@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.browser.site import Site
+from tests.browser.site import Site, run
 from tests.browser.test_pages import opened
 
 pytestmark = pytest.mark.browser
 KEY = "parley.visit.rok-us"
+# More than one page of acts has.
+LOOKS = 60
 A_DAY = 86_400_000
 PHONE = {"width": 360, "height": 800}
 SHIFTS = """() => new Promise((told) => {
@@ -117,3 +121,56 @@ def test_where_nothing_may_be_kept_nothing_is_said(site: Site, page: Any) -> Non
 def test_a_page_of_the_past_is_no_visit(site: Site, page: Any) -> None:
     page.goto(f"{site.url}/rok-us/?known_on=2025-10-05")
     assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.fixture(scope="module")
+def looked_at(site: Site) -> Site:
+    """The site, at one of whose tracks the desk has looked again and again, without a change."""
+    looking = [sys.executable, "-m", "tests.browser.looking"]
+    run([*looking, str(LOOKS), "rok-us/currency-swap"], site.environ)
+    return site
+
+
+def told(page: Any, site: Site, language: str, *, acts: int) -> str:
+    """What is said of so many acts, after their numbers."""
+    page.goto(f"{site.url}{language}/rok-us/")
+    earlier(page, acts=acts)
+    page.goto(f"{site.url}{language}/rok-us/")
+    return line(page).partition(")")[2].removesuffix("Forget").removesuffix("지우기").strip()
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing", "one", "many"),
+    [
+        ("", ".", ": 1 change", ": more than 50 changes"),
+        ("/ko", "이후 새로운 것이 없습니다.", "이후 변경 1건", "이후 변경 50건 넘음"),
+    ],
+)
+def test_that_somebody_looked_is_no_change(
+    looked_at: Site, page: Any, language: str, nothing: str, one: str, many: str
+) -> None:
+    """Only the last act before all the looks is one."""
+    assert told(page, looked_at, language, acts=LOOKS) == nothing
+    assert told(page, looked_at, language, acts=LOOKS + 1) == one
+    assert told(page, looked_at, language, acts=LOOKS + 200) == many
+
+
+@pytest.mark.parametrize(
+    ("language", "some", "least"),
+    [("", "", ": at least 2 changes"), ("/ko", "이후 달라진 점", "이후 변경 2건 이상")],
+)
+def test_where_not_all_acts_are_looked_through_no_number_is_said_to_be_all(
+    looked_at: Site, page: Any, language: str, some: str, least: str
+) -> None:
+    """Pages of five acts: four of them end among the looks. Drafts have numbers of their own."""
+    asked: list[str] = []
+
+    def shorter(route: Any) -> None:
+        asked.append(route.request.url)
+        route.continue_(url=re.sub(r"limit=\d+", "limit=5", route.request.url))
+
+    page.route("**/api/v1/changes/**", shorter)
+    assert told(page, looked_at, language, acts=LOOKS) == some
+    assert len(asked) == 4
+    assert page.locator(".visit-line a").get_attribute("href").startswith(f"{language}/rok-us/")
+    assert told(page, looked_at, language, acts=LOOKS + 3) == least

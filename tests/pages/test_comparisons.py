@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from negotiations.models import Account
 from tests import factories as make
 from tests.pages.parts import section
 from tests.pages.scenes import Scene
@@ -65,6 +66,48 @@ def test_terms_ties_dates_and_parties(reader: Any, shown: Scene) -> None:
         " 14 Oct 2025 now 30 November 2025 Open",
     ):
         assert any(row.startswith(words) for row in rows), (words, rows)
+
+
+def test_what_a_capital_says_of_a_meeting(reader: Any, shown: Scene) -> None:
+    us = make.PartyFactory(code="US")
+    make.AccountFactory(track=shown.tariffs, text_en="Nothing more.", text_ko="더는 없다.", **LATER)
+    make.AccountFactory(track=shown.tariffs, according_to=us, bearing="omits", **LATER)
+    page = reader.read(PATH)
+    rows = lines(page, "tariffs")
+    for row, words in zip(rows, (
+        "Rice market · Seoul’s account changed Summit 5 Oct 2025 was Nothing was opened."
+        " 14 Oct 2025 now Nothing more. 10 Oct 2025 · ",
+        "Rice market · Washington’s account changed Summit 5 Oct 2025 was All of it was opened."
+        " contradicts another account 14 Oct 2025 now Left out: read and confirmed by an officer.",
+    ), strict=True):  # fmt: skip
+        assert row.startswith(words), row
+    link = page.within("tbody", "a")[0].attributes["href"]
+    assert link == "/rok-us/meetings/summit/#topic-rice-market"
+    told = lines(reader.read(f"/ko{PATH}"), "tariffs")[0]
+    assert told.startswith("쌀 시장 · 서울 측 설명 바뀜 정상회담 ")
+
+
+@pytest.mark.parametrize(("contradicts", "word"), [(True, "said anew"), (False, "changed")])
+def test_an_account_in_the_same_words(
+    reader: Any, shown: Scene, contradicts: bool, word: str
+) -> None:
+    theirs = Account.objects.get(contradicts__isnull=False)
+    make.AccountFactory(
+        track=shown.tariffs, according_to=theirs.according_to, text_en=theirs.text_en,
+        text_ko=theirs.text_ko, contradicts=theirs.contradicts if contradicts else None, **LATER,
+    )  # fmt: skip
+    (row,) = lines(reader.read(PATH), "tariffs")
+    assert f"Washington’s account {word} Summit 5 Oct 2025" in row
+
+
+def test_an_account_of_a_meeting_that_is_no_longer_told_leads_nowhere(
+    reader: Any, shown: Scene
+) -> None:
+    make.AccountFactory(track=shown.tariffs, meeting="gone", **LATER)
+    page = reader.read(PATH)
+    (row,) = lines(page, "tariffs")
+    assert row.startswith("Rice market · Seoul’s account new 5 Oct 2025 not on record")
+    assert not any("/meetings/gone/" in e.attributes["href"] for e in page.within("tbody", "a"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from negotiations.queries.asked_spans import AskedSpan, read_span
+from negotiations.queries.asked_spans import AskedSpan, is_before_all, read_span
 from negotiations.refusals import Refusal
 from tests import factories as make
 from tests.factories import clocks_at
@@ -28,11 +28,16 @@ def span(
     return read_span(from_day=from_day, to_day=to_day, since=since, given=given, clocks=clocks)
 
 
+def never() -> date | None:
+    """Where it is said from when, the newest change is not asked for."""
+    raise AssertionError
+
+
 def test_two_days_set_the_clocks_of_the_world_and_of_the_public() -> None:
     asked = span("2025-09-01", "2025-10-01")
     assert asked.after == replace(CLOCKS, on=date(2025, 10, 1), known_by=date(2025, 10, 1))
     first = date(2025, 9, 1)
-    assert asked.before(None) == replace(CLOCKS, on=first, known_by=first)
+    assert asked.before(never) == replace(CLOCKS, on=first, known_by=first)
 
 
 def test_without_to_the_clocks_count() -> None:
@@ -51,17 +56,17 @@ def test_without_to_the_clocks_count() -> None:
 def test_without_from_it_begins_a_while_before_the_newest_change(
     newest: date | None, begins: date
 ) -> None:
-    assert span().before(newest).on == begins
+    assert span().before(lambda: newest).on == begins
 
 
 def test_the_same_day_may_stand_twice() -> None:
     asked = span("2025-10-01", "2025-10-01")
-    assert asked.before(None) == asked.after
+    assert asked.before(never) == asked.after
 
 
 def test_an_instant_of_the_public_is_none_of_the_day_before() -> None:
     clocks = replace(CLOCKS, known_at=datetime(2025, 10, 14, 3, tzinfo=UTC))
-    assert span("2025-10-01", clocks=clocks).before(None).known_at is None
+    assert span("2025-10-01", clocks=clocks).before(never).known_at is None
     assert span(clocks=clocks).after.known_at == clocks.known_at
 
 
@@ -90,7 +95,7 @@ def test_what_cannot_be_compared_is_refused(asked: dict[str, Any], code: str, at
 
 def test_our_record_may_be_asked_as_of_a_moment_for_both_days() -> None:
     asked = span("2025-09-01", "2025-10-01", given=("as_of",))
-    assert asked.before(None).as_of == asked.after.as_of == CLOCKS.as_of
+    assert asked.before(never).as_of == asked.after.as_of == CLOCKS.as_of
 
 
 @pytest.fixture
@@ -105,15 +110,17 @@ def acts() -> list[Any]:
 @pytest.mark.django_db
 def test_a_number_stands_for_the_record_as_it_was_then(acts: list[Any]) -> None:
     for number, at in ((1, acts[0].at), (2, acts[0].at), (3, acts[2].at)):
-        assert span(since=str(number)).before(None) == replace(CLOCKS, as_of=at)
-    assert span(since="0").before(None).as_of == datetime(1, 1, 1, tzinfo=UTC)
+        clocks = span(since=str(number)).before(never)
+        assert clocks == replace(CLOCKS, as_of=at)
+        assert not is_before_all(clocks.as_of)
+    assert is_before_all(span(since="0").before(never).as_of)
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("acts")
 def test_a_number_that_is_not_told_yet_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
-        span(since="4").before(None)
+        span(since="4").before(never)
     assert (refused.value.code, refused.value.facts) == ("number_ahead", {"number": 3})
 
 
@@ -122,12 +129,12 @@ def test_a_number_that_is_not_told_yet_is_refused() -> None:
 def test_a_number_from_after_the_moment_asked_about_is_refused() -> None:
     clocks = replace(CLOCKS, as_of=datetime(2025, 10, 2, tzinfo=UTC))
     with pytest.raises(Refusal) as refused:
-        span(since="3", clocks=clocks).before(None)
+        span(since="3", clocks=clocks).before(never)
     assert (refused.value.code, refused.value.at) == ("bad_parameter", "since")
 
 
 @pytest.mark.django_db
 def test_before_the_first_act_there_is_nothing_to_go_back_to() -> None:
-    assert span(since="0").before(None).as_of == datetime(1, 1, 1, tzinfo=UTC)
+    assert is_before_all(span(since="0").before(never).as_of)
     with pytest.raises(Refusal):
-        span(since="1").before(None)
+        span(since="1").before(never)

@@ -43,8 +43,9 @@ helds = st.builds(
     milestones=st.dictionaries(_slugs, _ids, max_size=3).map(
         lambda rows: {slug: due(pk, slug) for slug, pk in rows.items()}
     ),
+    accounts=st.dictionaries(st.tuples(_slugs, _slugs, _ids), _ids, max_size=4),
 )
-KINDS = ("readings", "positions", "linkages", "milestones")
+KINDS = ("readings", "positions", "linkages", "milestones", "accounts")
 
 
 def turned(one: Contrast) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def test_what_differs_is_what_stands_in_one_place_on_one_side_only(
     before: HeldState, after: HeldState
 ) -> None:
     found = contrast(before, after)
-    for kind in ("positions", "linkages"):
+    for kind in ("positions", "linkages", "accounts"):
         was, now = getattr(before, kind), getattr(after, kind)
         same = {place for place in was if now.get(place) == was[place]}
         assert len(getattr(found, kind)) == len({*was, *now} - same)

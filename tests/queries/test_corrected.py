@@ -89,6 +89,7 @@ def test_every_noun_on_the_track_and_nothing_beside_it(track: Any) -> None:
         make.PositionFactory: {"term": term},
         make.LinkageFactory: {"from_track": beside, "to_track": track},
         make.MilestoneFactory: {"tracks": [track], "slug": "apec"},
+        make.AccountFactory: {"track": track},
     }
     number = 10
     for factory, members in own.items():
@@ -99,8 +100,16 @@ def test_every_noun_on_the_track_and_nothing_beside_it(track: Any) -> None:
     make.StatusChangeFactory(track=beside, published_at=at(5), supersedes=wrong)
     found = told(track)
     assert [one.noun for one in found.between] == [
-        "milestone", "linkage", "position", "status_change", "statement",
+        "account", "milestone", "linkage", "position", "status_change", "statement",
     ]  # fmt: skip
+
+
+def test_an_account_that_was_put_on_another_track_is_told_on_both(track: Any) -> None:
+    make.enter(at=FIRST)
+    beside = make.TrackFactory(negotiation=track.negotiation)
+    wrong = make.AccountFactory(track=beside, published_at=FIRST, ledger_number=10)
+    make.AccountFactory(track=track, published_at=at(5), ledger_number=11, supersedes=wrong)
+    assert numbers(told(track)) == numbers(told(beside)) == ([11], [])
 
 
 def test_a_draft_of_a_correction_is_told_to_nobody(track: Any) -> None:

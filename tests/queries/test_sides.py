@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from negotiations.models import Clocks
+from negotiations.queries.meetings import meeting
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.sides import held_by
 from negotiations.queries.states import tracks_of
@@ -34,6 +35,9 @@ def _talks() -> None:
     make.LinkageFactory(from_track=shown.tariffs, to_track=shown.track)
     make.LinkageFactory(from_track=shown.tariffs, to_track=shown.track, standing="ended")
     make.MilestoneFactory(tracks=[shown.tariffs], known_on=None, published_at=None)
+    make.AccountFactory(track=shown.tariffs, text_en="Anew.", effective_on="2025-10-05")
+    make.AccountFactory(track=shown.tariffs, topic="cars", bearing="omits", known_on="2025-11-01")
+    make.AccountFactory(track=shown.tariffs, topic="ships", known_on=None, published_at=None)
 
 
 @pytest.mark.usefixtures("_talks")
@@ -48,6 +52,20 @@ def test_it_is_what_the_page_of_each_track_shows(clocks: Clocks) -> None:
         assert list(one.positions.values()) == [p.id for t in page.terms for p in t.positions]
         assert list(one.linkages.values()) == [linkage.id for linkage in page.linkages]
         assert [due.id for due in one.milestones.values()] == [m.latest.id for m in page.milestones]
+
+
+@pytest.mark.usefixtures("_talks")
+@pytest.mark.parametrize("day", ["2025-10-03", "2025-10-14", "2025-12-01"])
+def test_accounts_are_those_that_the_page_of_their_meeting_shows(day: str) -> None:
+    clocks = clocks_at(day)
+    shown = (
+        cell.account
+        for line in meeting("rok-us", "summit", clocks=clocks).lines
+        for cell in line.cells
+    )
+    found = held("rok-us", clocks)
+    assert sorted(found["tariffs"].accounts.values()) == sorted(one.id for one in shown if one)
+    assert found["security"].accounts == {}
 
 
 def test_a_tie_stands_at_both_tracks(clocks: Clocks) -> None:

@@ -90,6 +90,40 @@ def test_a_tie_is_told_on_both_tracks_and_a_date_that_moved_on_its_own(track: An
     )
 
 
+def test_what_a_party_says_of_a_meeting_topic_by_topic(track: Any) -> None:
+    make.MilestoneFactory(tracks=[track], slug="summit", kind="meeting", title_en="The summit")
+    was = make.AccountFactory(track=track)
+    make.AccountFactory(track=track, topic="cars")
+    now = make.AccountFactory(track=track, bearing="omits", **LATER)
+    theirs = make.AccountFactory(track=track, according_to=make.PartyFactory(code="US"), **LATER)
+    found = only(compare())
+    assert [(p.before and p.before.id, p.after and p.after.id) for p in found.accounts] == [
+        (was.pk, now.pk),
+        (None, theirs.pk),
+    ]
+    assert {pair.title_en for pair in found.accounts} == {"The summit"}
+    assert compare(span("2025-10-10")).tracks == ()
+
+
+def test_a_retracted_account_is_no_longer_told_nor_is_a_meeting_that_is_gone(track: Any) -> None:
+    first = datetime(2025, 10, 1, tzinfo=UTC)
+    old = {"known_on": date(2025, 9, 1), "effective_on": "2025-09-01"}
+    held = make.MilestoneFactory(
+        tracks=[track], slug="summit", kind="meeting", published_at=first, **old
+    )
+    told = make.AccountFactory(track=track, published_at=first, ledger_number=1, **old)
+    make.enter(tracks=[track], at=first)
+    make.AccountFactory(track=track, supersedes=told, withdrawn=True, ledger_number=2, **old)
+    make.MilestoneFactory(
+        tracks=[track], slug="summit", kind="meeting", supersedes=held, withdrawn=True, **old
+    )
+    make.enter(tracks=[track])
+    found = compare(span(None, None, "1"))
+    (pair,) = only(found).accounts
+    assert (pair.before and pair.before.id, pair.after, pair.title_en) == (told.pk, None, "")
+    assert "account" in [one.noun for one in found.corrections]
+
+
 def test_what_was_only_newly_said_is_a_change(track: Any) -> None:
     new = make.StatementFactory(tracks=[track], known_on=date(2025, 10, 10))
     said = only(compare()).statements
@@ -163,6 +197,7 @@ def test_drafts_change_nothing(track: Any) -> None:
     make.PositionFactory(term=make.TermFactory(track=track), **draft)
     make.LinkageFactory(from_track=track, **draft)
     make.MilestoneFactory(tracks=[track], **draft)
+    make.AccountFactory(track=track, **draft)
     make.StatementFactory(tracks=[track], **draft)
     assert compare().tracks == compare(span(None, None, "0")).tracks == ()
 
@@ -189,4 +224,4 @@ def test_it_costs_the_same_for_one_and_for_many(
     fill(track, 1)
     one = costs()
     fill(track, 3)
-    assert costs() == one == ([22, 22] if pieces else [34, 30])
+    assert costs() == one == ([23, 24] if pieces else [36, 33])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.sides import held_by
 from negotiations.queries.states import tracks_of
-from negotiations.queries.steps import Steps, steps, steps_of
+from negotiations.queries.steps import Steps, newest_change, steps
 from tests import factories as make
 from tests.factories import clocks_at
 from tests.queries import oracle
@@ -57,13 +57,15 @@ def test_every_kind_of_row_makes_a_day_and_statements_do_not(track: Any, beside:
     make.PositionFactory(term=make.TermFactory(track=track), known_on=day(4))
     make.LinkageFactory(from_track=beside, to_track=track, known_on=day(6))
     make.MilestoneFactory(tracks=[track], known_on=day(8))
-    found = [around(number, track=track) for number in (1, 2, 5, 8, 9)]
+    make.AccountFactory(track=track, known_on=day(10))
+    found = [around(number, track=track) for number in (1, 2, 5, 8, 9, 11)]
     assert [(one.earlier, one.later) for one in found] == [
         (None, day(2)),
         (None, day(4)),
         (day(4), day(6)),
-        (day(6), None),
-        (day(8), None),
+        (day(6), day(10)),
+        (day(8), day(10)),
+        (day(10), None),
     ]
     assert {one.first for one in found} == {day(2)}
 
@@ -76,8 +78,13 @@ def test_a_negotiation_steps_along_all_its_tracks(track: Any, beside: Any) -> No
     assert around(4, track=track) == Steps(day(2), day(2), None)
     assert around(2) == Steps(day(2), None, day(4))
     assert around(2, track=track) == Steps(day(2), None, None)
-    clocks = {"day": day(2), "until": LAST, "as_of": AS_OF}
-    assert steps_of([track.pk, beside.pk], **clocks) == around(2)
+
+
+def test_the_newest_change_by_a_day_may_be_of_that_day(track: Any) -> None:
+    for number in (2, 4):
+        make.StatusChangeFactory(track=track, known_on=day(number))
+    found = [newest_change("talks", track.slug, by=day(n), as_of=AS_OF) for n in (1, 3, 4, 9)]
+    assert found == [None, day(2), day(4), day(4)]
 
 
 def test_what_is_not_told_makes_no_day(track: Any) -> None:
@@ -105,7 +112,7 @@ def test_a_correction_that_became_known_later_makes_both_days(track: Any) -> Non
     assert around(3) == Steps(day(3), None, day(6))
 
 
-@pytest.mark.parametrize("kind", ["position", "linkage", "milestone"])
+@pytest.mark.parametrize("kind", ["position", "linkage", "milestone", "account"])
 def test_what_is_announced_before_it_holds_makes_the_day_of_its_effect(
     track: Any, beside: Any, kind: str
 ) -> None:
@@ -116,8 +123,10 @@ def test_what_is_announced_before_it_holds_makes_the_day_of_its_effect(
             make.PositionFactory(term=make.TermFactory(track=track), **days)
         case "linkage":
             make.LinkageFactory(from_track=beside, to_track=track, **days)
-        case _:
+        case "milestone":
             make.MilestoneFactory(tracks=[track], **days)
+        case _:
+            make.AccountFactory(track=track, **days)
     assert around(1, track=track) == Steps(day(10), None, day(10))
     assert around(12, track=track) == Steps(day(10), day(10), None)
     assert around(12, track=track, until=day(9)) == Steps(None, None, None)
@@ -150,6 +159,8 @@ def test_every_day_on_which_the_state_is_another_is_a_step(track: Any) -> None:
     make.PositionFactory(term=term, known_on=day(5), effective_on="2025-10-08", supersedes=wrong)
     make.StatusChangeFactory(track=track, known_on=day(4), effective_on="2025-10-01")
     make.StatusChangeFactory(track=track, known_on=day(4), effective_on="2025-10-11")
+    told = make.AccountFactory(track=track, known_on=day(6), effective_on="2025-10-06")
+    make.AccountFactory(track=track, known_on=day(13), supersedes=told, text_en="No more.")
     now = clocks_at("2025-10-31")
     row = tracks_of(find_whole("talks", clocks=now), clocks=now)
 
@@ -158,7 +169,7 @@ def test_every_day_on_which_the_state_is_another_is_a_step(track: Any) -> None:
         return replace(held_by(row, clocks=clocks)[track.pk], on=LAST)
 
     changes = [day(number) for number in range(2, 20) if state(number) != state(number - 1)]
-    assert changes == [day(2), day(4), day(5), day(8), day(11)]
+    assert changes == [day(2), day(4), day(5), day(6), day(8), day(11), day(13)]
     found, at = [], around(1).later
     while at is not None:
         found.append(at)
@@ -229,6 +240,6 @@ def _try(stage: Stage, facts: list[Fact], as_of: date, shown: date) -> None:
         record.publish(by_day)
         for number, track in enumerate(stage.tracks):
             wanted = expected(by_day, {number}, as_of.isoformat(), shown)
-            assert steps_of([track.pk], **clocks) == wanted
+            assert steps(track.negotiation__slug, track.slug, **clocks) == wanted
         wanted = expected(by_day, set(range(TRACKS)), as_of.isoformat(), shown)
-        assert steps_of([track.pk for track in stage.tracks], **clocks) == wanted
+        assert steps(stage.tracks[0].negotiation__slug, None, **clocks) == wanted

@@ -18,6 +18,7 @@ from negotiations.queries.shapes.boards import (
 )
 from negotiations.queries.shapes.changes import Act, AnyRecord, Change, Correction, Gone, Renewal
 from negotiations.queries.shapes.comparisons import (
+    AccountPair,
     LinkagePair,
     MilestonePair,
     NewStatements,
@@ -88,6 +89,7 @@ from negotiations.queries.shapes.tracks import (
 
 __all__ = [
     "AccountCell",
+    "AccountPair",
     "AccountRecord",
     "Act",
     "AnyRecord",

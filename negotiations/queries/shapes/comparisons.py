@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from negotiations.queries.shapes.boards import NegotiationSummary
 from negotiations.queries.shapes.changes import Correction
 from negotiations.queries.shapes.record import (
+    AccountRecord,
     LinkageRecord,
     MilestoneRecord,
     PositionRecord,
@@ -63,6 +64,20 @@ class MilestonePair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPair:
+    """What one party said of a topic of a meeting, and what it says; or that it left it out.
+
+    `title_en` and `title_ko` are what the meeting is called on the second side; empty where no
+    such meeting is on record there.
+    """
+
+    title_en: str
+    title_ko: str
+    before: AccountRecord | None
+    after: AccountRecord | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewStatements:
     """What was newly said: how many statements (with `more`, at least so many), and the weightiest.
 
@@ -91,6 +106,7 @@ class TrackComparison:
     positions: tuple[PositionPair, ...]
     linkages: tuple[LinkagePair, ...]
     milestones: tuple[MilestonePair, ...]
+    accounts: tuple[AccountPair, ...]
     statements: NewStatements
 
 

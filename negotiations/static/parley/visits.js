@@ -4,7 +4,10 @@ const PREFIX = "parley.visit.";
 const OFF = "parley.visits";
 // So long without a page of the negotiation, and the next one is another visit.
 const A_VISIT = 30 * 60 * 1000;
+// So many changes are counted; beyond, there are more.
 const MOST = 50;
+// So many acts are asked for, one page after the other, to find them among what nobody changed.
+const PAGES = [MOST + 1, 200, 200, 200];
 // Acts that change what is told; that somebody looked is none.
 const TELLING = new Set(["publish", "correct", "retract"]);
 
@@ -57,14 +60,35 @@ function visited(storage, place, now) {
   return next;
 }
 
-async function changes(place, since) {
-  if (Number(place.number) <= since.number) return 0;
-  const query = new URLSearchParams({ after: since.number, negotiation: place.negotiation, limit: MOST });
+/** One page of the acts here after a number, oldest first. */
+async function acts(place, after, limit) {
+  const query = new URLSearchParams({ after, negotiation: place.negotiation, limit });
   if (place.track) query.set("track", place.track);
   const answer = await fetch(`${place.changes}?${query}`);
   if (!answer.ok) throw new Error(String(answer.status));
-  const told = await answer.json();
-  return told.next ? Infinity : told.results.filter((act) => TELLING.has(act.verb)).length;
+  return answer.json();
+}
+
+/** How many changes were told since, and whether these are all of them. */
+async function changes(place, since) {
+  let after = since.number;
+  let count = 0;
+  if (Number(place.number) <= after) return { count, all: true };
+  for (const limit of PAGES) {
+    const { results, next } = await acts(place, after, limit);
+    count += results.filter((act) => TELLING.has(act.verb)).length;
+    if (!next) return { count, all: true };
+    if (count > MOST) break;
+    after = results.at(-1).number;
+  }
+  return { count, all: false };
+}
+
+/** What is said of so many changes; those found may be all, or only some. */
+function wordsFor(place, { count, all }) {
+  if (count > MOST) return place.many;
+  if (!all) return count > 1 ? place.least : place.any;
+  return [place.none, place.one][count] ?? place.some;
 }
 
 function day(at, now) {
@@ -76,18 +100,18 @@ function day(at, now) {
   });
 }
 
-function show(line, storage, since, count) {
+function show(line, storage, since, told) {
   const place = line.dataset;
-  const facts = { day: day(new Date(since.at), new Date()), number: since.number, n: Math.min(count, MOST) };
-  const words = count === 0 ? place.none : count === 1 ? place.one : count > MOST ? place.many : place.some;
+  const facts = { day: day(new Date(since.at), new Date()), number: since.number, n: Math.min(told.count, MOST) };
   const link = document.createElement("a");
   link.href = `${place.compare}?since=${since.number}`;
-  link.textContent = filled(words, facts);
+  link.textContent = filled(wordsFor(place, told), facts);
   const forget = button(place.forget, () => {
     keep(storage, false);
     line.replaceChildren(place.forgotten);
   });
-  line.replaceChildren(count === 0 ? link.textContent : link, " ", forget);
+  const nothing = told.all && told.count === 0;
+  line.replaceChildren(nothing ? link.textContent : link, " ", forget);
   line.parentElement.classList.add("visit-shown");
 }
 
