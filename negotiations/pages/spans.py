@@ -50,11 +50,11 @@ def moves_in_words(state: MilestoneState) -> str:
 
     What only became more or less precise is no move.
     """
-    moves = [shift for shift in state.moves if shift.is_move]
+    moves = state.times_moved
     if not moves or state.moved is None:
         return shift_in_words(state.moved).capitalize() + "." if state.moved else ""
-    times = ngettext("Moved once", "Moved %(n)s times", len(moves)) % {"n": len(moves)}
-    if len(moves) == 1 == len(state.moves):
+    times = ngettext("Moved once", "Moved %(n)s times", moves) % {"n": moves}
+    if moves == 1 == len(state.moves) and not state.cut:
         return _("%(times)s: %(shift)s.") % {"times": times, "shift": shift_in_words(state.moved)}
     if state.moved.is_move:
         whole = _("%(shift)s in all") % {"shift": shift_in_words(state.moved)}

@@ -10,7 +10,7 @@ from negotiations.queries import lookups, names
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.layouts import plan
-from negotiations.queries.milestones import milestone_histories, milestone_states
+from negotiations.queries.milestones import milestone_histories, milestone_states, told_rows
 from negotiations.queries.pieces import records_of
 from negotiations.queries.shapes import MilestoneCounts, MilestoneLedger, MilestoneState
 from negotiations.queries.utterance_days import day_of, last_said_on
@@ -37,7 +37,7 @@ def milestone_ledger(
     lookups.party_id(party)
     lookups.word(kind, MilestoneKind, name="kind")
     histories = milestone_histories(whole.pk, clocks=clocks)
-    records = records_of(clocks=clocks, milestone={pk for rows in histories for pk in rows})
+    records = records_of(clocks=clocks, milestone=told_rows(histories))
     states = [
         state
         for state in milestone_states(histories, records, on=clocks.on)

@@ -7,7 +7,7 @@ from typing import Any
 from negotiations.models import Clocks, Track
 from negotiations.queries import names
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.milestones import milestone_history, milestone_states
+from negotiations.queries.milestones import milestone_history, milestone_states, told_rows
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.paging import Order, page_rows
 from negotiations.queries.pieces import Tellers, records_of
@@ -73,7 +73,7 @@ def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDet
         status_change=standing.status_change_ids | set(upcoming),
         position={pk for term in terms for pk in term.position_ids},
         linkage=linkages,
-        milestone={pk for rows in milestones for pk in rows},
+        milestone=told_rows(milestones),
     )
     desk = records.status_change[standing.desk.id] if standing.desk else None
     return TrackDetail(
