@@ -60,8 +60,14 @@ def tie(
 @register.simple_tag(takes_context=True)
 def room(context: template.Context, name: str, negotiation: str, **asked: object) -> str:
     """The address of a page of a negotiation that is asked for something."""
-    path = to(context, name, negotiation=negotiation)
-    return f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}"
+    return asking(to(context, name, negotiation=negotiation), **asked)
+
+
+@register.simple_tag
+def asking(path: str, **asked: object) -> str:
+    """An address of ours with these query parameters, too; those without a value are left out."""
+    query = urlencode({name: value for name, value in asked.items() if value not in (None, "")})
+    return f"{path}{'&' if '?' in path else '?'}{query}" if query else path
 
 
 @register.filter
