@@ -33,7 +33,7 @@ COSTS = {
     "/rok-us/meetings/": 9,
     "/rok-us/meetings/first-lee-trump-summit/": 13,
     "/rok-us/compare/": 24,
-    "/rok-us/currency-swap/": 20,
+    "/rok-us/currency-swap/": 19,
     "/rok-us/currency-swap/compare/": 24,
     "/statements/{statements}/": 17,
     "/sources/{sources}/": 10,
