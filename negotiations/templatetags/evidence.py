@@ -73,7 +73,7 @@ def asking(path: str, **asked: object) -> str:
 @register.filter
 def moves(state: MilestoneState) -> str:
     """How often and how far a milestone moved; empty where it never did."""
-    return moves_in_words(state)
+    return moves_in_words(state.moves, state.moved, times=state.times_moved)
 
 
 @register.filter
