@@ -36,7 +36,7 @@ COSTS = {
     "/rok-us/currency-swap/": 19,
     "/rok-us/currency-swap/compare/": 24,
     "/statements/{statements}/": 17,
-    "/sources/{sources}/": 10,
+    "/sources/{sources}/": 8,
     "/people/cho-hyun/": 6,
     "/search/?q=agreed": 19,
     "/changes/": 3,
