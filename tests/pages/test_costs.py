@@ -38,7 +38,7 @@ COSTS = {
     "/statements/{statements}/": 17,
     "/sources/{sources}/": 8,
     "/people/cho-hyun/": 6,
-    "/search/?q=agreed": 19,
+    "/search/?q=agreed": 16,
     "/changes/": 3,
     "/ledger/": 3,
     "/ledger/1/": 7,
