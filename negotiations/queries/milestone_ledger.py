@@ -28,12 +28,13 @@ def milestone_ledger(
     """The milestones of a negotiation: those to come, those overdue, those that are over.
 
     `track` narrows them to those that bear on it, `kind` to those of a kind, `party` (a code) to
-    those whose present date rests on a statement that is spoken for it. Seven SQL queries at most,
-    six more for what has no piece. Refuses `not_found`, and `bad_parameter` for what there is not.
+    those whose present date rests on a statement that is spoken for it. Seven SQL queries, one
+    more for `party`, six more for what has no piece. Refuses `not_found`, and `bad_parameter` for
+    what there is not.
     """
     room = plan(negotiation_slug, clocks=clocks)
     whole = room.whole
-    lookups.track_id(track, negotiation=whole.pk, clocks=clocks)
+    room.track(track)
     lookups.party_id(party)
     lookups.word(kind, MilestoneKind, name="kind")
     histories = milestone_histories(whole.pk, clocks=clocks)

@@ -25,7 +25,7 @@ COSTS = {
     "/rok-us/brief/": 14,
     "/rok-us/handover/": 16,
     "/rok-us/linkages/": 10,
-    "/rok-us/linkages/?track=currency-swap": 11,
+    "/rok-us/linkages/?track=currency-swap": 10,
     "/rok-us/milestones/": 10,
     "/rok-us/positions/": 9,
     "/rok-us/figures/": 9,
