@@ -14,7 +14,8 @@ class ShowLinkages(Read):
     """The ties of a negotiation: pair by pair what each voice says, who is silent, and its cycles.
 
     The latest word of a party about two tracks counts, whatever its kind; `earlier` are those that
-    it took the place of. A cycle is a ring of tracks that wait for each other, by whomever's word.
+    it took the place of, nineteen at most; where `cut` says so the list of linkages has the others.
+    A cycle is a ring of tracks that wait for each other, by whomever's word.
     `party` keeps the ties of which that party has said anything, with all voices on them.
     """
 

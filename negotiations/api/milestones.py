@@ -17,8 +17,9 @@ _TAKEN = (*CLOCKS, TRACK, MILESTONE_KIND, SETTER)
 class ShowMilestones(Read):
     """Every milestone of a negotiation once, as it stands: those to come, overdue, over.
 
-    `slips` are its earlier dates and `moves` say how far each lies from the next; numbers of days
-    are as vague as the dates. The rows that tell all this are at `/api/v1/milestones/`.
+    `slips` are its earlier dates and `moves` say how far each lies from the next, the newest
+    nineteen; `cut` says where there are more, and `times_moved` and `moved` count all. Numbers of
+    days are as vague as the dates. The rows that tell all this are at `/api/v1/milestones/`.
     """
 
     tag = "Negotiations"

@@ -14,6 +14,7 @@ from negotiations.pages.axes import Scale
 from negotiations.pages.hints import Hint, Hints
 from negotiations.pages.sheets import BASELINE, HEAD, PITCH, height_of
 from negotiations.queries.shapes import Lane, Lanes, LinkageRecord, Move
+from negotiations.queries.utterance_days import day_of
 from negotiations.vocabulary import LinkageKind, LinkageStanding
 
 # Ties that point nowhere: they hold in both directions.
@@ -104,8 +105,7 @@ def _places(lanes: Lanes) -> Mapping[str, int]:
 
 
 def _day(linkage: LinkageRecord, *, on: date) -> date:
-    open_ended = linkage.effective_lower == date.min
-    return min(linkage.effective_upper if open_ended else linkage.effective_lower, on)
+    return min(day_of(linkage.effective_lower, linkage.effective_upper), on)
 
 
 def _below(number: int) -> float:

@@ -66,10 +66,15 @@ def figures_csv(question: Question, *, negotiation: str) -> bytes:
     return as_csv(told, root=question.root)
 
 
-@file("image/svg+xml", name="{negotiation}-{track}-{term}.svg")
+@file("image/svg+xml", takes=("track",), name="{negotiation}-{track}-{term}.svg")
 def figure_svg(question: Question, *, negotiation: str, track: str, term: str) -> bytes:
-    """One chart as a picture that stands alone; refuses `not_found` where there is none."""
-    told = positions.figures(negotiation, clocks=question.clocks)
+    """One chart as a picture that stands alone; refuses `not_found` where there is none.
+
+    Its axis of time is that of the page that it was taken from: with the parameter `track` that of
+    the charts of one track.
+    """
+    narrowed = question.parameter("track")
+    told = positions.figures(negotiation, clocks=question.clocks, track=narrowed)
     group = next((one for one in groups(told) if one.track.slug == track), None)
     chart = next((one for one in group.charts if one.term.slug == term), None) if group else None
     if group is None or chart is None:
@@ -80,7 +85,7 @@ def figure_svg(question: Question, *, negotiation: str, track: str, term: str) -
         "track": group.track,
         "language": language_now(),
         "root": question.root,
-        "query": question.fixed_query,
+        "query": question.fixed_query + (f"&track={narrowed}" if narrowed else ""),
         "address": address(question, "figures", negotiation=negotiation),
         "tall": chart.height + _AROUND,
     }

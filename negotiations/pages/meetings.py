@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from negotiations.pages.frames import language_now
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
-from negotiations.queries import meetings as told_meetings
-from negotiations.queries import negotiations
+from negotiations.queries import meetings as query
 from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import MeetingSummary, TopicLine
 from negotiations.vocabulary import AccountVerdict
@@ -44,14 +43,14 @@ class Row:
 )
 def meetings(question: Question, *, negotiation: str) -> Context:
     """Every meeting on record, latest date first."""
-    found = told_meetings.list_meetings(
+    whole, found = query.told_meetings(
         negotiation,
         clocks=question.clocks,
         limit=PAGE_LENGTH,
         cursor=question.parameter("cursor"),
     )
     return {
-        "negotiation": negotiations.negotiation(negotiation, clocks=question.clocks),
+        "negotiation": whole,
         "rows": tuple(Row(summary=one, counts=counts(_numbers(one))) for one in found.results),
         "following": found.next,
         "on": question.clocks.on,
@@ -62,9 +61,9 @@ def meetings(question: Question, *, negotiation: str) -> Context:
 @page("meetings/meeting.html", twin="/api/v1/negotiations/{negotiation}/meetings/{meeting}/")
 def meeting(question: Question, *, negotiation: str, meeting: str) -> Context:
     """One meeting: a table by topic, one column a party."""
-    told = told_meetings.meeting(negotiation, meeting, clocks=question.clocks)
+    told = query.meeting(negotiation, meeting, clocks=question.clocks)
     return {
-        "negotiation": negotiations.negotiation(negotiation, clocks=question.clocks),
+        "negotiation": told.negotiation,
         "told": told,
         "healths": healths_of(told, clocks=question.clocks),
         "counts": counts(Counter(line.verdict for line in told.lines)),

@@ -147,8 +147,8 @@ class Writer:
         """A date: what is due, what became of it, how far it slipped."""
         place = run(told, "place", self.language, most=self.level.title // 2)
         title = run(told, "title", self.language, most=self.level.line)
-        told_of: Any = told
-        slip = moves_in_words(told_of) if any(move.is_move for move in told.moves) else ""
+        moved = any(move.is_move for move in told.moves)
+        slip = moves_in_words(told.moves, told.moved) if moved else ""
         over = () if told.outcome == Outcome.OPEN else (self._mark("outcome", told.outcome),)
         return Line(
             title=Run(self.day(told.due_on), self.language),

@@ -15,7 +15,8 @@ from negotiations.queries import negotiations, people
 from negotiations.queries.clocks import read_day
 from negotiations.queries.healths import healths_of
 from negotiations.queries.pieces import records
-from negotiations.queries.search import NOUNS, SORTS, Asked, search
+from negotiations.queries.search import NOUNS, SORTS, Asked, read_words, search
+from negotiations.queries.search_names import Words
 from negotiations.queries.shapes import Excerpt, Found, Page
 from negotiations.queries.statements import StatementFilters
 from negotiations.refusals import Refusal
@@ -95,20 +96,29 @@ def _parts(question: Question) -> tuple[Part, ...]:
         return (_part(question, noun, sort=sort),)
     # What narrows statements narrows nothing else, and a further page is one of statements.
     alone = question.parameter("cursor") or any(question.parameter(name) for name in _FILTERS)
-    said = _part(question, "statement", sort=sort)
     if alone:
-        return (said,)
+        return (_part(question, "statement", sort=sort),)
+    words = read_words(question.parameters["q"])
+    said = _part(question, "statement", sort=sort, words=words)
     persons, tracks, sources = (
-        _part(question, other, sort=None, limit=_BESIDE) for other in ("person", "track", "source")
+        _part(question, other, sort=None, limit=_BESIDE, words=words)
+        for other in ("person", "track", "source")
     )
     return tuple(part for part in (persons, tracks, said, sources) if part.results)
 
 
-def _part(question: Question, noun: str, *, sort: str | None, limit: int = PAGE_LENGTH) -> Part:
+def _part(
+    question: Question,
+    noun: str,
+    *,
+    sort: str | None,
+    limit: int = PAGE_LENGTH,
+    words: Words | None = None,
+) -> Part:
     asked = Asked(q=question.parameters["q"], noun=noun, sort=sort, filters=_filters(question))
     cursor = question.parameter("cursor") if limit == PAGE_LENGTH else None
     found: Page[Found] = search(
-        asked, clocks=question.clocks, limit=limit, cursor=cursor, telling=records
+        asked, clocks=question.clocks, limit=limit, cursor=cursor, telling=records, words=words
     )
     results = tuple(Result(found=one, excerpts=_shown(one)) for one in found.results)
     whole = limit == PAGE_LENGTH

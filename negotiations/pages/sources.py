@@ -5,11 +5,9 @@ from __future__ import annotations
 from negotiations.pages.marks import mark
 from negotiations.pages.page import Context, page
 from negotiations.pages.questions import Question
-from negotiations.queries import sources, statements
-from negotiations.queries.evidence import source_evidence
+from negotiations.queries import sources
 from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import SourceRecord
-from negotiations.queries.statements import StatementFilters
 
 PAGE_LENGTH = 20
 
@@ -17,14 +15,9 @@ PAGE_LENGTH = 20
 @page("sources/source.html", twin="/api/v1/sources/{id}/", takes=("cursor",))
 def source(question: Question, *, id: int) -> Context:
     """One source, with the statements taken from it."""
-    told = sources.source(id, clocks=question.clocks)
-    taken = statements.list_statements(
-        clocks=question.clocks,
-        filters=StatementFilters(source=str(id)),
-        limit=PAGE_LENGTH,
-        cursor=question.parameter("cursor"),
+    told, taken, found = sources.source_with_statements(
+        id, clocks=question.clocks, limit=PAGE_LENGTH, cursor=question.parameter("cursor")
     )
-    found = source_evidence(id, clocks=question.clocks)
     return {
         "source": told,
         "statements": taken,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,22 +47,24 @@ def shift_in_words(move: Shift) -> str:
     return _("the same days in other words")
 
 
-def moves_in_words(state: MilestoneState) -> str:
+def moves_in_words(moves: Sequence[Shift], moved: Shift | None, *, times: int | None = None) -> str:
     """ "Moved twice, 24 days later in all"; empty where it never moved.
 
-    What only became more or less precise is no move.
+    `moved` is how far in all, `times` how often where `moves` are only the newest. What only became
+    more or less precise is no move.
     """
-    moves = [shift for shift in state.moves if shift.is_move]
-    if not moves or state.moved is None:
-        return shift_in_words(state.moved).capitalize() + "." if state.moved else ""
-    times = ngettext("Moved once", "Moved %(n)s times", len(moves)) % {"n": len(moves)}
-    if len(moves) == 1 == len(state.moves):
-        return _("%(times)s: %(shift)s.") % {"times": times, "shift": shift_in_words(state.moved)}
-    if state.moved.is_move:
-        whole = _("%(shift)s in all") % {"shift": shift_in_words(state.moved)}
+    if times is None:
+        times = sum(move.is_move for move in moves)
+    if not times or moved is None:
+        return shift_in_words(moved).capitalize() + "." if moved else ""
+    often = ngettext("Moved once", "Moved %(n)s times", times) % {"n": times}
+    if times == 1 == len(moves):
+        return _("%(times)s: %(shift)s.") % {"times": often, "shift": shift_in_words(moved)}
+    if moved.is_move:
+        whole = _("%(shift)s in all") % {"shift": shift_in_words(moved)}
     else:
         whole = _("in all no later and no earlier than first promised")
-    return _("%(times)s: %(shift)s.") % {"times": times, "shift": whole}
+    return _("%(times)s: %(shift)s.") % {"times": often, "shift": whole}
 
 
 def due_in_words(state: MilestoneState) -> str:

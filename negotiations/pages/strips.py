@@ -33,7 +33,7 @@ class DrawnDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """All dates of a milestone, the last with its outcome; `told` is the picture in words.
+    """The dates of a milestone, the last with its outcome; `told` is the picture in words.
 
     `hops` is the path from date to date; `now_x` is set where the day asked about lies within.
     """
@@ -105,4 +105,4 @@ def _told(state: MilestoneState) -> str:
     steps = [
         f"{day} ({shift_in_words(move)})" for day, move in zip(dates[1:], state.moves, strict=True)
     ]
-    return " → ".join([dates[0], *steps])
+    return " → ".join([*(["…"] if state.cut else []), dates[0], *steps])

@@ -16,6 +16,7 @@ from negotiations.pages.axes import Scale
 from negotiations.pages.hints import Hint, Hints
 from negotiations.pages.sheets import WIDTH
 from negotiations.queries.shapes import Lane, MilestoneRecord, Tick
+from negotiations.queries.utterance_days import day_of
 
 DIAMOND = 13
 # A finger hits nothing smaller; where strokes stand closer they share the room between them.
@@ -121,8 +122,8 @@ def _side_by_side(places: Sequence[float]) -> list[float]:
 
 
 def due_day(row: MilestoneRecord) -> date:
-    """Where a vague date stands: where it begins, or ends where its beginning is open."""
-    return row.due_upper if row.due_lower == date.min else row.due_lower
+    """The day at which a milestone is drawn."""
+    return day_of(row.due_lower, row.due_upper)
 
 
 def _stroke(tick: Tick, x: float, hints: Hints, *, left: float, right: float) -> DrawnStroke:

@@ -13,7 +13,7 @@ from negotiations.pages.questions import Question
 from negotiations.pages.sharing import share_track
 from negotiations.pages.terms import term_rows
 from negotiations.pages.wording import said
-from negotiations.queries import negotiations, timelines, tracks
+from negotiations.queries import negotiations, tracks
 from negotiations.queries.healths import healths_of
 from negotiations.queries.shapes import NegotiationSummary, PartyRef, TrackDetail, TrackRef
 from negotiations.refusals import Refusal
@@ -29,9 +29,7 @@ PAGE_LENGTH = 30
 def track(question: Question, *, negotiation: str, track: str) -> Context:
     """One track; `kind` narrows its timeline, `cursor` turns the timeline's pages."""
     kind = _kind(question)
-    told = tracks.track(negotiation, track, clocks=question.clocks)
-    whole = negotiations.negotiation(negotiation, clocks=question.clocks)
-    timeline = timelines.timeline(
+    told, timeline = tracks.track_and_timeline(
         negotiation,
         track,
         clocks=question.clocks,
@@ -39,6 +37,7 @@ def track(question: Question, *, negotiation: str, track: str) -> Context:
         limit=PAGE_LENGTH,
         cursor=question.parameter("cursor"),
     )
+    whole = negotiations.negotiation(negotiation, clocks=question.clocks)
     return {
         "track": told,
         "negotiation": whole,

@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
 
 from negotiations.models import Clocks, LedgerEntry, Snapshot, Source, Statement
+from negotiations.queries.documents import source_chain
 from negotiations.queries.shapes.evidence import ChangedPassage, SourceEvidence
 from negotiations.queries.wording import compared
 from negotiations.refusals import Refusal
@@ -23,8 +24,7 @@ def source_evidence(id: int, *, clocks: Clocks) -> SourceEvidence:
 
     Nothing but the ledger is asked, so the answer changes with it alone.
     """
-    told = Source.objects.told(clocks).filter(pk=id)
-    chain = told.values_list("chain", flat=True).first() if 0 < id < 2**63 else None
+    chain = source_chain(id, clocks=clocks)
     if chain is None:
         raise Refusal("not_found")
     return evidence_of({id: chain}, clocks=clocks)[id]

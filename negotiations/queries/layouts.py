@@ -11,7 +11,7 @@ from typing import TypeVar
 from negotiations.models import Clocks
 from negotiations.queries import names
 from negotiations.queries.acts import newest_acts
-from negotiations.queries.lookups import plain
+from negotiations.queries.lookups import no_track, plain
 from negotiations.queries.milestones import Due, milestones_of
 from negotiations.queries.negotiations import Whole, find_wholes, in_tree_order, summary
 from negotiations.queries.shapes import NegotiationSummary, PartyRef, TrackRef
@@ -37,6 +37,15 @@ class Plan:
     def ids(self) -> list[int]:
         """Those of the tracks."""
         return [track.pk for track, _ in self.placed]
+
+    def track(self, slug: str | None) -> TrackRow | None:
+        """That behind the filter `track`, None for none; refuses `bad_parameter`."""
+        if slug is None:
+            return None
+        found = next((track for track in self.tracks if track.slug == slug), None)
+        if found is None:
+            raise no_track(slug)
+        return found
 
     def ref(self, track: TrackRow) -> TrackRef:
         """One of them as it is pointed to."""

@@ -14,16 +14,18 @@ from negotiations.queries import lookups, names, rings
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.layouts import plan
-from negotiations.queries.negotiations import Whole
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.shapes import Cycle, Linkages, PartyRef, Tie, TieVoice, TrackRef, Wait
-from negotiations.queries.states import party_ids
-from negotiations.queries.ties import TieWord, every_tie
+from negotiations.queries.states import TrackRow, party_ids
+from negotiations.queries.ties import TieWord, newest_ties
 from negotiations.queries.utterance_days import last_said_on
 from negotiations.vocabulary import Agreement, LinkageKind, LinkageStanding
 
 # More than these nobody reads; groups of tracks are told instead.
 MOST_CYCLES = 12
+# So many words of a voice on a tie are told, from the newest back: a page may not cost more the
+# longer its record is.
+MOST_WORDS = 20
 _DESK = "desk"
 _EITHER_WAY = frozenset({LinkageKind.PACKAGED_WITH, LinkageKind.TRADED_AGAINST})
 # Which end waits, by kind: the first track for the second, or the second for the first.
@@ -32,7 +34,7 @@ _SECOND_WAITS = frozenset({LinkageKind.PRECONDITION_FOR, LinkageKind.SEQUENCED_B
 
 
 class _Pair(NamedTuple):
-    """Two tracks with every word about them by voice, newest first."""
+    """Two tracks with the words about them by voice, newest first: one more than is told."""
 
     number: int
     tracks: tuple[int, int]
@@ -50,20 +52,24 @@ def linkages_of(
     """The ties of a negotiation, those with the newest words first, and its cycles of waiting.
 
     `track` and `party` (a code, or `desk`) narrow the ties to those of a track, and to those of
-    which a party has said anything; cycles to those with such a tie. Eight SQL queries at most, six
-    more for what has no piece. Refuses `not_found`, and `bad_parameter` for what there is not.
+    which a party has said anything; cycles to those with such a tie. Seven SQL queries, one more
+    for `party`, one where tracks elsewhere are tied to, six for what has no piece. Refuses
+    `not_found`, and `bad_parameter` for what there is not.
     """
     room = plan(negotiation_slug, clocks=clocks)
     whole, tracks, ids = room.whole, room.tracks, room.ids
-    pairs = _pairs(every_tie(ids, clocks=clocks))
-    wanted = _wanted(pairs, whole, track=track, party=party, clocks=clocks)
+    here = room.track(track)
+    # One more than is told tells whether there are more.
+    pairs = _pairs(newest_ties(ids, most=MOST_WORDS + 1, clocks=clocks))
+    wanted = _wanted(pairs, track=here, party=party)
     shown = [pair for pair in pairs if pair.number in wanted]
     parties = names.parties({*whole.party_ids, *_parties(pairs), *_own(tracks)})
     refs = {row.pk: room.ref(row) for row in tracks}
     if elsewhere := {pk for pair in pairs for pk in pair.tracks} - refs.keys():
         refs |= names.tracks(elsewhere)
     records = tell(
-        clocks=clocks, linkage=[w.pk for p in shown for v in p.voices.values() for w in v]
+        clocks=clocks,
+        linkage=[w.pk for p in shown for v in p.voices.values() for w in v[:MOST_WORDS]],
     )
     bound = {row.pk: party_ids(row) for row in tracks}
     cycles, knots = _cycles(pairs, refs, wanted)
@@ -124,19 +130,16 @@ def _as_told(voices: Mapping[int | None, Sequence[TieWord]]) -> tuple[int, int]:
 
 def _wanted(
     pairs: Sequence[_Pair],
-    whole: Whole,
     *,
-    track: str | None,
+    track: TrackRow | None,
     party: str | None,
-    clocks: Clocks,
 ) -> set[int]:
     """The numbers of the pairs that are asked for."""
-    here = lookups.track_id(track, negotiation=whole.pk, clocks=clocks)
     voice = None if party in {None, _DESK} else lookups.party_id(party)
     return {
         pair.number
         for pair in pairs
-        if (here is None or here in pair.tracks) and (party is None or voice in pair.voices)
+        if (track is None or track.pk in pair.tracks) and (party is None or voice in pair.voices)
     }
 
 
@@ -159,7 +162,8 @@ def _tie(
             TieVoice(
                 party=None if pk is None else parties[pk],
                 latest=records[words[0].pk],
-                earlier=tuple(records[word.pk] for word in words[1:]),
+                earlier=tuple(records[word.pk] for word in words[1:MOST_WORDS]),
+                cut=len(words) > MOST_WORDS,
             )
             for pk, words in pair.voices.items()
         ),

@@ -63,9 +63,7 @@ def track_id(
     else:
         found = fetch(_TRACK, [plain(slug), as_of, as_of])
     if not found:
-        raise unreadable(
-            "track", f"there is no track {shown(slug)}", f"없는 의제입니다: {shown(slug)}"
-        )
+        raise no_track(slug)
     if len(found) > 1:
         raise unreadable(
             "track",
@@ -136,6 +134,13 @@ def typed(text: str) -> str:
 def unreadable(name: str, en: str, ko: str) -> Refusal:
     """The refusal of one parameter, with why in both languages."""
     return Refusal("bad_parameter", at=name, name=name, why=Both(en, ko))
+
+
+def no_track(slug: str) -> Refusal:
+    """The refusal of a filter `track` that names none."""
+    return unreadable(
+        "track", f"there is no track {shown(slug)}", f"없는 의제입니다: {shown(slug)}"
+    )
 
 
 def not_one_of(name: str, text: str, words: Iterable[str]) -> Refusal:

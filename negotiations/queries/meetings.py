@@ -14,15 +14,17 @@ from negotiations.queries.account_verdicts import HeardAccount, compared
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.held import held
+from negotiations.queries.layouts import plan
 from negotiations.queries.lookups import plain
 from negotiations.queries.milestones import slipped
-from negotiations.queries.negotiations import find_whole
+from negotiations.queries.negotiations import find_whole, summaries
 from negotiations.queries.paging import Order, page_rows
 from negotiations.queries.pieces import Teller, Tellers, records, records_of
 from negotiations.queries.shapes import (
     AccountCell,
     Meeting,
     MeetingSummary,
+    NegotiationSummary,
     Page,
     PartyRef,
     TopicLine,
@@ -65,9 +67,26 @@ def list_meetings(
     Four SQL queries, and five more for what has no piece.
     """
     negotiation = find_whole(negotiation_slug, clocks=clocks).pk
+    return _page(negotiation, clocks=clocks, limit=limit, cursor=cursor, tell=tell)
+
+
+def told_meetings(
+    negotiation_slug: str, *, clocks: Clocks, limit: int, cursor: str | None
+) -> tuple[NegotiationSummary, Page[MeetingSummary]]:
+    """The same with their negotiation, which is looked up once; six SQL queries."""
+    whole = find_whole(negotiation_slug, clocks=clocks)
+    (told,) = summaries([whole], clocks=clocks)
+    return told, _page(whole.pk, clocks=clocks, limit=limit, cursor=cursor, tell=records)
+
+
+def _page(
+    negotiation: int, *, clocks: Clocks, limit: int, cursor: str | None, tell: Teller
+) -> Page[MeetingSummary]:
     columns = ("due_lower", "due_upper", "ledger_number")
     order = Order(name=f"meetings of {negotiation}", columns=columns, kinds=(date, date, int))
-    rows = _meetings(negotiation, clocks=clocks).values_list("pk", "slug", *columns, named=True)
+    rows = latest_meetings(clocks=clocks, negotiation=negotiation).values_list(
+        "pk", "slug", *columns, named=True
+    )
     found, following = page_rows(rows, order=order, limit=limit, cursor=cursor)
     lines = _lines(_latest(negotiation, [row.slug for row in found], clocks=clocks))
     told = tell("milestone", [row.pk for row in found], clocks=clocks)
@@ -84,7 +103,8 @@ def meeting(
 
     Seven SQL queries, six more for what has no piece; `tell` says in which form the rows come.
     """
-    negotiation = find_whole(negotiation_slug, clocks=clocks)
+    room = plan(negotiation_slug, clocks=clocks)
+    negotiation = room.whole
     slug = plain(meeting_slug)
     rows = held(Milestone, clocks=clocks).filter(negotiation=negotiation.pk, slug=slug)
     history = list(rows.order_by(*_NEWEST).values_list("pk", "kind", "due_on"))[::-1]
@@ -99,7 +119,7 @@ def meeting(
     )
     parties = names.parties({*negotiation.party_ids, *(one.party for one in latest)})
     columns = [*negotiation.party_ids, *sorted(parties.keys() - set(negotiation.party_ids))]
-    tracks = names.tracks({one.track for one in latest})
+    tracks = {row.pk: room.ref(row) for row in room.tracks}
     lines = [
         _line(rows, columns=[(pk, parties[pk]) for pk in columns], tracks=tracks, told=told.account)
         for rows in _lines(latest).get(slug, {}).values()
@@ -107,6 +127,7 @@ def meeting(
     places = {tracks[one.track]: one.position for one in latest}
     lines.sort(key=lambda one: (_VERDICTS.index(one.verdict), places[one.track], one.topic))
     return Meeting(
+        negotiation=room.summary(parties),
         meeting=told.milestone[history[-1][0]],
         slips=tuple(told.milestone[pk] for pk in earlier),
         parties=tuple(parties[pk] for pk in columns),
@@ -116,10 +137,13 @@ def meeting(
     )
 
 
-def _meetings(negotiation: int, *, clocks: Clocks) -> Any:
-    """The latest row of each milestone of a negotiation that is a meeting by now."""
-    rows = held(Milestone, clocks=clocks).filter(negotiation=negotiation)
-    latest = rows.order_by("slug", *_NEWEST).distinct("slug").values("pk")
+def latest_meetings(*, clocks: Clocks, negotiation: int | None = None) -> Any:
+    """The latest row of each milestone (of a negotiation, or of all) that is a meeting by now."""
+    rows = held(Milestone, clocks=clocks)
+    if negotiation is not None:
+        rows = rows.filter(negotiation=negotiation)
+    key = ("negotiation_id", "slug")
+    latest = rows.order_by(*key, *_NEWEST).distinct(*key).values("pk")
     return Milestone.objects.filter(pk__in=latest, kind=MilestoneKind.MEETING.value)
 
 

@@ -10,7 +10,7 @@ from negotiations.queries import lookups, names
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.layouts import plan
-from negotiations.queries.milestones import milestone_histories, milestone_states
+from negotiations.queries.milestones import milestone_histories, milestone_states, told_rows
 from negotiations.queries.pieces import records_of
 from negotiations.queries.shapes import MilestoneCounts, MilestoneLedger, MilestoneState
 from negotiations.queries.utterance_days import day_of, last_said_on
@@ -28,16 +28,17 @@ def milestone_ledger(
     """The milestones of a negotiation: those to come, those overdue, those that are over.
 
     `track` narrows them to those that bear on it, `kind` to those of a kind, `party` (a code) to
-    those whose present date rests on a statement that is spoken for it. Seven SQL queries at most,
-    six more for what has no piece. Refuses `not_found`, and `bad_parameter` for what there is not.
+    those whose present date rests on a statement that is spoken for it. Seven SQL queries, one
+    more for `party`, six more for what has no piece. Refuses `not_found`, and `bad_parameter` for
+    what there is not.
     """
     room = plan(negotiation_slug, clocks=clocks)
     whole = room.whole
-    lookups.track_id(track, negotiation=whole.pk, clocks=clocks)
+    room.track(track)
     lookups.party_id(party)
     lookups.word(kind, MilestoneKind, name="kind")
     histories = milestone_histories(whole.pk, clocks=clocks)
-    records = records_of(clocks=clocks, milestone={pk for rows in histories for pk in rows})
+    records = records_of(clocks=clocks, milestone=told_rows(histories))
     states = [
         state
         for state in milestone_states(histories, records, on=clocks.on)

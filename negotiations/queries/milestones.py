@@ -11,17 +11,34 @@ from typing import NamedTuple, TypeVar
 from negotiations.models import Clocks
 from negotiations.queries.assembly import Records
 from negotiations.queries.shapes import MilestoneRecord, MilestoneState
-from negotiations.queries.spans import days_late, days_left, shift, span_of
+from negotiations.queries.spans import HasDueDate, days_late, days_left, shift, span_of
 from negotiations.queries.utterance_days import day_of
 from negotiations.queries.walks import held, newest, values_of
 from negotiations.sql import array, fetch
 from negotiations.vocabulary import Outcome
 
 R = TypeVar("R")
+# So many dates of a milestone are told, from the present one back: a page may not cost more the
+# longer its record is. How often and how far it moved counts all of them.
+MOST_DATES = 20
 
 
-def milestone_history(track: int, *, clocks: Clocks) -> list[list[int]]:
-    """Ids of the rows of each milestone of a track, oldest first, next due milestone first."""
+class DueRow(NamedTuple):
+    """One row of a milestone: its date as recorded, with its bounds."""
+
+    id: int
+    due_on: str
+    due_lower: date
+    due_upper: date
+
+    @property
+    def day(self) -> date:
+        """The day at which it is drawn."""
+        return day_of(self.due_lower, self.due_upper)
+
+
+def milestone_history(track: int, *, clocks: Clocks) -> list[list[DueRow]]:
+    """The rows of each milestone of a track, oldest first, next due milestone first."""
     here = """
         JOIN negotiations_milestone_tracks link
             ON link.milestone_id = latest.id AND link.track_id = ANY(%(tracks)s::bigint[])
@@ -30,7 +47,7 @@ def milestone_history(track: int, *, clocks: Clocks) -> list[list[int]]:
     return _histories(_latest(clocks), here, values, clocks=clocks)
 
 
-def milestone_histories(negotiation: int, *, clocks: Clocks) -> list[list[int]]:
+def milestone_histories(negotiation: int, *, clocks: Clocks) -> list[list[DueRow]]:
     """The same of all milestones of a negotiation; one SQL query."""
     latest = _newest(f"row.negotiation_id = {negotiation:d}", clocks)
     return _histories(latest, "", values_of(clocks), clocks=clocks)
@@ -38,10 +55,10 @@ def milestone_histories(negotiation: int, *, clocks: Clocks) -> list[list[int]]:
 
 def _histories(
     latest: str, here: str, values: Mapping[str, object], *, clocks: Clocks
-) -> list[list[int]]:
+) -> list[list[DueRow]]:
     rows = fetch(
         f"""
-        SELECT latest.id, told.id
+        SELECT latest.id, told.id, told.due_on, told.due_lower, told.due_upper
         FROM ({latest}) latest {here}
         JOIN negotiations_milestone told
             ON told.negotiation_id = latest.negotiation_id AND told.slug = latest.slug
@@ -51,27 +68,33 @@ def _histories(
         """,  # noqa: S608  words of ours
         dict(values),
     )
-    histories: dict[int, list[int]] = {}
-    for standing, pk in rows:
-        histories.setdefault(standing, []).append(pk)
+    histories: dict[int, list[DueRow]] = {}
+    for standing, *row in rows:
+        histories.setdefault(standing, []).append(DueRow(*row))
     return list(histories.values())
 
 
+def told_rows(histories: Collection[Sequence[DueRow]]) -> set[int]:
+    """Ids of the rows of which `milestone_states` needs the records: of each milestone the rows
+    that set its MOST_DATES newest dates, and the latest.
+    """
+    dates = {
+        pk
+        for rows in histories
+        for pk in date_setters([(row.id, row.due_on) for row in rows])[-MOST_DATES:]
+    }
+    return dates.union(rows[-1].id for rows in histories)
+
+
 def milestone_states(
-    histories: Sequence[Sequence[int]], records: Records, *, on: date
+    histories: Sequence[Sequence[DueRow]], records: Records, *, on: date
 ) -> tuple[MilestoneState, ...]:
-    """How each milestone stands on that day, with the dates it slipped from."""
-    return tuple(
-        milestone_state([records.milestone[pk] for pk in history], on=on) for history in histories
-    )
+    """How each milestone stands on that day, with the dates it slipped from.
 
-
-class DueRow(NamedTuple):
-    """One row of a milestone: its date as recorded, and the day at which that is drawn."""
-
-    id: int
-    due_on: str
-    day: date
+    `records` hold those of `told_rows`.
+    """
+    told = records.milestone
+    return tuple(_state([(row, told.get(row.id)) for row in rows], on=on) for rows in histories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +149,9 @@ def milestones_of(tracks: Collection[int], *, clocks: Clocks) -> list[Due]:
         {**values_of(clocks), "tracks": array(tracks)},
     )
     return [
-        Due(pk, outcome, lower, upper, tuple(on), tuple(map(_due_row, *history)), slug)
+        Due(pk, outcome, lower, upper, tuple(on), tuple(map(DueRow, *history)), slug)
         for pk, outcome, lower, upper, on, slug, *history in rows
     ]
-
-
-def _due_row(pk: int, due_on: str, lower: date, upper: date) -> DueRow:
-    return DueRow(pk, due_on, day_of(lower, upper))
 
 
 def next_of(due: Iterable[Due], *, on: date) -> dict[int, Due]:
@@ -155,15 +174,27 @@ def overdue_of(due: Iterable[Due], *, on: date) -> dict[int, Due]:
 
 
 def milestone_state(rows: Sequence[MilestoneRecord], *, on: date) -> MilestoneState:
-    """How a milestone of these rows, oldest first, stands on that day."""
-    dates = date_setters([(row, row.due_on) for row in rows])
-    spans = [span_of(row) for row in dates]
-    latest, present = rows[-1], dates[-1]
+    """How a milestone of these rows, oldest first, stands on that day; all its dates are told."""
+    return _state([(row, row) for row in rows], on=on)
+
+
+def _state(
+    rows: Sequence[tuple[HasDueDate, MilestoneRecord | None]], *, on: date
+) -> MilestoneState:
+    """The same; the earlier dates of which there is no record count, and are not told."""
+    dates = date_setters([(row, row[0].due_on) for row in rows])
+    spans = [span_of(date) for date, _ in dates]
+    moves = [shift(before, after) for before, after in pairwise(spans)]
+    *slips, present = (record for _, record in dates if record is not None)
+    latest = rows[-1][1] or present
+    left_out = len(moves) - len(slips)
     is_open = latest.outcome == Outcome.OPEN
     return MilestoneState(
         latest=latest,
-        slips=tuple(dates[:-1]),
-        moves=tuple(shift(before, after) for before, after in pairwise(spans)),
+        slips=tuple(slips),
+        moves=tuple(moves[left_out:]),
+        cut=left_out > 0,
+        times_moved=sum(move.is_move for move in moves),
         moved=shift(spans[0], spans[-1]) if len(spans) > 1 else None,
         set_on=present.effective_on,
         set_by=present.basis[0].parties,

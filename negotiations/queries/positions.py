@@ -11,7 +11,6 @@ from negotiations.queries import names
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.layouts import Plan, plan
-from negotiations.queries.lookups import shown, unreadable
 from negotiations.queries.pieces import Tellers, records_of
 from negotiations.queries.position_comparisons import History, differs, spans
 from negotiations.queries.shapes import (
@@ -131,10 +130,7 @@ class _Room:
 
 def _enter(slug: str, *, track: str | None, clocks: Clocks) -> _Room:
     entered = plan(slug, clocks=clocks)
-    if track is not None and track not in {row.slug for row in entered.tracks}:
-        raise unreadable(
-            "track", f"there is no track {shown(track)}", f"없는 의제입니다: {shown(track)}"
-        )
+    entered.track(track)
     terms = terms_of(entered.ids, clocks=clocks)
     speaking = {pk for term in terms for pk in term.party_ids}
     parties = names.parties({*entered.whole.party_ids, *speaking})

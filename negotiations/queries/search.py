@@ -16,7 +16,7 @@ from negotiations.queries.lookups import negotiation_id
 from negotiations.queries.paging import MOST, too_many
 from negotiations.queries.pieces import Teller, tell
 from negotiations.queries.search_filters import check_filters, not_of_noun, wanted_by
-from negotiations.queries.search_names import tsquery_of
+from negotiations.queries.search_names import Words, look_up, tsquery_of
 from negotiations.queries.search_rank import page_by_rank
 from negotiations.queries.search_rows import Wanted, newest
 from negotiations.queries.search_terms import Term, read_terms
@@ -47,23 +47,26 @@ def search(
     limit: int = 50,
     cursor: str | None = None,
     telling: Teller = tell,
+    words: Words | None = None,
 ) -> Page[Found]:
     """One page of what is found: newest first (tracks and people by slug), or the most relevant.
 
     Statements are those said by `on`, as in their list. Refuses `bad_parameter` (nothing to look
     for, an unknown name, a filter or an order that the noun does not have) and `bad_cursor`.
-    `telling` hands out the records of statements and sources: `pieces.records` for pages.
+    `telling` hands out the records of statements and sources: `pieces.records` for pages. `words`
+    are those of `read_words`, where several nouns are searched for them.
     """
     if not 1 <= limit <= MOST:
         raise too_many(MOST)
-    terms = read_terms(asked.q)
+    terms = read_terms(asked.q) if words is None else words.terms
     check_filters(asked.filters, noun=asked.noun)
     paging: dict[str, Any] = {"limit": limit, "cursor": cursor}
+    if asked.noun in search_reference.NOUNS and asked.sort is not None:
+        raise not_of_noun("sort", asked.noun)
+    text = tsquery_of(words or look_up(terms, nouns=[asked.noun]), noun=asked.noun)
     if asked.noun in search_reference.NOUNS:
-        return _reference(asked, terms, clocks=clocks, **paging)
-    wanted = wanted_by(
-        asked.filters, noun=asked.noun, words=tsquery_of(terms, noun=asked.noun), clocks=clocks
-    )
+        return _reference(asked, terms, text, clocks=clocks, **paging)
+    wanted = wanted_by(asked.filters, noun=asked.noun, words=text, clocks=clocks)
     pick = page_by_rank if asked.sort == "relevance" else _page_by_date
     name = f"{_name(asked, terms)} by {pick.__name__}"
     ids, following = pick(wanted, name=name, **paging)
@@ -73,15 +76,21 @@ def search(
     return Page(results=found, next=following)
 
 
+def read_words(q: str, *, nouns: Collection[str] = NOUNS) -> Words:
+    """What was typed, looked up once for searches among all these nouns; one SQL query.
+
+    Refuses `bad_parameter` where there is nothing to look for.
+    """
+    return look_up(read_terms(q), nouns=nouns)
+
+
 def _reference(
-    asked: Asked, terms: tuple[Term, ...], *, clocks: Clocks, **paging: Any
+    asked: Asked, terms: tuple[Term, ...], text: str, *, clocks: Clocks, **paging: Any
 ) -> Page[Found]:
-    if asked.sort is not None:
-        raise not_of_noun("sort", asked.noun)
     ids, following = search_reference.page_by_name(
         asked.noun,
         _name(asked, terms),
-        tsquery_of(terms, noun=asked.noun),
+        text,
         negotiation=negotiation_id(asked.filters.negotiation, clocks=clocks),
         clocks=clocks,
         **paging,

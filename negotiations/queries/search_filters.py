@@ -7,7 +7,7 @@ from typing import Any
 from negotiations.models import Clocks, Track
 from negotiations.queries import lookups
 from negotiations.queries.search_rows import Wanted
-from negotiations.queries.statements import StatementFilters, source_chain
+from negotiations.queries.statements import StatementFilters, chain_named
 from negotiations.refusals import Refusal
 from negotiations.vocabulary import StatementKind
 
@@ -54,7 +54,7 @@ def wanted_by(filters: StatementFilters, *, noun: str, words: str, clocks: Clock
         "#a": lookups.party_id(filters.about, name="about"),
         "#s": lookups.person_id(filters.speaker),
         "#p": lookups.publisher_id(filters.publisher),
-        "#d": source_chain(filters.source, clocks=clocks),
+        "#d": chain_named(filters.source, clocks=clocks),
         "#k": lookups.word(filters.kind, StatementKind, name="kind"),
         "#source": "" if noun == "source" else None,
     }

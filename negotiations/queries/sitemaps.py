@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from negotiations.models import Clocks, Milestone, Negotiation, Person, Source, Statement, Track
-from negotiations.queries.held import held
-from negotiations.vocabulary import MilestoneKind
+from negotiations.models import Clocks, Negotiation, Person, Source, Statement, Track
+from negotiations.queries.meetings import latest_meetings
 
 # Of 50,000 that a sitemap may hold; each address stands in two languages.
 PORTION = 10_000
@@ -71,8 +70,5 @@ def main_places(*, clocks: Clocks) -> Iterator[Place]:
 
 def _meetings(clocks: Clocks) -> list[tuple[str, str]]:
     """The milestones that are meetings by now, by negotiation and slug."""
-    rows = held(Milestone, clocks=clocks)
-    newest = ("-effective_lower", "-effective_upper", "-ledger_number")
-    latest = rows.order_by(*_KEY, *newest).distinct(*_KEY).values("pk")
-    found = Milestone.objects.filter(pk__in=latest, kind=MilestoneKind.MEETING.value)
-    return list(found.order_by(*_KEY).values_list(*_KEY)[:PORTION])
+    found = latest_meetings(clocks=clocks).order_by(*_KEY)
+    return list(found.values_list(*_KEY)[:PORTION])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from negotiations.models import Clocks, Source
 from negotiations.queries import lookups
-from negotiations.queries.documents import build_sources
+from negotiations.queries.documents import build_sources, source_chain
+from negotiations.queries.evidence import evidence_of
 from negotiations.queries.paging import by_date, page_ids
 from negotiations.queries.pieces import Teller, records
-from negotiations.queries.shapes import Page, SourceRecord
+from negotiations.queries.shapes import Page, SourceEvidence, SourceRecord, StatementRecord
+from negotiations.queries.statements import taken_from
 from negotiations.refusals import Refusal
 
 _ORDER = by_date("sources", "published")
@@ -39,6 +43,27 @@ def list_sources(
 
 def source(id: int, *, clocks: Clocks) -> SourceRecord:
     """A told source, also where it was corrected; refuses `not_found`."""
-    if not Source.objects.told(clocks).filter(pk=id).exists():
-        raise Refusal("not_found")
+    _chain(id, clocks=clocks)
     return build_sources([id], clocks=clocks)[id]
+
+
+def source_with_statements(
+    id: int, *, clocks: Clocks, limit: int, cursor: str | None
+) -> tuple[SourceRecord, Page[StatementRecord], SourceEvidence]:
+    """The same with what was taken from it, and with how it was found again.
+
+    It is looked up once. Refuses `not_found` and `bad_cursor`.
+    """
+    chain = _chain(id, clocks=clocks)
+    return (
+        build_sources([id], clocks=clocks)[id],
+        taken_from(chain, clocks=clocks, limit=limit, cursor=cursor),
+        evidence_of({id: chain}, clocks=clocks)[id],
+    )
+
+
+def _chain(id: int, *, clocks: Clocks) -> Any:
+    chain = source_chain(id, clocks=clocks)
+    if chain is None:
+        raise Refusal("not_found")
+    return chain

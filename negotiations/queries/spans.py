@@ -31,7 +31,7 @@ class DateSpan(NamedTuple):
         return _TO_THE_DAY.fullmatch(self.text) is not None
 
 
-class Due(Protocol):
+class HasDueDate(Protocol):
     """What is due on a date."""
 
     @property
@@ -47,7 +47,7 @@ class Due(Protocol):
         """Its last day."""
 
 
-def span_of(due: Due) -> DateSpan:
+def span_of(due: HasDueDate) -> DateSpan:
     """When it is due."""
     return DateSpan(due.due_on, due.due_lower, due.due_upper)
 

@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import Exists, Q
 from django.db.models.functions import Substr
 
-from negotiations.models import Clocks, Snapshot, Source, Statement
+from negotiations.models import Clocks, Snapshot, Statement
 from negotiations.models.published import later_rows
 from negotiations.queries import lookups
 from negotiations.queries.assembly import MODELS, assemble
 from negotiations.queries.cursors import write_cursor
+from negotiations.queries.documents import source_chain
 from negotiations.queries.paging import begin, by_date
 from negotiations.queries.pieces import Teller, records, records_of
 from negotiations.queries.shapes import Page, StatementDetail, StatementRecord, Stored
@@ -59,9 +60,30 @@ def list_statements(
     `bad_cursor`.
     """
     after = begin(order=_ORDER, limit=limit, cursor=cursor)
-    rows = newest_rows(_wanted(filters, clocks=clocks), clocks=clocks, most=limit + 1, after=after)
-    if not rows:
+    wanted = _wanted(filters, clocks=clocks)
+    page = _page(wanted, clocks=clocks, limit=limit, after=after, tell=tell)
+    if not page.results:
         lookups.place(filters.negotiation, filters.track, clocks=clocks)
+    return page
+
+
+def taken_from(
+    chain: Any, *, clocks: Clocks, limit: int, cursor: str | None
+) -> Page[StatementRecord]:
+    """The same of a source whose chain was found: those that were taken from it."""
+    after = begin(order=_ORDER, limit=limit, cursor=cursor)
+    return _page({"source": chain}, clocks=clocks, limit=limit, after=after, tell=records)
+
+
+def _page(
+    wanted: dict[str, Any],
+    *,
+    clocks: Clocks,
+    limit: int,
+    after: tuple[Any, ...] | None,
+    tell: Teller,
+) -> Page[StatementRecord]:
+    rows = newest_rows(wanted, clocks=clocks, most=limit + 1, after=after)
     ids = [pk for pk, *_ in rows[:limit]]
     pieces = {pk: Stored(body) for pk, _, body in rows[:limit] if body is not None}
     told = tell("statement", ids, clocks=clocks, at_hand=pieces)
@@ -108,7 +130,7 @@ def _wanted(filters: StatementFilters, *, clocks: Clocks) -> dict[str, Any]:
         "about": lookups.party_id(filters.about, name="about"),
         "speaker": lookups.person_id(filters.speaker),
         "publisher": lookups.publisher_id(filters.publisher),
-        "source": source_chain(filters.source, clocks=clocks),
+        "source": chain_named(filters.source, clocks=clocks),
         "kind": lookups.word(filters.kind, StatementKind, name="kind"),
         "said_from": filters.said_from,
         "said_to": filters.said_to,
@@ -125,13 +147,13 @@ def _place(filters: StatementFilters, *, clocks: Clocks) -> dict[str, Any]:
     return {"negotiation": negotiation if track is None else None, "track": track}
 
 
-def source_chain(text: str | None, *, clocks: Clocks) -> Any:
+def chain_named(text: str | None, *, clocks: Clocks) -> Any:
     """The chain behind the filter `source`, an id; refuses `bad_parameter`."""
     # A statement stays with the source as it was; the corrected source finds it, too.
     if text is None:
         return None
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-    chain = Source.objects.told(clocks).filter(pk=number).values_list("chain", flat=True).first()
+    chain = source_chain(number, clocks=clocks)
     if chain is None:
         raise lookups.unreadable(
             "source",

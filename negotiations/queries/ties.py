@@ -1,4 +1,4 @@
-"""What every voice says of how two tracks are tied: all its words, and the latest.
+"""What every voice says of how two tracks are tied: its newest words, and the latest.
 
 A tie's key is the pair of tracks, from whichever end it is told, and the voice: whatever a voice
 says later of the same two tracks replaces what it said before.
@@ -14,7 +14,10 @@ from negotiations.queries.walks import held, newest, values_of
 from negotiations.sql import array, fetch
 
 _COLUMNS = "id, from_track_id, to_track_id, according_to_id, kind, standing"
-_PAIR = "LEAST(row.from_track_id, row.to_track_id), GREATEST(row.from_track_id, row.to_track_id)"
+_KEY = """
+    LEAST(row.from_track_id, row.to_track_id), GREATEST(row.from_track_id, row.to_track_id),
+    row.according_to_id
+"""
 
 
 class TieWord(NamedTuple):
@@ -33,18 +36,25 @@ class TieWord(NamedTuple):
         return min(self.before, self.after), max(self.before, self.after)
 
 
-def every_tie(tracks: Collection[int], *, clocks: Clocks) -> list[TieWord]:
-    """Every word about two tracks of which one is among these, newest first; one SQL query."""
-    rows = f"SELECT row.* FROM {_held(clocks)}"  # noqa: S608  words of ours
+def newest_ties(tracks: Collection[int], *, most: int, clocks: Clocks) -> list[TieWord]:
+    """The `most` newest words of each voice on each pair of which one track is among these.
+
+    Newest first; one SQL query.
+    """
+    rows = f"""
+        SELECT counted.* FROM (
+            SELECT row.*, row_number() OVER (PARTITION BY {_KEY} ORDER BY {newest("row")}) AS place
+            FROM {_held(clocks)}
+        ) counted WHERE counted.place <= {most:d}
+    """  # noqa: S608  words of ours
     return _words(rows, tracks, clocks=clocks)
 
 
 def latest_ties(tracks: Collection[int], *, clocks: Clocks) -> list[TieWord]:
     """Of these the latest of each voice on each pair, newest first; one SQL query."""
-    key = f"{_PAIR}, row.according_to_id"
     rows = (
-        f"SELECT DISTINCT ON ({key}) row.* FROM {_held(clocks)}"  # noqa: S608  words of ours
-        f" ORDER BY {key}, {newest('row')}"
+        f"SELECT DISTINCT ON ({_KEY}) row.* FROM {_held(clocks)}"  # noqa: S608  words of ours
+        f" ORDER BY {_KEY}, {newest('row')}"
     )
     return _words(rows, tracks, clocks=clocks)
 

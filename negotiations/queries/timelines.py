@@ -31,10 +31,17 @@ def timeline(
 
     Refuses `not_found`, `bad_parameter` and `bad_cursor`.
     """
+    row = find_track(negotiation_slug, track_slug, clocks=clocks)
+    return timeline_of(row.pk, clocks=clocks, kinds=kinds, limit=limit, cursor=cursor)
+
+
+def timeline_of(
+    track: int, *, clocks: Clocks, kinds: tuple[str, ...], limit: int, cursor: str | None
+) -> Page[Entry]:
+    """The same of a track that was found; one SQL query less."""
     for kind in kinds:
         if kind not in KINDS:
             raise not_one_of("kind", kind, KINDS)
-    track = find_track(negotiation_slug, track_slug, clocks=clocks).pk
     order = by_date(f"timeline of {track}", "effective")
     after = begin(order=order, limit=limit, cursor=cursor)
     keys = _keys(dict.fromkeys(kinds or KINDS), track, clocks=clocks, most=limit + 1, after=after)

@@ -7,12 +7,13 @@ from typing import Any
 from negotiations.models import Clocks, Track
 from negotiations.queries import names
 from negotiations.queries.clocks import clocks_used
-from negotiations.queries.milestones import milestone_history, milestone_states
+from negotiations.queries.milestones import milestone_history, milestone_states, told_rows
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.paging import Order, page_rows
 from negotiations.queries.pieces import Tellers, records_of
-from negotiations.queries.shapes import Page, TrackDetail, TrackState
+from negotiations.queries.shapes import Entry, Page, TrackDetail, TrackState
 from negotiations.queries.states import (
+    TrackRow,
     all_parties,
     find_track,
     party_ids,
@@ -23,6 +24,7 @@ from negotiations.queries.states import (
 )
 from negotiations.queries.terms import term_states, terms_of
 from negotiations.queries.ties import latest_ties
+from negotiations.queries.timelines import timeline_of
 from negotiations.queries.utterance_days import last_said_on
 from negotiations.queries.walks import values_of, visible
 from negotiations.sql import fetch
@@ -62,7 +64,25 @@ def track_states(
 
 def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDetail:
     """A track with everything that is held about it; refuses `not_found`."""
+    return _detail(find_track(negotiation_slug, track_slug, clocks=clocks), clocks=clocks)
+
+
+def track_and_timeline(
+    negotiation_slug: str,
+    track_slug: str,
+    *,
+    clocks: Clocks,
+    kinds: tuple[str, ...],
+    limit: int,
+    cursor: str | None,
+) -> tuple[TrackDetail, Page[Entry]]:
+    """The same with its timeline, as `timelines.timeline` has it; the track is looked up once."""
     row = find_track(negotiation_slug, track_slug, clocks=clocks)
+    entries = timeline_of(row.pk, clocks=clocks, kinds=kinds, limit=limit, cursor=cursor)
+    return _detail(row, clocks=clocks), entries
+
+
+def _detail(row: TrackRow, *, clocks: Clocks) -> TrackDetail:
     (standing,) = standings([row], clocks=clocks)
     terms = terms_of([row.pk], clocks=clocks)
     upcoming = _upcoming(row.pk, clocks=clocks)
@@ -73,7 +93,7 @@ def track(negotiation_slug: str, track_slug: str, *, clocks: Clocks) -> TrackDet
         status_change=standing.status_change_ids | set(upcoming),
         position={pk for term in terms for pk in term.position_ids},
         linkage=linkages,
-        milestone={pk for rows in milestones for pk in rows},
+        milestone=told_rows(milestones),
     )
     desk = records.status_change[standing.desk.id] if standing.desk else None
     return TrackDetail(

@@ -59,14 +59,20 @@ def tie(
 @register.simple_tag(takes_context=True)
 def room(context: template.Context, name: str, negotiation: str, **asked: object) -> str:
     """The address of a page of a negotiation that is asked for something."""
-    path = to(context, name, negotiation=negotiation)
-    return f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}"
+    return asking(to(context, name, negotiation=negotiation), **asked)
+
+
+@register.simple_tag
+def asking(path: str, **asked: object) -> str:
+    """An address of ours with these query parameters, too; those without a value are left out."""
+    query = urlencode({name: value for name, value in asked.items() if value not in (None, "")})
+    return f"{path}{'&' if '?' in path else '?'}{query}" if query else path
 
 
 @register.filter
 def moves(state: MilestoneState) -> str:
     """How often and how far a milestone moved; empty where it never did."""
-    return moves_in_words(state)
+    return moves_in_words(state.moves, state.moved, times=state.times_moved)
 
 
 @register.filter

@@ -158,3 +158,35 @@ def test_one_track_can_be_chosen(reader: Any, shown: Scene) -> None:
     page = reader.read(f"{PATH}&track=tariffs")
     assert [e.words for e in page.all("h2")] == ["Tariffs"]
     assert len(rows(reader, f"{THEN}&track=tariffs")) == 1
+
+
+def axis(page: Any) -> list[tuple[str, str]]:
+    """The words along the axis of time, and where they stand."""
+    ticks = [text for text in page.all("text") if text.attributes.get("dy") == "17"]
+    return [(text.attributes["x"], text.words) for text in ticks]
+
+
+@pytest.mark.parametrize("narrowing", ["", "&track=security"])
+def test_what_is_taken_away_is_what_was_seen(reader: Any, shown: Scene, narrowing: str) -> None:
+    """Another track's figures begin years before, and draw its axis of time out."""
+    rate = make.TermFactory(track=shown.tariffs, slug="rate")
+    us = make.PartyFactory(code="US")
+    make.PositionFactory(term=rate, according_to=us, effective_on="2023-01-01")
+    page = reader.read(f"{PATH}{narrowing}")
+    hrefs = [a.attributes["href"] for a in page.all("a")]
+    (picture,) = [href for href in hrefs if "defence-budget.svg" in href]
+    assert picture == f"{PICTURE}{narrowing}"
+    (table,) = [href for href in hrefs if ".csv" in href]
+    assert table == f"/rok-us/figures.csv{THEN}{narrowing}"
+    taken = reader.read(picture)
+    assert axis(taken) == axis(page)[: len(axis(taken))] != []
+    assert len(axis(page)) == len(axis(taken)) * (1 if narrowing else 2)
+    back = taken.all("a")[-1].attributes["href"]
+    assert back.startswith("http://testserver/rok-us/figures/?on=2025-10-14&")
+    assert back.endswith(narrowing or "Z")
+
+
+@pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize(("track", "status"), [("tariffs", 404), ("nowhere", 400)])
+def test_a_picture_among_others_charts_is_refused(reader: Any, track: str, status: int) -> None:
+    assert reader.get(f"{PICTURE}&track={track}").status_code == status

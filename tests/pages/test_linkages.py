@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from negotiations.queries import linkages
 from tests import factories as make
 from tests.pages.scenes import Scene
 
@@ -46,6 +47,22 @@ def test_an_earlier_word_stays_in_the_past_tense(reader: Any, shown: Scene) -> N
     tie(shown, "packaged_with", korea, effective_on="2025-09-01")
     (before,) = reader.read(PAGE).all("ul", class_="pair-earlier")
     assert "said that Security was packaged with Tariffs." in before.words
+
+
+def test_where_still_earlier_words_are_left_out_it_says_so(
+    reader: Any, shown: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    korea = shown.linkage.according_to
+    tie(shown, "packaged_with", korea, effective_on="2025-09-01")
+    tie(shown, "affects", korea, effective_on="2025-08-01")
+    note = "Only the newest words are told."
+    assert note not in reader.read(PAGE).one("article").words
+    monkeypatch.setattr(linkages, "MOST_WORDS", 2)
+    page = reader.read(PAGE)
+    assert note in page.one("article").words
+    (before,) = page.all("ul", class_="pair-earlier")
+    assert "packaged" in before.words
+    assert "최근 발언만 실었습니다." in reader.read(f"/ko{PAGE}").one("article").words
 
 
 def test_a_circle_is_pointed_out_in_words_and_in_the_picture(reader: Any, shown: Scene) -> None:

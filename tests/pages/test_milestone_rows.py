@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from negotiations.cells import raw
+from negotiations.queries import milestones as query
 from tests.pages.promises import promises
 
 THEN = "?known_on=2025-10-14"
@@ -39,6 +40,17 @@ def test_the_table_has_a_row_for_each(reader: Any) -> None:
     moved = (visit["moves"], visit["moved"], visit["moved_days_least"], visit["moved_days_exact"])
     assert moved == ("1", "later", "30", "true")
     assert (paper["due_lower"], paper["due_upper"], paper["moved"]) == ("", "2025-11-30", "")
+
+
+def test_the_table_counts_all_moves_and_says_that_dates_are_left_out(
+    reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query, "MOST_DATES", 1)
+    promises()
+    visit, paper = table(reader)
+    members = ("earlier_dates", "earlier_dates_cut", "moves", "moved_days_least")
+    assert [visit[name] for name in members] == ["", "true", "1", "30"]
+    assert paper["earlier_dates_cut"] == "false"
 
 
 @pytest.mark.usefixtures("promised")

@@ -10,6 +10,7 @@ import pytest
 
 from negotiations.pages.milestones import sentences
 from negotiations.pages.strips import strip
+from negotiations.queries import milestones as query
 from negotiations.queries.milestones import milestone_state
 from negotiations.queries.shapes import MilestoneCounts
 from tests import factories as make
@@ -17,6 +18,7 @@ from tests.pages.scenes import Scene
 from tests.pages.shapes import promise
 
 THEN = "known_on=2025-10-14"
+pytestmark = pytest.mark.django_db
 NOTHING = MilestoneCounts(
     total=0,
     open=0,
@@ -72,6 +74,23 @@ def test_the_page_tells_each_date_and_what_it_moved_from(reader: Any, shown: Sce
     assert "Moved once: 46 days later." in words
     assert "15 September 2025 set on 1 Aug 2025" in words
     assert "in 17 days" in words
+
+
+@pytest.mark.parametrize("room", ["milestones", "security"])
+def test_where_still_earlier_dates_are_left_out_it_says_so(
+    reader: Any, shown: Scene, monkeypatch: pytest.MonkeyPatch, room: str
+) -> None:
+    make.MilestoneFactory(
+        slug=shown.second_date.slug, tracks=[shown.track], due_on="2025-11-30",
+        effective_on="2025-10-05",
+    )  # fmt: skip
+    note, path = "Only the newest dates are told.", f"/rok-us/{room}/?{THEN}"
+    assert note not in reader.read(path).one("main").words
+    monkeypatch.setattr(query, "MOST_DATES", 2)
+    words = reader.read(path).one("main").words
+    assert note in words
+    assert "Moved 2 times: 76 days later in all." in words
+    assert "최근 날짜만 실었습니다." in reader.read(f"/ko{path}").one("main").words
 
 
 @pytest.mark.usefixtures("shown")
@@ -140,6 +159,14 @@ def test_the_picture_runs_from_the_first_date_to_the_outcome() -> None:
     assert drawn.told == (
         "1 October 2025 → 11 October 2025 (10 days later) → 21 October 2025 (10 days later)"
     )
+
+
+def test_the_picture_of_the_newest_dates_says_that_there_were_others() -> None:
+    rows = [promise("2025-10-01", id=1), promise("2025-10-11", id=2), promise("2025-10-21", id=3)]
+    state = replace(milestone_state(rows, on=date(2025, 10, 14)), slips=(rows[1],), cut=True)
+    drawn = strip(replace(state, moves=state.moves[1:]), on=date(2025, 10, 14))
+    assert drawn is not None
+    assert drawn.told == "… → 11 October 2025 → 21 October 2025 (10 days later)"
 
 
 @pytest.mark.parametrize(

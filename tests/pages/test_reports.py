@@ -64,7 +64,7 @@ def test_a_report_gets_a_number_and_a_page_that_keeps_what_was_written(
     told = read(browser, f"/reports/{number}/")
     assert told.one("h1").words == f"Report {number}"
     assert told.one("p", class_="lead").words == "Received"
-    assert facts(told)["Kind"] == "Wrong date"
+    assert facts(told)["Kind"] == ("Wrong date It was said, published or effective on another day.")
     assert "sessionid" not in browser.cookies
 
 

@@ -77,13 +77,14 @@ def state(*dates: str, outcome: str = "open", on: date = ON) -> Any:
     ],
 )
 def test_how_often_and_how_far(dates: tuple[str, ...], english: str) -> None:
-    assert moves_in_words(state(*dates)) == english
+    told = state(*dates)
+    assert moves_in_words(told.moves, told.moved) == english
 
 
 def test_what_became_only_more_precise_did_not_move() -> None:
     vague = replace(promise("2025-10"), due_lower=date(2025, 10, 1), due_upper=date(2025, 10, 31))
     told = milestone_state([vague, promise("2025-10-20")], on=ON)
-    assert moves_in_words(told) == "Made more precise."
+    assert moves_in_words(told.moves, told.moved) == "Made more precise."
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from negotiations.models import Clocks
+from negotiations.queries import linkages
 from negotiations.queries.linkages import MOST_CYCLES, linkages_of
 from negotiations.queries.shapes import Linkages
 from negotiations.refusals import Refusal
@@ -61,6 +62,25 @@ def test_the_latest_word_counts_and_those_before_stay(web: Web, clocks: Clocks) 
     assert voice.latest.id == latest.pk
     assert [row.id for row in voice.earlier] == [second.pk, first.pk]
     assert [track.slug for track in tie.tracks] == ["a", "b"]
+
+
+def test_of_many_words_the_newest_are_told(
+    web: Web, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linkages, "MOST_WORDS", 2)
+    rows = [web.tie("a", "affects", "b", effective_on=f"2025-09-0{n}") for n in range(1, 4)]
+    others = [
+        web.tie("b", "affects", "a", effective_on=f"2025-08-0{n}", according_to=web.states)
+        for n in range(1, 3)
+    ]
+    (tie,) = web.told(clocks).ties
+    told = [
+        ([voice.latest.id, *(row.id for row in voice.earlier)], voice.cut) for voice in tie.voices
+    ]
+    assert told == [
+        ([rows[2].pk, rows[1].pk], True),
+        ([others[1].pk, others[0].pk], False),
+    ]
 
 
 def test_ties_are_numbered_from_the_newest_word(web: Web, clocks: Clocks) -> None:

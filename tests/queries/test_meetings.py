@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from negotiations.models import Clocks
-from negotiations.queries.meetings import list_meetings, meeting
+from negotiations.queries.meetings import list_meetings, meeting, told_meetings
+from negotiations.queries.negotiations import negotiation
 from negotiations.queries.shapes import Meeting, TopicLine
 from negotiations.refusals import Refusal
 from tests import factories as make
@@ -77,6 +78,16 @@ def test_the_account_that_was_published_last_names_the_topic(
     found = line(clocks)
     expected = ("Rice", track.slug) if seoul > washington else ("Rice quotas", other.slug)
     assert (found.topic_en, found.track.slug) == expected
+
+
+def test_it_names_its_negotiation_as_that_tells_itself(track: Any, clocks: Clocks) -> None:
+    told = negotiation("talks", clocks=clocks)
+    assert meeting("talks", "summit", clocks=clocks).negotiation == told
+    assert told_meetings("talks", clocks=clocks, limit=50, cursor=None) == (
+        told,
+        list_meetings("talks", clocks=clocks),
+    )
+    assert track.negotiation.slug == told.slug
 
 
 def test_of_a_party_without_an_account_nothing_is_claimed(track: Any, clocks: Clocks) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from negotiations.models import Clocks
+from negotiations.queries import milestones
 from negotiations.queries.milestone_ledger import milestone_ledger
 from negotiations.queries.shapes import Days, MilestoneLedger, Shift
 from negotiations.refusals import Refusal
@@ -96,6 +97,26 @@ def test_an_outcome_is_no_move_and_keeps_who_set_the_date(dates: Dates, clocks: 
     assert (state.slips, state.moves, state.moved) == ((), (), None)
     assert (state.set_in.id, state.latest.outcome) == (dates.said.pk, "met")
     assert (state.days_left, state.days_late) == (None, None)
+
+
+def test_of_many_dates_the_newest_are_told_and_all_count(
+    dates: Dates, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(milestones, "MOST_DATES", 2)
+    days = ("2025-09-10", "2025-09-20", "2025-09-15", "2025-10-10")
+    rows = [
+        dates.promise("visit", due_on, effective_on=f"2025-08-0{n}")
+        for n, due_on in enumerate(days, 1)
+    ]
+    met = dates.promise("visit", days[-1], "met", effective_on="2025-10-11")
+    dates.promise("paper", "2025-09-01", "missed", effective_on="2025-08-01")
+    visit, paper = dates.told(clocks).milestones
+    assert ([row.id for row in visit.slips], visit.cut) == ([rows[2].pk], True)
+    assert visit.moves == (Shift(least=25, most=25, exact=True, direction="later"),)
+    assert visit.times_moved == 3
+    assert visit.moved == Shift(least=30, most=30, exact=True, direction="later")
+    assert (visit.latest.id, visit.set_on) == (met.pk, "2025-08-04")
+    assert (paper.slips, paper.cut, paper.times_moved) == ((), False, 0)
 
 
 def test_counts(dates: Dates, clocks: Clocks) -> None:

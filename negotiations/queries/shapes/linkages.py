@@ -15,11 +15,13 @@ class TieVoice:
     """What one voice says of two tracks; `party` null is the desk's own reading.
 
     `latest` is the word that counts, `earlier` those that it took the place of, newest first.
+    `cut`: still earlier ones are left out.
     """
 
     party: PartyRef | None
     latest: LinkageRecord
     earlier: tuple[LinkageRecord, ...]
+    cut: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from negotiations.queries.shapes.boards import NegotiationSummary
 from negotiations.queries.shapes.record import AccountRecord, MilestoneRecord
 from negotiations.queries.shapes.refs import ClocksUsed, PartyRef, TrackRef
 
@@ -50,10 +51,11 @@ class TopicLine:
 class Meeting:
     """A meeting with the accounts of it, by topic: what is contradicted first.
 
-    `slips` are earlier dates of it. `parties` are those of the negotiation, and any other that
+    `slips` are earlier dates of it. `parties` are those of the `negotiation`, and any other that
     gives an account.
     """
 
+    negotiation: NegotiationSummary
     meeting: MilestoneRecord
     slips: tuple[MilestoneRecord, ...]
     parties: tuple[PartyRef, ...]

@@ -66,16 +66,20 @@ class MilestoneState:
     """A milestone as it stands.
 
     `slips` are its earlier dates, oldest first, each in the row that set it; `moves` say how far
-    each lies from the next one, `moved` how far the present date lies from the first (null: it
-    never moved). `set_on`, `set_by` and `set_in` tell of the row that set the present date: from
-    when it held, who is spoken for in the statement that it rests on, and that statement. Of an
-    open one `days_left` or `days_late` tells how long it is to or since its date on the day asked
-    about; both are null of one that is over.
+    each lies from the next one. `cut`: still earlier dates are left out. Of all dates,
+    `times_moved` is how often one was put later or earlier (not: made more or less precise), and
+    `moved` how far the present one lies from the first (null: there was no other). `set_on`,
+    `set_by` and `set_in` tell of the row that set the present date: from when it held, who is
+    spoken for in the statement that it rests on, and that statement. Of an open one `days_left` or
+    `days_late` tells how long it is to or since its date on the day asked about; both are null of
+    one that is over.
     """
 
     latest: MilestoneRecord
     slips: tuple[MilestoneRecord, ...]
     moves: tuple[Shift, ...]
+    cut: bool
+    times_moved: int
     moved: Shift | None
     set_on: str
     set_by: tuple[PartyRef, ...]
