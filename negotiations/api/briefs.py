@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from negotiations.api.asking import Asked
 from negotiations.api.filters import CLOCKS
 from negotiations.api.reading import Read
 from negotiations.queries.briefs import brief, handover
-from negotiations.queries.clocks import Clocks, read_clocks
+from negotiations.queries.clocks import Clocks, today
 from negotiations.queries.pins import Pin, newest_pin, pin_at
 from negotiations.queries.shapes.briefs import Brief
 from negotiations.queries.shapes.handovers import Handover
@@ -103,10 +102,7 @@ class ShowSinceBrief(_Fixed):
         return since(told, clocks=self._now(asked))
 
     def _now(self, asked: Asked) -> Clocks:
-        today = read_clocks(
-            on=None, known_by=None, as_of=None, now=self.now, zone=settings.DESK_ZONE
-        )
-        return replace(today, as_of=asked.clocks.as_of)
+        return today(now=self.now, as_of=asked.clocks.as_of, zone=settings.DESK_ZONE)
 
 
 class ShowSinceHandover(ShowSinceBrief):

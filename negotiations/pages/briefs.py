@@ -7,7 +7,7 @@ the same for ever, and only names that address.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from negotiations.pages.paper_writing import brief_sheet, handover_sheet
 from negotiations.pages.papers import overtaken
 from negotiations.pages.questions import Question
 from negotiations.queries import briefs
-from negotiations.queries.clocks import read_clocks
+from negotiations.queries.clocks import today
 from negotiations.queries.pins import Pin, newest_pin, pin_at
 from negotiations.queries.shapes.since import BriefSince
 from negotiations.queries.since import since
@@ -98,10 +98,8 @@ def _now(kind: _Kind, question: Question, negotiation: str) -> Context:
 
 def _then(kind: _Kind, question: Question, negotiation: str, number: int) -> Context:
     told = kind.compose(negotiation, pin=_pin(question, number))
-    today = read_clocks(
-        on=None, known_by=None, as_of=None, now=question.now, zone=settings.DESK_ZONE
-    )
-    changed = since(told, clocks=replace(today, as_of=question.clocks.as_of))
+    present = today(now=question.now, as_of=question.clocks.as_of, zone=settings.DESK_ZONE)
+    changed = since(told, clocks=present)
     return _context(kind, told, changed, clocks_kept=pinned(told))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from negotiations.refusals import Both, Refusal
 
 __all__ = [
     "FIRST_DAY", "LAST_DAY", "Clocks", "clocks_used", "end_of", "read_clocks", "read_day",
-    "within_reach",
+    "today", "within_reach",
 ]  # fmt: skip
 
 # The days that readers may ask about, in whatever parameter. Around each of them lie centuries that
@@ -44,15 +45,21 @@ def read_clocks(
     `reached` is the instant of the newest act, which may be later than `now`: it came since, or its
     writer's clock is ahead of ours. What is published is then told all the same.
     """
-    today = now.astimezone(zone).date()
+    day = now.astimezone(zone).date()
     now = now if reached is None else max(now, reached)
     known_day, known_at = _read_known_by(known_by, now=now)
     return Clocks(
-        on=today if on is None else read_day("on", on),
+        on=day if on is None else read_day("on", on),
         known_by=known_day,
         known_at=known_at,
         as_of=_read_as_of(as_of, now=now, zone=zone),
     )
+
+
+def today(*, now: datetime, as_of: datetime, zone: ZoneInfo) -> Clocks:
+    """The clocks of whoever asks nothing at `now`, with the record up to `as_of`."""
+    clocks = read_clocks(on=None, known_by=None, as_of=None, now=now, zone=zone)
+    return replace(clocks, as_of=as_of)
 
 
 def clocks_used(clocks: Clocks) -> ClocksUsed:
@@ -78,10 +85,10 @@ def _read_as_of(text: str | None, *, now: datetime, zone: ZoneInfo) -> datetime:
         return now
     if "T" in text:
         return _read_instant("as_of", text, now=now)
-    day, today = _day("as_of", text), now.astimezone(zone).date()
-    if day > today:
+    day, last = _day("as_of", text), now.astimezone(zone).date()
+    if day > last:
         raise Refusal("clock_in_future", at="as_of", name=text)
-    if day == today:
+    if day == last:
         return now
     return end_of(_reached("as_of", day), zone=zone)
 

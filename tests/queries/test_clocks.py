@@ -13,6 +13,7 @@ from negotiations.queries.clocks import (
     LAST_DAY,
     clocks_used,
     read_clocks,
+    today,
     within_reach,
 )
 from negotiations.refusals import Refusal
@@ -38,6 +39,13 @@ def test_by_default_nothing_that_is_dated_today_anywhere_is_hidden() -> None:
     clocks = read_clocks(on=None, known_by=None, as_of=None, now=noon, zone=ZoneInfo("UTC"))
     assert clocks.on == date(2025, 10, 14)
     assert clocks.known_by == date(2025, 10, 15)
+
+
+def test_who_asks_nothing_has_the_clocks_of_today_and_the_record_that_is_given() -> None:
+    newest = NOW + timedelta(seconds=1)
+    assert today(now=NOW, as_of=newest, zone=SEOUL) == Clocks(
+        on=date(2025, 10, 15), known_by=date(2025, 10, 15), known_at=None, as_of=newest
+    )
 
 
 def test_a_day_of_the_record_ends_at_midnight_of_the_desk() -> None:
