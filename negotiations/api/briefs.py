@@ -92,23 +92,27 @@ class ShowFixedHandover(_Fixed):
 
 
 class ShowSinceBrief(_Fixed):
-    """What has changed since that brief: acts, tracks that stand elsewhere, rows overtaken."""
+    """What has changed since that brief: acts, what stands elsewhere, rows overtaken.
+
+    Also without any act, where the brief is asked about the past: what its clocks tell is compared
+    with what those of now do.
+    """
 
     shape = BriefSince
 
     def answer(self, asked: Asked, *, negotiation: str, number: int) -> BriefSince:
         """From the brief of that number to now."""
-        told = brief(negotiation, pin=self.pin(asked, number))
-        return since(told, clocks=self._now(asked))
+        pin = self.pin(asked, number)
+        return since(brief(negotiation, pin=pin), pin=pin, clocks=self._now(asked))
 
     def _now(self, asked: Asked) -> Clocks:
         return today(now=self.now, as_of=asked.clocks.as_of, zone=settings.DESK_ZONE)
 
 
 class ShowSinceHandover(ShowSinceBrief):
-    """What has changed since that handover: acts, tracks that stand elsewhere, rows overtaken."""
+    """What has changed since that handover, as of a brief."""
 
     def answer(self, asked: Asked, *, negotiation: str, number: int) -> BriefSince:
         """From the handover of that number to now."""
-        told = handover(negotiation, pin=self.pin(asked, number))
-        return since(told, clocks=self._now(asked))
+        pin = self.pin(asked, number)
+        return since(handover(negotiation, pin=pin), pin=pin, clocks=self._now(asked))

@@ -97,9 +97,10 @@ def _now(kind: _Kind, question: Question, negotiation: str) -> Context:
 
 
 def _then(kind: _Kind, question: Question, negotiation: str, number: int) -> Context:
-    told = kind.compose(negotiation, pin=_pin(question, number))
+    pin = _pin(question, number)
+    told = kind.compose(negotiation, pin=pin)
     present = today(now=question.now, as_of=question.clocks.as_of, zone=settings.DESK_ZONE)
-    changed = since(told, clocks=present)
+    changed = since(told, pin=pin, clocks=present)
     return _context(kind, told, changed, clocks_kept=pinned(told))
 
 
