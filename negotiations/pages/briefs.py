@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from negotiations.pages.frames import in_language, language_now
@@ -140,6 +141,7 @@ def _context(kind: _Kind, told: Told, changed: BriefSince | None, *, clocks_kept
         # Before the first act there is nothing that could be named.
         "permanent": in_language(told.address, language) if told.ledger_number else "",
         "facts": twin(told),
+        "newest": reverse(f"pages:{kind.name}", kwargs={"negotiation": told.negotiation}),
         "since": changed,
         "mended": [one for one in changed.overtaken if one.endnotes] if changed else [],
         "mended_beside": [one for one in changed.overtaken if not one.endnotes] if changed else [],

@@ -115,6 +115,23 @@ def test_what_stands_elsewhere_is_told_in_words_that_lead_to_it_as_of_today(read
         }
 
 
+def test_a_korean_page_leads_to_korean_pages_of_today(reader):
+    shown = scene()
+    number = make.enter(tracks=[shown.track]).number
+    later = make.StatementFactory(supersedes=shown.quoted, tracks=[shown.track],
+                                  published_at=LATER, ledger_number=10_000 + number)  # fmt: skip
+    make.enter(tracks=[shown.track], at=LATER)
+
+    page = reader.read(f"/ko/rok-us/handover/{number}/?on=2025-10-14&known_by=2025-10-14")
+
+    hrefs = [a.attributes["href"] for a in page.within("section", "a")]
+    begin = hrefs.index("/ko/changes/?negotiation=rok-us")
+    shown_there = [href for href in hrefs[begin:] if href.startswith("/ko/")]
+    assert f"/ko/statements/{later.pk}/" in shown_there
+    end = shown_there.index("/ko/rok-us/handover/")
+    assert shown_there[end : end + 2] == ["/ko/rok-us/handover/", "/ko/corrections/"]
+
+
 def test_a_track_that_is_only_named_is_marked_where_its_reading_was_corrected(reader):
     talks = make.NegotiationFactory(slug="talks")
     rows = [make.StatusChangeFactory(track=make.TrackFactory(negotiation=talks)) for _ in range(40)]
@@ -148,6 +165,8 @@ def test_the_page_at_its_number_marks_the_endnotes_that_were_overtaken(reader):
     page = reader.read(f"/rok-us/brief/{number}/?on=2025-10-14&known_by=2025-10-14")
 
     assert "since corrected" in page.one("li", id="note-1").words
+    links = {a.words: a.attributes["href"] for a in page.all("a")}
+    assert links["1 act on the record of this negotiation"] == "/changes/?negotiation=rok-us"
     since = page.one("section", id="since").words
     assert "Security: Agreed in principle → Text agreed" in since
     assert "Endnote 1: since corrected. Reason given: A slip of the pen." in since
