@@ -10,7 +10,7 @@ from negotiations.api.asking import Asked
 from negotiations.api.filters import CLOCKS
 from negotiations.api.reading import Read
 from negotiations.queries.briefs import brief, handover
-from negotiations.queries.clocks import Clocks, today
+from negotiations.queries.clocks import Clocks, today, worded
 from negotiations.queries.pins import Pin, newest_pin, pin_at
 from negotiations.queries.shapes.briefs import Brief
 from negotiations.queries.shapes.handovers import Handover
@@ -31,7 +31,7 @@ class ShowBrief(Read):
 
     def answer(self, asked: Asked, *, negotiation: str) -> Brief:
         """The brief as of now, or of the clocks."""
-        return brief(negotiation, pin=newest_pin(asked.clocks))
+        return brief(negotiation, pin=_newest(asked))
 
 
 class ShowHandover(Read):
@@ -46,7 +46,13 @@ class ShowHandover(Read):
 
     def answer(self, asked: Asked, *, negotiation: str) -> Handover:
         """The handover as of now, or of the clocks."""
-        return handover(negotiation, pin=newest_pin(asked.clocks))
+        return handover(negotiation, pin=_newest(asked))
+
+
+def _newest(asked: Asked) -> Pin:
+    """The newest act, with the clocks that are stamped on paper."""
+    known = asked.values.get("known_by") is not None
+    return newest_pin(worded(asked.clocks, asked=known, zone=settings.DESK_ZONE))
 
 
 class _Fixed(Read):

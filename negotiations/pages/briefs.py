@@ -71,7 +71,7 @@ def fixed_handover(question: Question, *, negotiation: str, number: int) -> Cont
 @file("application/pdf", name="{negotiation}-brief-{on}-{language}.pdf", limited=True)
 def brief_paper(question: Question, *, negotiation: str) -> bytes:
     """The brief on one page, as of now, or of the clocks."""
-    return _paper(_BRIEF, negotiation, newest_pin(question.clocks), question.root)
+    return _paper(_BRIEF, negotiation, newest_pin(question.worded), question.root)
 
 
 @file("application/pdf", name="{negotiation}-brief-{number}-{language}.pdf", limited=True)
@@ -83,7 +83,7 @@ def fixed_brief_paper(question: Question, *, negotiation: str, number: int) -> b
 @file("application/pdf", name="{negotiation}-handover-{on}-{language}.pdf", limited=True)
 def handover_paper(question: Question, *, negotiation: str) -> bytes:
     """The handover on two pages, as of now, or of the clocks."""
-    return _paper(_HANDOVER, negotiation, newest_pin(question.clocks), question.root)
+    return _paper(_HANDOVER, negotiation, newest_pin(question.worded), question.root)
 
 
 @file("application/pdf", name="{negotiation}-handover-{number}-{language}.pdf", limited=True)
@@ -93,7 +93,7 @@ def fixed_handover_paper(question: Question, *, negotiation: str, number: int) -
 
 
 def _now(kind: _Kind, question: Question, negotiation: str) -> Context:
-    told = kind.compose(negotiation, pin=newest_pin(question.clocks))
+    told = kind.compose(negotiation, pin=newest_pin(question.worded))
     return _context(kind, told, None, clocks_kept=question.clock_query)
 
 

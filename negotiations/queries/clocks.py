@@ -13,7 +13,7 @@ from negotiations.refusals import Both, Refusal
 
 __all__ = [
     "FIRST_DAY", "LAST_DAY", "Clocks", "clocks_used", "end_of", "read_clocks", "read_day",
-    "today", "within_reach",
+    "today", "within_reach", "worded",
 ]  # fmt: skip
 
 # The days that readers may ask about, in whatever parameter. Around each of them lie centuries that
@@ -56,10 +56,20 @@ def read_clocks(
     )
 
 
+def worded(clocks: Clocks, *, asked: bool, zone: ZoneInfo) -> Clocks:
+    """The clocks as readers are told them: a `known_by` that was `asked` for as it was asked.
+
+    By default it is the day of the first place on earth to begin it, so that nothing is hidden; in
+    `zone` that is tomorrow from the evening on. Told it is the day of `as_of` there, at the latest.
+    """
+    day = clocks.as_of.astimezone(zone).date()
+    return clocks if asked else replace(clocks, known_by=min(clocks.known_by, day))
+
+
 def today(*, now: datetime, as_of: datetime, zone: ZoneInfo) -> Clocks:
-    """The clocks of whoever asks nothing at `now`, with the record up to `as_of`."""
+    """The clocks of a brief that is asked for nothing at `now`, with the record up to `as_of`."""
     clocks = read_clocks(on=None, known_by=None, as_of=None, now=now, zone=zone)
-    return replace(clocks, as_of=as_of)
+    return worded(replace(clocks, as_of=as_of), asked=False, zone=zone)
 
 
 def clocks_used(clocks: Clocks) -> ClocksUsed:
