@@ -18,8 +18,6 @@ from negotiations.queries.shapes import PartyRef, TrackRef
 from negotiations.queries.shapes.since import DateMoved, Moved, MovedReading, TermMoved, TieMoved
 from negotiations.queries.sides import held_by
 from negotiations.queries.states import tracks_of
-from negotiations.queries.walks import values_of, visible
-from negotiations.sql import array, fetch
 from negotiations.vocabulary import Outcome
 
 
@@ -146,27 +144,6 @@ def ties_moved(found: Mapping[int, Elsewhere]) -> tuple[TieMoved, ...]:
     """The pairs of these tracks of whose ties another word counts."""
     pairs = sorted({pair for one in found.values() for pair in one.tied if {*pair} <= {*found}})
     return tuple(TieMoved(tracks=tuple(found[pk].track for pk in pair)) for pair in pairs)
-
-
-def said_later(tracks: Collection[int], *, before: Clocks, after: Clocks) -> bool:
-    """Whether statements are seen that were made, or became public, later; one SQL query."""
-    later = "row.known_on > %(public_before)s OR row.said_lower > %(world_before)s"
-    if before.known_at is not None:
-        later = f"{later} OR row.known_at > %(instant_before)s"
-    rows = fetch(
-        "SELECT EXISTS (SELECT FROM unnest(%(tracks)s::bigint[]) here (track)"  # noqa: S608
-        " JOIN negotiations_statementtrack row ON row.track_id = here.track"
-        f" WHERE ({later}) AND row.said_lower <= %(on)s"
-        f" AND {visible('row', 'statement', clocks=after, singly=True)})",
-        {
-            **values_of(after),
-            "tracks": array(tracks),
-            "public_before": before.known_by,
-            "world_before": before.on,
-            "instant_before": before.known_at,
-        },
-    )
-    return bool(rows[0][0])
 
 
 def _move(one: Elsewhere, *, agreement_before: str, parties: Mapping[int, PartyRef]) -> Moved:

@@ -17,12 +17,12 @@ from negotiations.queries.elsewhere import (
     dates_moved,
     elsewhere,
     moved,
-    said_later,
     terms_moved,
     ties_moved,
 )
 from negotiations.queries.negotiations import find_whole
 from negotiations.queries.pins import Pin, newest_pin
+from negotiations.queries.said_later import said_later
 from negotiations.queries.shapes.briefs import Brief
 from negotiations.queries.shapes.handovers import Handover
 from negotiations.queries.shapes.since import BriefSince, Overtaken
