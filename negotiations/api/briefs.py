@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from negotiations.api.asking import Asked
 from negotiations.api.filters import CLOCKS
 from negotiations.api.reading import Read
 from negotiations.queries.briefs import brief, handover
-from negotiations.queries.clocks import Clocks, read_clocks
+from negotiations.queries.clocks import Clocks, today, worded
 from negotiations.queries.pins import Pin, newest_pin, pin_at
 from negotiations.queries.shapes.briefs import Brief
 from negotiations.queries.shapes.handovers import Handover
@@ -32,7 +31,7 @@ class ShowBrief(Read):
 
     def answer(self, asked: Asked, *, negotiation: str) -> Brief:
         """The brief as of now, or of the clocks."""
-        return brief(negotiation, pin=newest_pin(asked.clocks))
+        return brief(negotiation, pin=_newest(asked))
 
 
 class ShowHandover(Read):
@@ -47,7 +46,13 @@ class ShowHandover(Read):
 
     def answer(self, asked: Asked, *, negotiation: str) -> Handover:
         """The handover as of now, or of the clocks."""
-        return handover(negotiation, pin=newest_pin(asked.clocks))
+        return handover(negotiation, pin=_newest(asked))
+
+
+def _newest(asked: Asked) -> Pin:
+    """The newest act, with the clocks that are stamped on paper."""
+    known = asked.values.get("known_by") is not None
+    return newest_pin(worded(asked.clocks, asked=known, zone=settings.DESK_ZONE))
 
 
 class _Fixed(Read):
@@ -93,26 +98,27 @@ class ShowFixedHandover(_Fixed):
 
 
 class ShowSinceBrief(_Fixed):
-    """What has changed since that brief: acts, tracks that stand elsewhere, rows overtaken."""
+    """What has changed since that brief: acts, what stands elsewhere, rows overtaken.
+
+    Also without any act, where the brief is asked about the past: what its clocks tell is compared
+    with what those of now do.
+    """
 
     shape = BriefSince
 
     def answer(self, asked: Asked, *, negotiation: str, number: int) -> BriefSince:
         """From the brief of that number to now."""
-        told = brief(negotiation, pin=self.pin(asked, number))
-        return since(told, clocks=self._now(asked))
+        pin = self.pin(asked, number)
+        return since(brief(negotiation, pin=pin), pin=pin, clocks=self._now(asked))
 
     def _now(self, asked: Asked) -> Clocks:
-        today = read_clocks(
-            on=None, known_by=None, as_of=None, now=self.now, zone=settings.DESK_ZONE
-        )
-        return replace(today, as_of=asked.clocks.as_of)
+        return today(now=self.now, as_of=asked.clocks.as_of, zone=settings.DESK_ZONE)
 
 
 class ShowSinceHandover(ShowSinceBrief):
-    """What has changed since that handover: acts, tracks that stand elsewhere, rows overtaken."""
+    """What has changed since that handover, as of a brief."""
 
     def answer(self, asked: Asked, *, negotiation: str, number: int) -> BriefSince:
         """From the handover of that number to now."""
-        told = handover(negotiation, pin=self.pin(asked, number))
-        return since(told, clocks=self._now(asked))
+        pin = self.pin(asked, number)
+        return since(handover(negotiation, pin=pin), pin=pin, clocks=self._now(asked))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.http import parse_etags
 
 from negotiations.lifetimes import FIXED, PRIVATE, is_fixed, lifetime
-from negotiations.queries.clocks import Clocks
+from negotiations.queries.clocks import Clocks, worded
 from negotiations.queries.ledger import Latest
 
 # Who asks with a token is told the newest, and whose token is not valid is refused.
@@ -50,9 +50,15 @@ def etag(
     tells this ledger from one that was restored and went on otherwise. `values` are those of the
     query, in one order however they were written.
     """
-    days = (clocks.on, clocks.known_by) if clocks else ()
+    days = _days(clocks) if clocks else ()
     key = (path, sorted(values.items()), days, latest.number, latest.hash, representation)
     return f'W/"{latest.number}-{hashlib.sha256(repr(key).encode()).hexdigest()[:20]}"'
+
+
+def _days(clocks: Clocks) -> tuple[date, ...]:
+    """The days that clocks stand for; what is stamped on paper turns with that of the desk."""
+    told = worded(clocks, asked=False, zone=settings.DESK_ZONE)
+    return clocks.on, clocks.known_by, told.known_by
 
 
 def is_fresh(request: HttpRequest, tag: str) -> bool:

@@ -7,9 +7,10 @@ the same for ever, and only names that address.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from negotiations.pages.frames import in_language, language_now
@@ -20,7 +21,7 @@ from negotiations.pages.paper_writing import brief_sheet, handover_sheet
 from negotiations.pages.papers import overtaken
 from negotiations.pages.questions import Question
 from negotiations.queries import briefs
-from negotiations.queries.clocks import read_clocks
+from negotiations.queries.clocks import today
 from negotiations.queries.pins import Pin, newest_pin, pin_at
 from negotiations.queries.shapes.since import BriefSince
 from negotiations.queries.since import since
@@ -70,7 +71,7 @@ def fixed_handover(question: Question, *, negotiation: str, number: int) -> Cont
 @file("application/pdf", name="{negotiation}-brief-{on}-{language}.pdf", limited=True)
 def brief_paper(question: Question, *, negotiation: str) -> bytes:
     """The brief on one page, as of now, or of the clocks."""
-    return _paper(_BRIEF, negotiation, newest_pin(question.clocks), question)
+    return _paper(_BRIEF, negotiation, newest_pin(question.worded), question)
 
 
 @file("application/pdf", name="{negotiation}-brief-{number}-{language}.pdf", limited=True)
@@ -82,7 +83,7 @@ def fixed_brief_paper(question: Question, *, negotiation: str, number: int) -> b
 @file("application/pdf", name="{negotiation}-handover-{on}-{language}.pdf", limited=True)
 def handover_paper(question: Question, *, negotiation: str) -> bytes:
     """The handover on two pages, as of now, or of the clocks."""
-    return _paper(_HANDOVER, negotiation, newest_pin(question.clocks), question)
+    return _paper(_HANDOVER, negotiation, newest_pin(question.worded), question)
 
 
 @file("application/pdf", name="{negotiation}-handover-{number}-{language}.pdf", limited=True)
@@ -92,16 +93,15 @@ def fixed_handover_paper(question: Question, *, negotiation: str, number: int) -
 
 
 def _now(kind: _Kind, question: Question, negotiation: str) -> Context:
-    told = kind.compose(negotiation, pin=newest_pin(question.clocks))
+    told = kind.compose(negotiation, pin=newest_pin(question.worded))
     return _context(kind, told, None, clocks_kept=question.clock_query)
 
 
 def _then(kind: _Kind, question: Question, negotiation: str, number: int) -> Context:
-    told = kind.compose(negotiation, pin=_pin(question, number))
-    today = read_clocks(
-        on=None, known_by=None, as_of=None, now=question.now, zone=settings.DESK_ZONE
-    )
-    changed = since(told, clocks=replace(today, as_of=question.clocks.as_of))
+    pin = _pin(question, number)
+    told = kind.compose(negotiation, pin=pin)
+    present = today(now=question.now, as_of=question.clocks.as_of, zone=settings.DESK_ZONE)
+    changed = since(told, pin=pin, clocks=present)
     return _context(kind, told, changed, clocks_kept=pinned(told))
 
 
@@ -143,6 +143,7 @@ def _context(kind: _Kind, told: Told, changed: BriefSince | None, *, clocks_kept
         # Before the first act there is nothing that could be named.
         "permanent": in_language(told.address, language) if told.ledger_number else "",
         "facts": twin(told),
+        "newest": reverse(f"pages:{kind.name}", kwargs={"negotiation": told.negotiation}),
         "since": changed,
         "mended": [one for one in changed.overtaken if one.endnotes] if changed else [],
         "mended_beside": [one for one in changed.overtaken if not one.endnotes] if changed else [],

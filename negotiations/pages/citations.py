@@ -52,9 +52,9 @@ def cite_page(
     `address` is its full address without parameters, `slug` names it in the file, `number` is the
     newest entry of the ledger that it tells of.
     """
-    clocks = question.clocks
+    clocks = question.worded
     accessed = clocks.as_of.astimezone(settings.DESK_ZONE).date()
-    known = in_words(min(clocks.known_by, accessed).isoformat(), language)
+    known = in_words(clocks.known_by.isoformat(), language)
     day = in_words(clocks.on.isoformat(), language)
     work = Work(
         key=f"parley-{slug}-{number}",

@@ -119,7 +119,7 @@ def frame(
         twin=twin and twin + twin_query,
         clock_query=question.clock_query,
         clock=_clock(request, question, named) if clocked and not fixed else None,
-        stands=question.clocks if clocked and not fixed else None,
+        stands=question.worded if clocked and not fixed else None,
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from negotiations.pages.boards import long_ago
-from negotiations.pages.frames import language_now
+from negotiations.pages.frames import in_language, language_now
 from negotiations.pages.milestone_rows import as_csv
 from negotiations.pages.narrowing import choice, of_parties, of_tracks, of_words
 from negotiations.pages.page import Context, file, page
@@ -100,8 +100,7 @@ def page_query(question: Question) -> str:
 
 def _file(negotiation: str, extension: str, query: str) -> str:
     """The address of a file beside the page, in its language."""
-    root = "/ko" if language_now() == "ko" else ""
-    path = f"{root}/{negotiation}/milestones.{extension}"
+    path = in_language(f"/{negotiation}/milestones.{extension}", language_now())
     return f"{path}?{query}" if query else path
 
 

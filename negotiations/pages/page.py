@@ -256,6 +256,7 @@ def _etag(request: HttpRequest, question: Question, latest: ledger.Latest) -> st
         language_now(),
         clocks.on,
         clocks.known_by,
+        question.worded.known_by,
         clocks.known_at if "known_by" in question.given else "",
         question.given.get("as_of", ""),
         release(),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from negotiations.pages.papers import LEVELS, NOTE_SIZE, Level, Line, Note, Section, Sheet
-from negotiations.queries.brief_room import width
+from negotiations.queries.brief_space import width
 
 # Millimetres of a page for the body; a line of narrow letters at a point is so wide.
 _ROOM, _PAGE, _LETTER, _LEADING = 232.0, 182.0, 0.185, 0.3528 * 1.42

@@ -13,7 +13,7 @@ from negotiations.pages.frames import language_now
 from negotiations.pages.paper_lines import Writer
 from negotiations.pages.papers import Level, Note, Section, Sheet, clip, cut, run
 from negotiations.pages.places import city, local_dates, said_instant
-from negotiations.queries.brief_room import width
+from negotiations.queries.brief_space import width
 from negotiations.queries.clocks import within_reach
 from negotiations.queries.shapes.briefs import Brief, Endnote, Stamped
 from negotiations.queries.shapes.handovers import Handover

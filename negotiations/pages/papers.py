@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from negotiations.queries.brief_room import width
+from negotiations.queries.brief_space import width
 
 ELLIPSIS = "…"
 

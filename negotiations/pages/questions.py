@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from negotiations.addresses import follows_readers
-from negotiations.queries.clocks import Clocks, clocks_used, read_clocks, read_day
+from negotiations.queries.clocks import Clocks, clocks_used, read_clocks, read_day, worded
 from negotiations.queries.lookups import typed
 from negotiations.refusals import Refusal
 from negotiations.typesetting import Aside
@@ -43,6 +43,12 @@ class Question:
     def clock_query(self) -> str:
         """The clocks as a query string that pages read; empty for today."""
         return urlencode(self.given)
+
+    @property
+    def worded(self) -> Clocks:
+        """The clocks as readers are told them."""
+        asked = not {"known_on", "known_by"}.isdisjoint(self.given)
+        return worded(self.clocks, asked=asked, zone=settings.DESK_ZONE)
 
     @property
     def fixed_query(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from negotiations.queries.brief_dates import Dated
 from negotiations.queries.brief_notes import evidence
 from negotiations.queries.brief_parts import Heard, News
-from negotiations.queries.brief_room import HALF, WHOLE, WIDE, Part, lines, title, widest
+from negotiations.queries.brief_space import HALF, WHOLE, WIDE, Part, lines, title, widest
 from negotiations.queries.brief_terms import Bargain
 from negotiations.queries.brief_tracks import Place
 from negotiations.queries.shapes import LinkageRecord, PositionRecord, StatementRecord
@@ -38,37 +38,37 @@ def names_height(others: Sequence[Place]) -> float:
     return lines(_MARK + sum(map(_name, told)), WHOLE) if told else 0.0
 
 
-def terms_part(wanted: Sequence[Bargain], room: int, columns: int, *, share: float) -> Part:
+def terms_part(wanted: Sequence[Bargain], measure: int, columns: int, *, share: float) -> Part:
     """Terms, each with its track, and below that what the parties say."""
 
     def height(one: Bargain) -> float:
         term = one.positions[0].term
         letters = title(term, "name") + title(term.track) + 18
-        letters = ceil(letters / room) * room + sum(_position(row) for row in one.positions)
-        return lines(letters + (28 if one.silent else 0), room, columns)
+        letters = ceil(letters / measure) * measure + sum(_position(row) for row in one.positions)
+        return lines(letters + (28 if one.silent else 0), measure, columns)
 
     return Part(wanted=wanted, share=share, height=height, cited=lambda one: one.evidence)
 
 
-def dates_part(wanted: Sequence[Dated], room: int, columns: int, *, share: float) -> Part:
+def dates_part(wanted: Sequence[Dated], measure: int, columns: int, *, share: float) -> Part:
     """Dates, each with its title, its place, and how far it slipped."""
 
     def height(one: Dated) -> float:
         row = one.state.latest
         letters = widest(row, "title") + title(row, "place") + _WHEN + 8
         return lines(
-            letters + (34 if one.slipped else 0) + (32 if one.overdue else 0), room, columns
+            letters + (34 if one.slipped else 0) + (32 if one.overdue else 0), measure, columns
         )
 
     return Part(wanted=wanted, share=share, height=height, cited=lambda one: one.evidence)
 
 
-def ties_part(wanted: Sequence[LinkageRecord], room: int, columns: int, *, share: float) -> Part:
+def ties_part(wanted: Sequence[LinkageRecord], measure: int, columns: int, *, share: float) -> Part:
     """Ties, each a sentence."""
 
     def height(one: LinkageRecord) -> float:
         letters = title(one.from_track) + title(one.to_track) + 40 + _WHEN
-        return lines(letters, room, columns)
+        return lines(letters, measure, columns)
 
     return Part(wanted=wanted, share=share, height=height, cited=_evidence)
 

@@ -36,7 +36,7 @@ from negotiations.queries.brief_parts import (
     told_tie,
     told_words,
 )
-from negotiations.queries.brief_room import HALF, WHOLE, Part, Room, chosen
+from negotiations.queries.brief_space import HALF, WHOLE, Part, Space, chosen
 from negotiations.queries.brief_terms import disputed, told_term
 from negotiations.queries.brief_tracks import Place, places, told_other, told_track
 from negotiations.queries.encoding import encode
@@ -64,15 +64,15 @@ def brief(negotiation: str, *, pin: Pin) -> Brief:
     ground = ground_of(negotiation, pin=pin)
     everywhere = places(ground)
     telling = [one for one in everywhere if one.evidence or one.track.headline]
-    parts = _parts(ground, telling, room=HALF, columns=2)
+    parts = _parts(ground, telling, measure=HALF, columns=2)
     # Headline tracks are mostly told in full; others that are give their names' room back to news.
     names = names_height([one for one in everywhere if not one.track.headline])
-    room = Room(_ONE_PAGE - names)
-    shown = chosen(parts, room, spare=_FOR_NEWS if ground.found.news else 0)
+    space = Space(_ONE_PAGE - names)
+    shown = chosen(parts, space, spare=_FOR_NEWS if ground.found.news else 0)
     others = _besides(everywhere, shown["tracks"])
-    room.left += names - names_height(others)
+    space.left += names - names_height(others)
     news = news_part(news_besides(ground, _told(shown)))
-    shown |= chosen({"news": news}, room)
+    shown |= chosen({"news": news}, space)
     notes = Endnotes()
     agreements = Counter(one.verdict.agreement for one in everywhere)
     return Brief(
@@ -97,10 +97,10 @@ def handover(negotiation: str, *, pin: Pin) -> Handover:
     owing = [ground.records.statement[pk] for pk in ground.found.owed]
     parts = {
         "words": words_part(heard(ground), share=0.36),
-        **_parts(ground, apart, room=WHOLE, columns=1),
+        **_parts(ground, apart, measure=WHOLE, columns=1),
         "owed": owed_part(owing, share=0.11),
     }
-    shown = chosen(parts, Room(_TWO_PAGES))
+    shown = chosen(parts, Space(_TWO_PAGES))
     notes = Endnotes()
     return Handover(
         **_stamp(ground, "handover"),
@@ -117,14 +117,16 @@ def fingerprint(told: Brief | Handover) -> str:
     return hashlib.sha256(encode(told)).hexdigest()
 
 
-def _parts(ground: Ground, tracks: list[Place], *, room: int, columns: int) -> dict[str, Part]:
+def _parts(ground: Ground, tracks: list[Place], *, measure: int, columns: int) -> dict[str, Part]:
     """What a brief and a handover have in common; all but tracks stand in so many columns."""
     ties = [ground.records.linkage[pk] for pk in ground.found.ties]
     return {
         "tracks": tracks_part(tracks, share=0.38 if columns == 2 else 0.24),
-        "terms": terms_part(disputed(ground), room, columns, share=0.2 if columns == 2 else 0.13),
-        "dates": dates_part(dates(ground), room, columns, share=0.2 if columns == 2 else 0.08),
-        "ties": ties_part(ties, room, columns, share=0.1 if columns == 2 else 0.06),
+        "terms": terms_part(
+            disputed(ground), measure, columns, share=0.2 if columns == 2 else 0.13
+        ),
+        "dates": dates_part(dates(ground), measure, columns, share=0.2 if columns == 2 else 0.08),
+        "ties": ties_part(ties, measure, columns, share=0.1 if columns == 2 else 0.06),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from negotiations.refusals import Both, Refusal
 
 __all__ = [
     "FIRST_DAY", "LAST_DAY", "Clocks", "clocks_used", "end_of", "read_clocks", "read_day",
-    "within_reach",
+    "today", "within_reach", "worded",
 ]  # fmt: skip
 
 # The days that readers may ask about, in whatever parameter. Around each of them lie centuries that
@@ -44,15 +45,31 @@ def read_clocks(
     `reached` is the instant of the newest act, which may be later than `now`: it came since, or its
     writer's clock is ahead of ours. What is published is then told all the same.
     """
-    today = now.astimezone(zone).date()
+    day = now.astimezone(zone).date()
     now = now if reached is None else max(now, reached)
     known_day, known_at = _read_known_by(known_by, now=now)
     return Clocks(
-        on=today if on is None else read_day("on", on),
+        on=day if on is None else read_day("on", on),
         known_by=known_day,
         known_at=known_at,
         as_of=_read_as_of(as_of, now=now, zone=zone),
     )
+
+
+def worded(clocks: Clocks, *, asked: bool, zone: ZoneInfo) -> Clocks:
+    """The clocks as readers are told them: a `known_by` that was `asked` for as it was asked.
+
+    By default it is the day of the first place on earth to begin it, so that nothing is hidden; in
+    `zone` that is tomorrow from the evening on. Told it is the day of `as_of` there, at the latest.
+    """
+    day = clocks.as_of.astimezone(zone).date()
+    return clocks if asked else replace(clocks, known_by=min(clocks.known_by, day))
+
+
+def today(*, now: datetime, as_of: datetime, zone: ZoneInfo) -> Clocks:
+    """The clocks of a brief that is asked for nothing at `now`, with the record up to `as_of`."""
+    clocks = read_clocks(on=None, known_by=None, as_of=None, now=now, zone=zone)
+    return worded(replace(clocks, as_of=as_of), asked=False, zone=zone)
 
 
 def clocks_used(clocks: Clocks) -> ClocksUsed:
@@ -78,10 +95,10 @@ def _read_as_of(text: str | None, *, now: datetime, zone: ZoneInfo) -> datetime:
         return now
     if "T" in text:
         return _read_instant("as_of", text, now=now)
-    day, today = _day("as_of", text), now.astimezone(zone).date()
-    if day > today:
+    day, last = _day("as_of", text), now.astimezone(zone).date()
+    if day > last:
         raise Refusal("clock_in_future", at="as_of", name=text)
-    if day == today:
+    if day == last:
         return now
     return end_of(_reached("as_of", day), zone=zone)
 

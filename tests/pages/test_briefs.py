@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from tests import factories as make
 from tests.pages.paper import pages_of
@@ -16,6 +17,8 @@ from tests.reading import ReadingClient
 pytestmark = pytest.mark.django_db
 THEN = "known_on=2025-10-14"
 LANGUAGES = ("", "/ko")
+# 20:00 in Seoul, when the next day has begun further east.
+EVENING = datetime(2025, 10, 14, 11, tzinfo=UTC)
 LATER = make.PUBLISHED_AT + timedelta(days=1)
 
 
@@ -59,39 +62,38 @@ def test_the_digest_printed_is_that_of_the_twin_at_the_permanent_link(reader):
     assert reader.read(link.attributes["href"]).all("code")[0].words == digest
 
 
-def test_the_page_at_its_number_tells_that_nothing_has_changed(reader):
+@pytest.mark.parametrize(
+    ("asked", "day"), [("", "14"), ("?on=2025-10-13", "14"), ("?known_by=2025-10-15", "15")]
+)
+def test_in_the_evening_paper_is_stamped_with_today_unless_another_day_was_asked(
+    reader, asked, day
+):
     shown = scene()
-    number = make.enter(tracks=[shown.track]).number
+    make.enter(tracks=[shown.track])
+    with time_machine.travel(EVENING, tick=False):
+        told = reader.read(f"/rok-us/brief/{asked}")
+        board = reader.read(f"/rok-us/{asked}").one("p", class_="printed-from").words
+        twin = ReadingClient().get(f"/api/v1/negotiations/rok-us/brief/{asked}")
 
-    page = reader.read(f"/rok-us/brief/{number}/")
+        assert f"by what was public by {day} October 2025" in told.one("p", class_="lead").words
+        assert f"public by {day} October 2025" in told.words.partition("Clocks")[2]
+        assert f"by what was public by {day} October 2025" in board
+        assert twin.json()["known_by"] == f"2025-10-{day}"
+        assert hashlib.sha256(twin.content).hexdigest() == told.all("code")[0].words
+        (link,) = told.all("a", class_="address")
+        assert link.attributes["href"].endswith(f"&known_by=2025-10-{day}")
 
-    assert page.one("section", id="since").words.endswith(
-        "Nothing has changed: it is still what the record says."
-    )
 
-
-def test_the_page_at_its_number_marks_the_endnotes_that_were_overtaken(reader):
+def test_a_kept_page_is_not_told_again_when_the_day_of_the_desk_turns():
     shown = scene()
-    number = make.enter(tracks=[shown.track]).number
-    make.StatementFactory(
-        supersedes=shown.quoted, tracks=[shown.track], published_at=LATER,
-        ledger_number=10_000 + number,
-    )  # fmt: skip
-    make.StatusChangeFactory(
-        track=shown.track, stage="text_agreed", published_at=LATER,
-        effective_on="2025-10-20", ledger_number=10_001 + number,
-    )  # fmt: skip
-    make.enter(tracks=[shown.track], at=LATER)
+    make.enter(tracks=[shown.track])
+    paths = ("/rok-us/brief/?on=2025-10-13", "/api/v1/negotiations/rok-us/brief/?on=2025-10-13")
+    with time_machine.travel(EVENING, tick=False):
+        before = [ReadingClient().get(path).headers["ETag"] for path in paths]
+    with time_machine.travel(EVENING + timedelta(hours=5), tick=False):
+        after = [ReadingClient().get(path).headers["ETag"] for path in paths]
 
-    page = reader.read(f"/rok-us/brief/{number}/?on=2025-10-14&known_by=2025-10-14")
-
-    assert "since corrected" in page.one("li", id="note-1").words
-    since = page.one("section", id="since").words
-    assert "Security: Agreed in principle → Text agreed" in since
-    assert "Endnote 1: since corrected. Reason given: A slip of the pen." in since
-    # Paper says nothing of it: it is the same for ever.
-    plain = reader.read("/rok-us/brief/?on=2025-10-14&known_by=2025-10-14&as_of=2025-10-14")
-    assert plain.all("section", id="since") == []
+    assert not {*before} & {*after}
 
 
 @pytest.mark.parametrize(

@@ -104,9 +104,11 @@ def test_the_address_names_the_act_and_the_clocks():
 @pytest.mark.usefixtures("desk")
 def test_nothing_has_changed_at_first():
     told = brief("talks", pin=newest_pin(default_clocks()))
-    changed = since(told, clocks=default_clocks())
+    changed = since(told, pin=pinned(told), clocks=default_clocks())
 
-    assert (changed.acts, changed.moved, changed.overtaken) == (0, (), ())
+    assert changed.changed is False
+    assert (changed.acts, changed.moved, changed.terms, changed.dates) == (0, (), (), ())
+    assert (changed.ties, changed.said, changed.overtaken) == ((), False, ())
     assert changed.ledger_number == changed.since == told.ledger_number
 
 
@@ -118,7 +120,7 @@ def test_since_tells_acts_tracks_that_moved_and_what_was_overtaken(desk):
     retracted = last_entry().number
     desk.published("status_change", stage="agreed_in_principle", momentum="stalled",
                    effective_on="2025-10-10")  # fmt: skip
-    changed = since(told, clocks=default_clocks())
+    changed = since(told, pin=pinned(told), clocks=default_clocks())
 
     assert changed.acts == 3
     assert changed.ledger_number == last_entry().number
@@ -139,4 +141,4 @@ def test_what_was_corrected_before_the_brief_was_made_is_not_told_as_new(desk):
     desk.correct("statement", desk.ids["statement"], paraphrase_en="They are far.")
     told = brief("talks", pin=newest_pin(default_clocks()))
 
-    assert since(told, clocks=default_clocks()).overtaken == ()
+    assert since(told, pin=pinned(told), clocks=default_clocks()).overtaken == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,9 @@ from negotiations.queries.clocks import (
     LAST_DAY,
     clocks_used,
     read_clocks,
+    today,
     within_reach,
+    worded,
 )
 from negotiations.refusals import Refusal
 
@@ -38,6 +41,35 @@ def test_by_default_nothing_that_is_dated_today_anywhere_is_hidden() -> None:
     clocks = read_clocks(on=None, known_by=None, as_of=None, now=noon, zone=ZoneInfo("UTC"))
     assert clocks.on == date(2025, 10, 14)
     assert clocks.known_by == date(2025, 10, 15)
+
+
+def test_who_asks_nothing_has_the_clocks_of_today_and_the_record_that_is_given() -> None:
+    newest = NOW + timedelta(seconds=1)
+    assert today(now=NOW, as_of=newest, zone=SEOUL) == Clocks(
+        on=date(2025, 10, 15), known_by=date(2025, 10, 15), known_at=None, as_of=newest
+    )
+
+
+EVENING = datetime(2025, 10, 14, 11, tzinfo=UTC)  # 20:00 in Seoul; the 15th has begun further east
+
+
+def test_in_the_evening_the_day_that_is_told_by_default_is_not_tomorrow() -> None:
+    clocks = read_clocks(on=None, known_by=None, as_of=None, now=EVENING, zone=SEOUL)
+    told = worded(clocks, asked=False, zone=SEOUL)
+
+    assert (clocks.known_by, told.known_by) == (date(2025, 10, 15), date(2025, 10, 14))
+    assert replace(told, known_by=clocks.known_by) == clocks
+    assert today(now=EVENING, as_of=EVENING, zone=SEOUL) == told
+
+
+def test_a_day_that_was_asked_for_is_told_as_it_was_asked() -> None:
+    clocks = read_clocks(on=None, known_by="2025-10-15", as_of=None, now=EVENING, zone=SEOUL)
+
+    assert worded(clocks, asked=True, zone=SEOUL) == clocks
+
+
+def test_of_a_past_record_no_later_day_is_told_by_default() -> None:
+    assert worded(read(as_of="2025-10-05"), asked=False, zone=SEOUL).known_by == date(2025, 10, 5)
 
 
 def test_a_day_of_the_record_ends_at_midnight_of_the_desk() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiations.queries.brief_room import Part, Room, chosen, lines, width
+from negotiations.queries.brief_space import Part, Space, chosen, lines, width
 
 
 def part(heights: list[float], share: float) -> Part:
@@ -18,15 +18,15 @@ def part(heights: list[float], share: float) -> Part:
 def test_what_a_part_leaves_of_its_share_goes_to_the_others() -> None:
     parts = {"few": part([10], 0.5), "many": part([10] * 20, 0.5)}
 
-    told = chosen(parts, Room(100))
+    told = chosen(parts, Space(100))
     assert {name: len(one) for name, one in told.items()} == {"few": 1, "many": 9}
 
 
 def test_what_is_spared_is_left_for_something_else() -> None:
-    room = Room(100)
+    space = Space(100)
 
-    assert len(chosen({"many": part([10] * 20, 1)}, room, spare=30)["many"]) == 7
-    assert room.left == 30
+    assert len(chosen({"many": part([10] * 20, 1)}, space, spare=30)["many"]) == 7
+    assert space.left == 30
 
 
 def test_an_endnote_takes_room_once() -> None:
@@ -38,9 +38,9 @@ def test_an_endnote_takes_room_once() -> None:
             id=1, title="Title", publisher=SimpleNamespace(name_en="P", name_ko="피")
         ),
     )  # fmt: skip
-    room = Room(100)
+    space = Space(100)
     both = Part(wanted=[1, 1], share=1, height=lambda _: 10, cited=lambda _: (said,))
-    first, second = (room.take(both, one, most=100) or 0 for one in both.wanted)
+    first, second = (space.take(both, one, most=100) or 0 for one in both.wanted)
 
     assert first > second == 10
 
@@ -48,7 +48,7 @@ def test_an_endnote_takes_room_once() -> None:
 @given(st.lists(st.lists(st.floats(1, 50), max_size=12), min_size=1, max_size=4), st.floats(0, 200))
 def test_the_room_is_never_overrun_and_order_is_kept(heights: list[list[float]], most: float):
     parts = {str(number): part(sorted(one), 1 / len(heights)) for number, one in enumerate(heights)}
-    told = chosen(parts, Room(most))
+    told = chosen(parts, Space(most))
 
     assert sum(map(sum, told.values())) <= most + 1e-6
     assert all(one == sorted(one) for one in told.values())

@@ -40,12 +40,12 @@ def title(row: Any, name: str = "title") -> int:
     return widest(row, name, _TITLE)
 
 
-def lines(letters: int, room: int, columns: int = 1) -> float:
-    """How high so many letters stand in lines of `room`, where things stand in that many columns.
+def lines(letters: int, measure: int, columns: int = 1) -> float:
+    """How high so many letters stand in lines of `measure` letters, in one of that many columns.
 
     One thing, with what lies between it and the next.
     """
-    return (max(ceil(letters / room), 1) * _HEIGHT + _GAP) / columns
+    return (max(ceil(letters / measure), 1) * _HEIGHT + _GAP) / columns
 
 
 def note_height(said: StatementRecord, *, words: bool, source: bool) -> float:
@@ -68,7 +68,7 @@ def note_height(said: StatementRecord, *, words: bool, source: bool) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What there is to choose from, in the order of its weight, and its share of the room.
+    """What there is to choose from, in the order of its weight, and its share of the space.
 
     `height` tells how high one of them is without its endnotes, `cited` what it rests on; `words`:
     whether the endnotes tell the words (else the part does).
@@ -82,7 +82,7 @@ class Part:
 
 
 @dataclass(slots=True)
-class Room:
+class Space:
     """A height in millimetres that is being filled; an endnote takes room once."""
 
     left: float
@@ -104,28 +104,28 @@ class Room:
         return asked
 
 
-def chosen(parts: dict[str, Part], room: Room, *, spare: float = 0) -> dict[str, list[Any]]:
+def chosen(parts: dict[str, Part], space: Space, *, spare: float = 0) -> dict[str, list[Any]]:
     """What of each part has room, in its order: each has its share, then the first what is left.
 
     `spare` is left over for something else.
     """
-    whole = room.left
-    room.left -= spare
-    places = {name: _shared(part, room, part.share * whole) for name, part in parts.items()}
+    whole = space.left
+    space.left -= spare
+    places = {name: _shared(part, space, part.share * whole) for name, part in parts.items()}
     for name, part in parts.items():
         for place, one in enumerate(part.wanted):
-            if place not in places[name] and room.take(part, one, most=room.left) is not None:
+            if place not in places[name] and space.take(part, one, most=space.left) is not None:
                 places[name].add(place)
-    room.left += spare
+    space.left += spare
     return {
         name: [part.wanted[place] for place in sorted(places[name])] for name, part in parts.items()
     }
 
 
-def _shared(part: Part, room: Room, share: float) -> set[int]:
+def _shared(part: Part, space: Space, share: float) -> set[int]:
     taken: set[int] = set()
     for place, one in enumerate(part.wanted):
-        asked = room.take(part, one, most=share)
+        asked = space.take(part, one, most=share)
         if asked is None:
             break
         share -= asked
