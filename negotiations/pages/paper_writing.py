@@ -105,10 +105,27 @@ def _terms(told: Brief | Handover, write: Writer, *, heading: str) -> Section:
     return Section(
         name="terms",
         heading=heading,
+        intro=_contradictions(told, write),
         lines=tuple(map(write.term, told.terms)),
         empty=_("On no term do the positions on record differ, and none is of one side alone."),
         more=_more(ngettext("{count} more term", "{count} more terms", left), left),
         more_page="positions",
+    )
+
+
+def _contradictions(told: Brief | Handover, write: Writer) -> str:
+    """Of which meetings the accounts contradict each other, and on what; empty for none."""
+    named = []
+    for one in told.contradictions:
+        topics = [run(topic, "topic", write.language).text for topic in one.topics]
+        if left := one.topics_in_all - len(topics):
+            topics.append(ngettext("{count} more", "{count} more", left).format(count=left))
+        title = run(one, "title", write.language, most=write.level.title).text
+        named.append(f"{title} ({', '.join(topics)})")
+    if not named:
+        return ""
+    return _("The parties’ accounts contradict each other: {meetings}.").format(
+        meetings="; ".join(named)
     )
 
 

@@ -21,6 +21,7 @@ from negotiations.queries.brief_rows import (
 )
 from negotiations.queries.former_names import FormerNames
 from negotiations.queries.former_places import former_places
+from negotiations.queries.meetings import Topic, contradicted
 from negotiations.queries.milestones import Due, milestones_of
 from negotiations.queries.negotiations import Whole, find_whole, in_tree_order
 from negotiations.queries.pieces import records_of
@@ -32,6 +33,8 @@ from negotiations.queries.utterance_days import last_said_on
 from negotiations.vocabulary import Outcome, Stage
 
 _KINDS = ("status_change", "position", "linkage", "milestone", "statement")
+# Meetings of which accounts contradict each other, latest first.
+MOST_MEETINGS = 3
 # Nothing is owed on what is over.
 _OVER = frozenset({Stage.COMPLETED, Stage.LAPSED, Stage.TERMINATED, Stage.SUPERSEDED})
 
@@ -45,6 +48,7 @@ class Found:
     ties: tuple[int, ...]
     news: tuple[New, ...]
     spoken: tuple[Spoken, ...]
+    contradicted: tuple[tuple[Any, list[Topic]], ...]
     owed: tuple[int, ...]
     owed_in_all: int
     last_said_on: date | None
@@ -71,7 +75,7 @@ def ground_of(slug: str, *, pin: Pin, words: int = 0, owed: int = 0) -> Ground:
     """What a brief chooses from; for a handover also the last words on the first `words` tracks,
     and at most `owed` statements of what is owed.
 
-    Some eighteen SQL queries, whatever there is, and five more where rows have no piece; one more
+    Some twenty SQL queries, whatever there is, and five more where rows have no piece; one more
     where something was mended since. Refuses `not_found`.
     """
     clocks = pin.clocks
@@ -82,7 +86,7 @@ def ground_of(slug: str, *, pin: Pin, words: int = 0, owed: int = 0) -> Ground:
     )
     tracks = tuple(track for track, _ in in_tree_order(rows))
     where = standings(tracks, clocks=clocks)
-    found = _found(where, clocks=clocks, words=words, owed=owed)
+    found = _found(whole.pk, where, clocks=clocks, words=words, owed=owed)
     parties = names.parties(
         {*whole.party_ids, *(pk for track in tracks for pk in party_ids(track))}
     )
@@ -97,7 +101,9 @@ def ground_of(slug: str, *, pin: Pin, words: int = 0, owed: int = 0) -> Ground:
     )
 
 
-def _found(where: list[Standing], *, clocks: Clocks, words: int, owed: int) -> Found:
+def _found(
+    negotiation: int, where: list[Standing], *, clocks: Clocks, words: int, owed: int
+) -> Found:
     ids = [one.track.pk for one in where]
     spoken: list[Spoken] = []
     owing: list[int] = []
@@ -115,6 +121,7 @@ def _found(where: list[Standing], *, clocks: Clocks, words: int, owed: int) -> F
         ties=tuple(standing_ties(ids, clocks=clocks)),
         news=tuple(news_of(ids, clocks=clocks)),
         spoken=tuple(spoken),
+        contradicted=tuple(contradicted(negotiation, clocks=clocks)[:MOST_MEETINGS]),
         owed=tuple(owing),
         owed_in_all=owed_in_all,
         last_said_on=last_said_on(ids, clocks=clocks),

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from negotiations.queries.brief_accounts import contradictions, contradictions_height
 from negotiations.queries.brief_dates import dates, in_order, told_date
 from negotiations.queries.brief_ground import Ground, ground_of
 from negotiations.queries.brief_heights import (
@@ -67,7 +68,8 @@ def brief(negotiation: str, *, pin: Pin) -> Brief:
     parts = _parts(ground, telling, measure=HALF, columns=2)
     # Headline tracks are mostly told in full; others that are give their names' room back to news.
     names = names_height([one for one in everywhere if not one.track.headline])
-    space = Space(_ONE_PAGE - names)
+    apart_by = contradictions_height(contradictions(ground), HALF, 2)
+    space = Space(_ONE_PAGE - names - apart_by)
     shown = chosen(parts, space, spare=_FOR_NEWS if ground.found.news else 0)
     others = _besides(everywhere, shown["tracks"])
     space.left += names - names_height(others)
@@ -100,7 +102,8 @@ def handover(negotiation: str, *, pin: Pin) -> Handover:
         **_parts(ground, apart, measure=WHOLE, columns=1),
         "owed": owed_part(owing, share=0.11),
     }
-    shown = chosen(parts, Space(_TWO_PAGES))
+    apart_by = contradictions_height(contradictions(ground), WHOLE, 1)
+    shown = chosen(parts, Space(_TWO_PAGES - apart_by))
     notes = Endnotes()
     return Handover(
         **_stamp(ground, "handover"),
@@ -148,6 +151,7 @@ def _common(shown: Chosen, notes: Endnotes, ground: Ground) -> dict[str, Any]:
     """The parts by name, in the order of the page, which is that of the endnotes."""
     return {
         "tracks": tuple(told_track(one, notes, ground=ground) for one in shown["tracks"]),
+        "contradictions": contradictions(ground),
         "terms": tuple(told_term(one, notes) for one in shown["terms"]),
         "dates": tuple(told_date(one, notes) for one in in_order(shown["dates"])),
         "ties": tuple(told_tie(one, notes) for one in shown["ties"]),

@@ -9,13 +9,21 @@ from typing import Any
 
 from negotiations.models import Clocks, Milestone, Term
 from negotiations.queries import names
+from negotiations.queries.accounts import meeting_titles
 from negotiations.queries.agreements import verdict
 from negotiations.queries.brief_notes import brief_party
 from negotiations.queries.contrasts import Contrast, HeldState, contrast
 from negotiations.queries.milestones import Due
 from negotiations.queries.negotiations import Whole, in_tree_order
 from negotiations.queries.shapes import PartyRef, TrackRef
-from negotiations.queries.shapes.since import DateMoved, Moved, MovedReading, TermMoved, TieMoved
+from negotiations.queries.shapes.since import (
+    AccountsMoved,
+    DateMoved,
+    Moved,
+    MovedReading,
+    TermMoved,
+    TieMoved,
+)
 from negotiations.queries.sides import held_by
 from negotiations.queries.states import tracks_of
 from negotiations.vocabulary import Outcome
@@ -54,6 +62,12 @@ class Elsewhere:
         """The pairs of tracks of whose ties the words differ."""
         of = {row: key for side in self._sides for key, row in side.linkages.items()}
         return {of[pair.after or pair.before][:2] for pair in self.contrast.linkages}
+
+    @property
+    def told_of(self) -> set[str]:
+        """The meetings of which accounts differ, by slug."""
+        of = {row: key for side in self._sides for key, row in side.accounts.items()}
+        return {of[pair.after or pair.before][0] for pair in self.contrast.accounts}
 
     @property
     def dated(self) -> set[str]:
@@ -144,6 +158,19 @@ def ties_moved(found: Mapping[int, Elsewhere]) -> tuple[TieMoved, ...]:
     """The pairs of these tracks of whose ties another word counts."""
     pairs = sorted({pair for one in found.values() for pair in one.tied if {*pair} <= {*found}})
     return tuple(TieMoved(tracks=tuple(found[pk].track for pk in pair)) for pair in pairs)
+
+
+def accounts_moved(
+    found: Collection[Elsewhere], negotiation: int, *, clocks: Clocks
+) -> tuple[AccountsMoved, ...]:
+    """The meetings of which another account counts; one SQL query, none for none."""
+    meetings = sorted({meeting for one in found for meeting in one.told_of})
+    titles = meeting_titles(negotiation, meetings, clocks=clocks)
+    return tuple(
+        AccountsMoved(meeting=meeting, title_en=titles[meeting].en, title_ko=titles[meeting].ko)
+        for meeting in meetings
+        if meeting in titles
+    )
 
 
 def _move(one: Elsewhere, *, agreement_before: str, parties: Mapping[int, PartyRef]) -> Moved:

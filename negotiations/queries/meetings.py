@@ -35,6 +35,7 @@ from negotiations.vocabulary import AccountBearing, AccountVerdict, MilestoneKin
 
 _NEWEST = ("-effective_lower", "-effective_upper", "-ledger_number")
 _VERDICTS = [verdict.value for verdict in AccountVerdict]
+_CONTRADICT = AccountVerdict.CONTRADICTED.value
 
 
 class _Latest(NamedTuple):
@@ -88,7 +89,7 @@ def _page(
         "pk", "slug", *columns, named=True
     )
     found, following = page_rows(rows, order=order, limit=limit, cursor=cursor)
-    lines = _lines(_latest(negotiation, [row.slug for row in found], clocks=clocks))
+    lines = _lines(_latest(negotiation, clocks=clocks, meetings=[row.slug for row in found]))
     told = tell("milestone", [row.pk for row in found], clocks=clocks)
     return Page(
         results=tuple(_summary(told[r.pk], lines.get(r.slug, {}).values()) for r in found),
@@ -110,7 +111,7 @@ def meeting(
     history = list(rows.order_by(*_NEWEST).values_list("pk", "kind", "due_on"))[::-1]
     if not history or history[-1][1] != MilestoneKind.MEETING.value:
         raise Refusal("not_found")
-    latest = _latest(negotiation.pk, [slug], clocks=clocks)
+    latest = _latest(negotiation.pk, clocks=clocks, meetings=[slug])
     earlier = slipped([(pk, due) for pk, _, due in history])
     told = tell(
         clocks=clocks,
@@ -147,11 +148,38 @@ def latest_meetings(*, clocks: Clocks, negotiation: int | None = None) -> Any:
     return Milestone.objects.filter(pk__in=latest, kind=MilestoneKind.MEETING.value)
 
 
-def _latest(negotiation: int, meetings: Collection[str], *, clocks: Clocks) -> list[_Latest]:
-    """Each party's latest account of each topic of these meetings; one SQL query."""
-    rows = held(Account, clocks=clocks).filter(
-        track__negotiation=negotiation, meeting__in=list(meetings)
-    )
+class Topic(NamedTuple):
+    """What the parties tell of at a meeting, in both languages."""
+
+    slug: str
+    en: str
+    ko: str
+
+
+def contradicted(negotiation: int, *, clocks: Clocks) -> list[tuple[Milestone, list[Topic]]]:
+    """Meetings of which accounts contradict each other, latest date first, and on which topics.
+
+    Two SQL queries, one where there is none.
+    """
+    found = {
+        meeting: [Topic(*rows[0][3:6]) for rows in topics.values() if _verdict(rows) == _CONTRADICT]
+        for meeting, topics in _lines(_latest(negotiation, clocks=clocks)).items()
+    }
+    wanted = [meeting for meeting, topics in found.items() if topics]
+    if not wanted:
+        return []
+    meetings = latest_meetings(clocks=clocks, negotiation=negotiation).filter(slug__in=wanted)
+    order = ("-due_lower", "-due_upper", "-ledger_number")
+    return [(one, found[one.slug]) for one in meetings.order_by(*order)]
+
+
+def _latest(
+    negotiation: int, *, clocks: Clocks, meetings: Collection[str] | None = None
+) -> list[_Latest]:
+    """Each party's latest account of each topic of these meetings (of all); one SQL query."""
+    rows = held(Account, clocks=clocks).filter(track__negotiation=negotiation)
+    if meetings is not None:
+        rows = rows.filter(meeting__in=list(meetings))
     key = ("meeting", "topic", "according_to")
     newest = rows.order_by(*key, *_NEWEST).distinct(*key)
     return [

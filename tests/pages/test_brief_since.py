@@ -24,8 +24,8 @@ def test_the_page_at_its_number_tells_that_nothing_has_changed(reader):
 
     assert page.one("section", id="since").words == (
         f"Since this was made (№ {number}, 14 October 2025, 12:00 Seoul) "
-        "Nothing has changed: every track, term, date and tie stands where it stood, and nothing "
-        "told here was corrected."
+        "Nothing has changed: every track, term, date, tie and account stands where it stood, and "
+        "nothing told here was corrected."
     )
 
 

@@ -259,4 +259,13 @@ def test_one_item_and_three_cost_the_same(clocks, django_assert_max_num_queries)
         with django_assert_max_num_queries(60) as asked_more:
             taken_over(clocks, "talks")
         costs.append((len(asked), len(asked_more)))
-    assert costs[0] == costs[1] == (22, 24)
+    assert costs[0] == costs[1] == (23, 25)
+
+
+@pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize("compose", [told, taken_over])
+def test_meetings_are_named_of_which_accounts_contradict_each_other(clocks, compose):
+    (found,) = compose(clocks).contradictions
+
+    assert (found.meeting, found.title_en, found.topics_in_all) == ("summit", "Summit", 1)
+    assert [topic.topic for topic in found.topics] == ["rice-market"]

@@ -187,3 +187,17 @@ def test_it_costs_the_same_for_one_of_everything_and_for_three(shown, compose, q
 
     first, _, third = cost(), cost(), cost()
     assert first == third <= 23
+
+
+def test_a_meeting_of_which_somebody_tells_otherwise_now_stands_elsewhere(shown, compose):
+    pin = newest_pin(THEN)
+    told = compose("rok-us", pin=pin)
+    make.AccountFactory(
+        track=shown.tariffs, according_to=make.PartyFactory(code="KR"), basis=shown.quoted,
+        text_en="A little of it was opened.", **ON,
+    )  # fmt: skip
+
+    found = since(told, pin=pin, clocks=NOW)
+
+    assert [(one.meeting, one.title_en) for one in found.accounts] == [("summit", "Summit")]
+    assert found.changed is True

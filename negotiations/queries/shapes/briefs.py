@@ -217,6 +217,29 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BriefTopic:
+    """What the parties tell of at a meeting."""
+
+    topic: str
+    topic_en: str
+    topic_ko: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefContradiction:
+    """A meeting of which the parties' accounts contradict each other, and on which topics.
+
+    The first eight of `topics_in_all`, without endnotes: the page of the meeting has the words.
+    """
+
+    meeting: str
+    title_en: str
+    title_ko: str
+    topics: tuple[BriefTopic, ...]
+    topics_in_all: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stamped:
     """What every brief says of itself.
 
@@ -241,7 +264,8 @@ class Stamped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief(Stamped):
-    """A negotiation on one page, every claim but those of `others` with a numbered endnote.
+    """A negotiation on one page; every claim has a numbered endnote but those of `others` and
+    `contradictions`.
 
     `contested`, `one_sided`, `concordant` and `unknown` count all tracks, `new` all rows that took
     effect within the fortnight up to `on`, shown or not (sixty at most). `others` are tracks of
@@ -255,6 +279,7 @@ class Brief(Stamped):
     new: int
     tracks: tuple[BriefTrack, ...]
     others: tuple[BriefOther, ...]
+    contradictions: tuple[BriefContradiction, ...]
     terms: tuple[BriefTerm, ...]
     dates: tuple[BriefDate, ...]
     ties: tuple[BriefTie, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negotiations.queries.shapes.briefs import (
+    BriefContradiction,
     BriefDate,
     BriefParty,
     BriefTerm,
@@ -55,6 +56,7 @@ class Handover(Stamped):
     """
 
     tracks: tuple[BriefTrack, ...]
+    contradictions: tuple[BriefContradiction, ...]
     terms: tuple[BriefTerm, ...]
     dates: tuple[BriefDate, ...]
     ties: tuple[BriefTie, ...]

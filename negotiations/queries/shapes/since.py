@@ -72,6 +72,15 @@ class TieMoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountsMoved:
+    """A meeting of which somebody's other account counts now."""
+
+    meeting: str
+    title_en: str
+    title_ko: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overtaken:
     """A row that the brief tells and that was corrected or retracted since.
 
@@ -93,10 +102,10 @@ class BriefSince:
     """What has changed since a brief was made: what its clocks tell beside what those of now do.
 
     `acts` counts the public acts on the negotiation after `since`, up to `ledger_number`. `moved`,
-    `terms`, `dates` and `ties` are what stands elsewhere, of the whole negotiation, whether the
-    brief had room for it or not; also without any act, where the brief was asked about the past.
-    `said`: whether statements were made, or became public, after its clocks. `changed`: whether
-    there is any of all this, or a row `overtaken`.
+    `terms`, `dates`, `ties` and `accounts` are what stands elsewhere, of the whole negotiation,
+    whether the brief had room for it or not; also without any act, where it was asked about the
+    past. `said`: whether statements were made, or became public, after its clocks. `changed`:
+    whether there is any of all this, or a row `overtaken`.
     """
 
     since: int
@@ -108,5 +117,6 @@ class BriefSince:
     terms: tuple[TermMoved, ...]
     dates: tuple[DateMoved, ...]
     ties: tuple[TieMoved, ...]
+    accounts: tuple[AccountsMoved, ...]
     said: bool
     overtaken: tuple[Overtaken, ...]
