@@ -45,6 +45,11 @@ class _Tied(NamedTuple):
     basis: tuple[Any, ...] = ()
 
 
+def fallen_words() -> str:
+    """What is said beside a claim of which all evidence was retracted."""
+    return _("evidence retracted")
+
+
 class Writer:
     """Writes lines in one language at one level."""
 
@@ -78,6 +83,7 @@ class Writer:
             marks=tuple(self._mark(*pair) for pair in pairs if pair[1]),
             words=() if told.stage else (Run(_("not on record"), self.language),),
             row=("status_change", told.status_change) if told.status_change else None,
+            fallen=fallen_words() if told.evidence_retracted else "",
         )
 
     def reading(self, told: BriefReading, *, of: BriefTrack) -> Line:

@@ -6,7 +6,7 @@ allows end in an ellipsis, and what is whole stands behind the endnote's address
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -83,7 +83,8 @@ class Mark:
 class Line:
     """One claim: what it is about, its words, when, and its endnotes; `inner` are told below it.
 
-    `row` is noun and id of the row that it tells, `overtaken` what became of that since. `quoted`:
+    `row` is noun and id of the row that it tells, `overtaken` what became of that since; `fallen`
+    says that all it rests on had been retracted when the sheet was made. `quoted`:
     the words are somebody's own; `slip` tells how far a date slipped. `path` is where a track that
     has no room of its own is told in full.
     """
@@ -100,6 +101,7 @@ class Line:
     inner: tuple[Line, ...] = ()
     row: tuple[str, int] | None = None
     silent: bool = False
+    fallen: str = ""
     overtaken: str = ""
     path: str = ""
 
@@ -149,6 +151,7 @@ class Note:
     source: Run | None
     source_as: str
     address: str
+    retracted: str = ""
     overtaken: str = ""
 
 
@@ -176,18 +179,30 @@ def overtaken(sheet: Sheet, by: Mapping[tuple[str, int], str]) -> Sheet:
 
     return replace(
         sheet,
-        sections=tuple(
-            replace(
-                section,
-                lines=tuple(map(line, section.lines)),
-                others=tuple(map(line, section.others)),
-            )
-            for section in sheet.sections
-        ),
+        sections=tuple(_with_lines(section, line) for section in sheet.sections),
         notes=tuple(
             replace(note, overtaken=by.get(("statement", note.statement), ""))
             for note in sheet.notes
         ),
+    )
+
+
+def fallen(section: Section, retracted: Collection[int], *, word: str) -> Section:
+    """The section; lines that rest on `retracted` endnotes alone (their numbers) say `word`."""
+
+    def line(one: Line) -> Line:
+        rests_on_none = bool(one.notes) and all(number in retracted for number in one.notes)
+        told = word if rests_on_none else one.fallen
+        return replace(one, fallen=told, inner=tuple(map(line, one.inner)))
+
+    return _with_lines(section, line) if retracted else section
+
+
+def _with_lines(section: Section, line: Callable[[Line], Line]) -> Section:
+    return replace(
+        section,
+        lines=tuple(map(line, section.lines)),
+        others=tuple(map(line, section.others)),
     )
 
 
