@@ -210,11 +210,29 @@ class Writer:
             title=who,
             words=(self.words(note, most=self.level.line),),
             quoted=self.quotes(note),
+            reporter=self._reporter(note),
             tag="" if self.quotes(note) else _("paraphrase"),
             when=self.day(note.said_on),
             notes=(number,),
             row=("statement", note.statement),
         )
+
+    def reporting(self, note: Endnote) -> str:
+        """Whose account the words are, before who is reported; empty for the speaker's own."""
+        if not note.reported:
+            return ""
+        return _("%(publisher)s, reporting") % {"publisher": self._publisher(note)}
+
+    def _reporter(self, note: Endnote) -> str:
+        """The same with the speaker, for a line that names a party alone."""
+        if not note.reported:
+            return ""
+        speaker = run(note.speaker, "name", self.language, most=self.level.title).text
+        told = {"publisher": self._publisher(note), "speaker": speaker}
+        return _("%(publisher)s, reporting %(speaker)s") % told
+
+    def _publisher(self, note: Endnote) -> str:
+        return run(note, "publisher", self.language, most=self.level.source).text
 
     def words(self, note: Endnote, *, most: int) -> Run:
         """The quotation in the page's language, else the paraphrase."""

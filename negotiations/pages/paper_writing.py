@@ -228,6 +228,7 @@ def _note(note: Endnote, write: Writer, *, words: bool, first: int) -> Note:
     return Note(
         number=note.number,
         statement=note.statement,
+        reporter=write.reporting(note),
         who=tuple(who),
         when=when(note, write),
         words=write.words(note, most=level.quote) if words else None,

@@ -84,9 +84,9 @@ class Line:
     """One claim: what it is about, its words, when, and its endnotes; `inner` are told below it.
 
     `row` is noun and id of the row that it tells, `overtaken` what became of that since; `fallen`
-    says that all it rests on had been retracted when the sheet was made. `quoted`:
-    the words are somebody's own; `slip` tells how far a date slipped. `path` is where a track that
-    has no room of its own is told in full.
+    says that all it rests on had been retracted when the sheet was made. `quoted`: the words are
+    somebody's own, or those of `reporter`, who tells what somebody said; `slip` tells how far a
+    date slipped. `path` is where a track that has no room of its own is told in full.
     """
 
     title: Run | None = None
@@ -95,6 +95,7 @@ class Line:
     tag: str = ""
     words: tuple[Run, ...] = ()
     quoted: bool = False
+    reporter: str = ""
     slip: str = ""
     when: str = ""
     notes: tuple[int, ...] = ()
@@ -139,6 +140,8 @@ class Note:
 
     number: int
     statement: int
+    # Whose account the words are, where they are not the speaker's own.
+    reporter: str
     who: tuple[Run, ...]
     when: str
     words: Run | None

@@ -112,4 +112,5 @@ def _endnote(number: int, said: StatementRecord, *, reliability: str | None) -> 
         reliability=reliability,
         credibility=said.credibility,
         retracted=said.retracted,
+        reported=said.reported,
     )

@@ -31,7 +31,8 @@ class Endnote:
 
     `address` is the path of its page here; `reliability` (of its publisher; null: not graded) and
     `credibility` are the Admiralty code. `retracted`: it was taken back by then, and so was all
-    else that the claim rests on.
+    else that the claim rests on. `reported`: the words quoted are the source's own account of what
+    the speaker said.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Endnote:
     reliability: str | None
     credibility: str
     retracted: bool
+    reported: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
