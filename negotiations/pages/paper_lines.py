@@ -81,7 +81,7 @@ class Writer:
             title=self._title(told.track),
             track=told.track.slug,
             marks=tuple(self._mark(*pair) for pair in pairs if pair[1]),
-            words=() if told.stage else (Run(_("not on record"), self.language),),
+            words=() if told.stage else (Run(_("no reading by the desk"), self.language),),
             row=("status_change", told.status_change) if told.status_change else None,
             fallen=fallen_words() if told.evidence_retracted else "",
         )
@@ -190,7 +190,7 @@ class Writer:
         inner = []
         for word in told.words:
             said = [self.said(self._capital(word.party), number) for number in word.notes]
-            none = Run(_("nothing on record"), self.language)
+            none = Run(_("no words of its own on record"), self.language)
             inner += said or [Line(title=self._capital(word.party), words=(none,), silent=True)]
         return Line(title=self._title(told.track), track=told.track.slug, inner=tuple(inner))
 

@@ -67,8 +67,39 @@ def test_so_does_a_last_word(reader: Any, prefix: str) -> None:
 
 @pytest.mark.usefixtures("account")
 def test_the_facts_tell_it(reader: Any) -> None:
-    facts = reader.get(
-        f"/api/v1/negotiations/rok-us/brief/?on=2025-10-14&known_by=2025-10-14"
-    ).json()
+    path = "/api/v1/negotiations/rok-us/brief/"
+    facts = reader.get(f"{path}?on=2025-10-14&known_by=2025-10-14").json()
     assert {one["publisher"]: one["reported"] for one in facts["notes"]}["red"] is True
     assert [one["reported"] for one in facts["notes"]].count(True) == 1
+
+
+SILENT = {"": "Washington: no words of its own on record", "/ko": "워싱턴: 직접 한 말 기록 없음"}
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize("prefix", SILENT)
+def test_a_party_of_which_others_tell_has_no_words_of_its_own(reader: Any, prefix: str) -> None:
+    page = reader.read(f"{prefix}/rok-us/handover/?{ASKED}")
+    assert SILENT[prefix] in page.one("section", aria_labelledby="words").words
+
+
+UNREAD = {"": "Read by Washington – no reading by the desk", "/ko": "워싱턴만 – 데스크 판단 없음"}
+
+
+@pytest.mark.parametrize("prefix", UNREAD)
+def test_a_track_by_name_that_the_parties_alone_have_read_is_not_off_the_record(
+    reader: Any, shown: Scene, prefix: str
+) -> None:
+    for number in range(40):
+        track = make.TrackFactory(negotiation=shown.negotiation, slug=f"t{number}")
+        make.StatusChangeFactory(track=track, headline_en="Word " * 40, basis=shown.quoted)
+    unread = make.TrackFactory(
+        negotiation=shown.negotiation, slug="unread", title_en="Read by Washington",
+        title_ko="워싱턴만",
+    )  # fmt: skip
+    make.StatusChangeFactory(
+        track=unread, according_to=make.PartyFactory(code="US"), effective_on="2025-08-01",
+        basis=shown.quoted,
+    )  # fmt: skip
+    page = reader.read(f"{prefix}/rok-us/brief/?{ASKED}")
+    assert UNREAD[prefix] in page.one("section", aria_labelledby="tracks").words
