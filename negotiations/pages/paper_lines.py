@@ -29,6 +29,7 @@ from negotiations.queries.shapes.briefs import (
     Endnote,
 )
 from negotiations.queries.shapes.handovers import LastWords, Owed
+from negotiations.turning import unturned
 from negotiations.vocabulary import Comparison, LinkageStanding, Momentum, Outcome
 
 Notes = dict[int, Endnote]
@@ -250,7 +251,7 @@ class Writer:
         """The very words of what is told in other words, where they are known; never cut."""
         if note.quotation is None or self.quotes(note):
             return None
-        return Run(note.quotation.rstrip(",;:"), note.language)
+        return Run(unturned(note.quotation).rstrip(",;:"), note.language)
 
     def day(self, edtf: str | None) -> str:
         """A date as on paper: short."""

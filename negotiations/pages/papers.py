@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from negotiations.queries.brief_space import width
+from negotiations.turning import unturned
 
 ELLIPSIS = "…"
 
@@ -216,7 +217,7 @@ def clip(text: str, most: int) -> str:
 
 def cut(text: str, language: str, most: int) -> Run:
     """The same as a run, with what was cut off."""
-    text = " ".join(text.split())
+    text = " ".join(unturned(text).split())
     if width(text) <= most:
         return Run(text, language)
     room, end = most - 1, 0
@@ -235,4 +236,6 @@ def run(row: Any, field: str, language: str, *, most: int | None = None) -> Run:
     other = "en" if language == "ko" else "ko"
     here = getattr(row, f"{field}_{language}", "")
     told = Run(here, language) if here else Run(getattr(row, f"{field}_{other}", ""), other)
-    return told if most is None else cut(told.text, told.language, most)
+    if most is not None:
+        return cut(told.text, told.language, most)
+    return replace(told, text=unturned(told.text))
