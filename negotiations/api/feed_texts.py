@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from django.utils.encoding import iri_to_uri
 from django.utils.html import escape
 
+from negotiations.turning import unturned
+
 LANGUAGES = ("en", "ko")
 # What XML 1.0 does not take (2.2), what no encoding takes, what is no character for good, the
 # controls of C1, which calendars do not take, DEL with them; and byte order marks.
@@ -20,8 +22,6 @@ _UNTOLD = re.compile(
     )
     + "]"
 )
-# Embeddings, overrides and isolates would turn around the words that come after the text.
-_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LONGEST_LINE, _LONGEST_TEXT, _LONGEST_ADDRESS = 300, 5_000, 2_000
 
@@ -31,7 +31,7 @@ def words(text: str) -> str:
     # Cut first: what is left out is never looked at.
     whole = text[: 2 * _LONGEST_TEXT].replace("\r\n", "\n")
     whole = re.sub("[\r\u0085\u2028\u2029]", "\n", whole)
-    clean = _TURNING.sub("", _UNTOLD.sub("", whole))
+    clean = unturned(_UNTOLD.sub("", whole))
     kept = unicodedata.normalize("NFC", _SPACES.sub(" ", clean)).strip()
     return _cut(kept, _LONGEST_TEXT)
 
@@ -53,7 +53,7 @@ def safe(text: str) -> str:
 
 def web_address(address: str) -> str | None:
     """An address of the web that may be followed, in ASCII; null for anything else."""
-    told = _TURNING.sub("", _UNTOLD.sub("", address)).strip()
+    told = unturned(_UNTOLD.sub("", address)).strip()
     try:
         parts = urlsplit(told)
         if (

@@ -21,6 +21,7 @@ from negotiations.pages.places import city
 from negotiations.pages.questions import Question
 from negotiations.pages.wording import chosen
 from negotiations.queries.shapes import StatementRecord
+from negotiations.turning import unturned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,9 @@ def cite_page(
 
 
 def _citations(work: Work, *, plain: str) -> Citations:
-    return Citations(plain=plain, bibtex=bibtex(work), csl=csl(work), ris=ris(work))
+    forms = {"plain": plain, "bibtex": bibtex(work), "csl": csl(work), "ris": ris(work)}
+    # Files of plain text know no isolation: a title must not turn around what follows it.
+    return Citations(**{name: unturned(form) for name, form in forms.items()})
 
 
 def _utterance(

@@ -26,6 +26,7 @@ from negotiations.queries.shapes import (
     Tick,
     TrackRef,
 )
+from negotiations.turning import unturned
 from negotiations.vocabulary import Outcome
 
 # So much of a quotation stands in a hint; all of it where the hint leads to.
@@ -42,7 +43,7 @@ class Hint:
     @property
     def text(self) -> str:
         """All lines as one text, as browsers show it of themselves."""
-        return "\n".join(self.lines)
+        return unturned("\n".join(self.lines))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

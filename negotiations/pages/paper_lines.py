@@ -29,6 +29,7 @@ from negotiations.queries.shapes.briefs import (
     Endnote,
 )
 from negotiations.queries.shapes.handovers import LastWords, Owed
+from negotiations.turning import unturned
 from negotiations.vocabulary import Comparison, LinkageStanding, Momentum, Outcome
 
 Notes = dict[int, Endnote]
@@ -43,6 +44,11 @@ class _Tied(NamedTuple):
     kind: str
     standing: str = LinkageStanding.ASSERTED
     basis: tuple[Any, ...] = ()
+
+
+def fallen_words() -> str:
+    """What is said beside a claim of which all evidence was retracted."""
+    return _("evidence retracted")
 
 
 class Writer:
@@ -76,8 +82,9 @@ class Writer:
             title=self._title(told.track),
             track=told.track.slug,
             marks=tuple(self._mark(*pair) for pair in pairs if pair[1]),
-            words=() if told.stage else (Run(_("not on record"), self.language),),
+            words=() if told.stage else (Run(_("no reading by the desk"), self.language),),
             row=("status_change", told.status_change) if told.status_change else None,
+            fallen=fallen_words() if told.evidence_retracted else "",
         )
 
     def reading(self, told: BriefReading, *, of: BriefTrack) -> Line:
@@ -184,7 +191,7 @@ class Writer:
         inner = []
         for word in told.words:
             said = [self.said(self._capital(word.party), number) for number in word.notes]
-            none = Run(_("nothing on record"), self.language)
+            none = Run(_("no words of its own on record"), self.language)
             inner += said or [Line(title=self._capital(word.party), words=(none,), silent=True)]
         return Line(title=self._title(told.track), track=told.track.slug, inner=tuple(inner))
 
@@ -204,11 +211,29 @@ class Writer:
             title=who,
             words=(self.words(note, most=self.level.line),),
             quoted=self.quotes(note),
+            reporter=self._reporter(note),
             tag="" if self.quotes(note) else _("paraphrase"),
             when=self.day(note.said_on),
             notes=(number,),
             row=("statement", note.statement),
         )
+
+    def reporting(self, note: Endnote) -> str:
+        """Whose account the words are, before who is reported; empty for the speaker's own."""
+        if not note.reported:
+            return ""
+        return _("%(publisher)s, reporting") % {"publisher": self._publisher(note)}
+
+    def _reporter(self, note: Endnote) -> str:
+        """The same with the speaker, for a line that names a party alone."""
+        if not note.reported:
+            return ""
+        speaker = run(note.speaker, "name", self.language, most=self.level.title).text
+        told = {"publisher": self._publisher(note), "speaker": speaker}
+        return _("%(publisher)s, reporting %(speaker)s") % told
+
+    def _publisher(self, note: Endnote) -> str:
+        return run(note, "publisher", self.language, most=self.level.source).text
 
     def words(self, note: Endnote, *, most: int) -> Run:
         """The quotation in the page's language, else the paraphrase."""
@@ -226,7 +251,7 @@ class Writer:
         """The very words of what is told in other words, where they are known; never cut."""
         if note.quotation is None or self.quotes(note):
             return None
-        return Run(note.quotation.rstrip(",;:"), note.language)
+        return Run(unturned(note.quotation).rstrip(",;:"), note.language)
 
     def day(self, edtf: str | None) -> str:
         """A date as on paper: short."""

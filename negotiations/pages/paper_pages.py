@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import in_language, language_now
+from negotiations.pages.paper_breaks import all_breakable
 from negotiations.pages.papers import LEVELS, Level, Line, Sheet
 from negotiations.pages.places import city
 from negotiations.pages.questions import Question, clock_query
@@ -128,7 +129,7 @@ def pinned(told: Stamped) -> str:
 
 
 def _for_typst(sheet: Sheet, language: str) -> dict[str, Any]:
-    told = asdict(sheet)
+    told: dict[str, Any] = all_breakable(asdict(sheet))
     for note in told["notes"]:
         note["address"] = in_language(note["address"], language)
     return told

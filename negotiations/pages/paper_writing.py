@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from negotiations.pages.dates import in_words
 from negotiations.pages.frames import language_now
-from negotiations.pages.paper_lines import Writer
-from negotiations.pages.papers import Level, Note, Section, Sheet, clip, cut, run
+from negotiations.pages.paper_lines import Writer, fallen_words
+from negotiations.pages.papers import Level, Note, Section, Sheet, clip, cut, fallen, run
 from negotiations.pages.places import city, local_dates, said_instant
 from negotiations.queries.brief_space import width
 from negotiations.queries.clocks import within_reach
@@ -164,6 +164,7 @@ def _sheet(
         # Its words stand in the line already.
         if line.row and line.row[0] == "statement"
     }
+    retracted = {note.number for note in told.notes if note.retracted}
     names = [run(party, "name", write.language).text for party in told.parties]
     return Sheet(
         language=write.language,
@@ -173,7 +174,7 @@ def _sheet(
         kind=kind,
         parties=" · ".join(clip(name, write.level.title) for name in names),
         lead=lead(told, write.language),
-        sections=sections,
+        sections=tuple(fallen(one, retracted, word=fallen_words()) for one in sections),
         notes=tuple(
             _note(
                 note,
@@ -244,6 +245,7 @@ def _note(note: Endnote, write: Writer, *, words: bool, first: int) -> Note:
     return Note(
         number=note.number,
         statement=note.statement,
+        reporter=write.reporting(note),
         who=tuple(who),
         when=when(note, write),
         words=write.words(note, most=level.quote) if words else None,
@@ -257,6 +259,7 @@ def _note(note: Endnote, write: Writer, *, words: bool, first: int) -> Note:
         else None,
         source_as=_("source as in {number}").format(number=first) if first != note.number else "",
         address=note.address,
+        retracted=_("since retracted") if note.retracted else "",
     )
 
 

@@ -6,11 +6,12 @@ allows end in an ellipsis, and what is whole stands behind the endnote's address
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from negotiations.queries.brief_space import width
+from negotiations.turning import unturned
 
 ELLIPSIS = "…"
 
@@ -83,9 +84,10 @@ class Mark:
 class Line:
     """One claim: what it is about, its words, when, and its endnotes; `inner` are told below it.
 
-    `row` is noun and id of the row that it tells, `overtaken` what became of that since. `quoted`:
-    the words are somebody's own; `slip` tells how far a date slipped. `path` is where a track that
-    has no room of its own is told in full.
+    `row` is noun and id of the row that it tells, `overtaken` what became of that since; `fallen`
+    says that all it rests on had been retracted when the sheet was made. `quoted`: the words are
+    somebody's own, or those of `reporter`, who tells what somebody said; `slip` tells how far a
+    date slipped. `path` is where a track that has no room of its own is told in full.
     """
 
     title: Run | None = None
@@ -94,12 +96,14 @@ class Line:
     tag: str = ""
     words: tuple[Run, ...] = ()
     quoted: bool = False
+    reporter: str = ""
     slip: str = ""
     when: str = ""
     notes: tuple[int, ...] = ()
     inner: tuple[Line, ...] = ()
     row: tuple[str, int] | None = None
     silent: bool = False
+    fallen: str = ""
     overtaken: str = ""
     path: str = ""
 
@@ -137,6 +141,8 @@ class Note:
 
     number: int
     statement: int
+    # Whose account the words are, where they are not the speaker's own.
+    reporter: str
     who: tuple[Run, ...]
     when: str
     words: Run | None
@@ -149,6 +155,7 @@ class Note:
     source: Run | None
     source_as: str
     address: str
+    retracted: str = ""
     overtaken: str = ""
 
 
@@ -176,18 +183,30 @@ def overtaken(sheet: Sheet, by: Mapping[tuple[str, int], str]) -> Sheet:
 
     return replace(
         sheet,
-        sections=tuple(
-            replace(
-                section,
-                lines=tuple(map(line, section.lines)),
-                others=tuple(map(line, section.others)),
-            )
-            for section in sheet.sections
-        ),
+        sections=tuple(_with_lines(section, line) for section in sheet.sections),
         notes=tuple(
             replace(note, overtaken=by.get(("statement", note.statement), ""))
             for note in sheet.notes
         ),
+    )
+
+
+def fallen(section: Section, retracted: Collection[int], *, word: str) -> Section:
+    """The section; lines that rest on `retracted` endnotes alone (their numbers) say `word`."""
+
+    def line(one: Line) -> Line:
+        rests_on_none = bool(one.notes) and all(number in retracted for number in one.notes)
+        told = word if rests_on_none else one.fallen
+        return replace(one, fallen=told, inner=tuple(map(line, one.inner)))
+
+    return _with_lines(section, line) if retracted else section
+
+
+def _with_lines(section: Section, line: Callable[[Line], Line]) -> Section:
+    return replace(
+        section,
+        lines=tuple(map(line, section.lines)),
+        others=tuple(map(line, section.others)),
     )
 
 
@@ -198,7 +217,7 @@ def clip(text: str, most: int) -> str:
 
 def cut(text: str, language: str, most: int) -> Run:
     """The same as a run, with what was cut off."""
-    text = " ".join(text.split())
+    text = " ".join(unturned(text).split())
     if width(text) <= most:
         return Run(text, language)
     room, end = most - 1, 0
@@ -217,4 +236,6 @@ def run(row: Any, field: str, language: str, *, most: int | None = None) -> Run:
     other = "en" if language == "ko" else "ko"
     here = getattr(row, f"{field}_{language}", "")
     told = Run(here, language) if here else Run(getattr(row, f"{field}_{other}", ""), other)
-    return told if most is None else cut(told.text, told.language, most)
+    if most is not None:
+        return cut(told.text, told.language, most)
+    return replace(told, text=unturned(told.text))

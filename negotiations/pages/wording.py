@@ -6,6 +6,7 @@ from typing import Any
 
 from negotiations.definitions import define
 from negotiations.pages.frames import language_now
+from negotiations.turning import unturned
 
 
 def said(row: Any, field: str) -> str:
@@ -14,10 +15,14 @@ def said(row: Any, field: str) -> str:
 
 
 def chosen(row: Any, field: str, language: str) -> tuple[str, str]:
-    """The text of a field and its language: that one where it is written, else the other."""
+    """The text of a field and its language: that one where it is written, else the other.
+
+    Without characters that would turn around the words of ours that follow it.
+    """
     other = "en" if language == "ko" else "ko"
     here = getattr(row, f"{field}_{language}", "")
-    return (here, language) if here else (getattr(row, f"{field}_{other}", ""), other)
+    told = (here, language) if here else (getattr(row, f"{field}_{other}", ""), other)
+    return unturned(told[0]), told[1]
 
 
 def label(vocabulary: str, word: str | None, language: str = "") -> str:

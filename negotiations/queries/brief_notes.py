@@ -14,10 +14,12 @@ from negotiations.sql import fetch
 def evidence(row: Any) -> StatementRecord:
     """The statement that is cited for a row: the first that still stands and is quoted.
 
-    Where none is quoted the first that stands, where none stands the first.
+    Where none is quoted the first that stands. Where none stands the first that was not retracted;
+    where all were the first, and its endnote says so.
     """
     basis: tuple[StatementRecord, ...] = row.basis
-    standing = [one for one in basis if not one.retracted and one.superseded_by is None] or basis
+    kept = [one for one in basis if not one.retracted] or basis
+    standing = [one for one in kept if one.superseded_by is None] or kept
     return next((one for one in standing if one.quotation), standing[0])
 
 
@@ -109,4 +111,6 @@ def _endnote(number: int, said: StatementRecord, *, reliability: str | None) -> 
         publisher_ko=source.publisher.name_ko,
         reliability=reliability,
         credibility=said.credibility,
+        retracted=said.retracted,
+        reported=said.reported,
     )

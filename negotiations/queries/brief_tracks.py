@@ -86,6 +86,7 @@ def told_other(place: Place, *, ground: Ground) -> BriefOther:
         status_change=desk.id if desk else None,
         stage=desk.stage if desk else None,
         momentum=desk.momentum if desk else None,
+        evidence_retracted=desk is not None and evidence(desk).retracted,
     )
 
 

@@ -81,7 +81,8 @@ class FormerNames:
                 members = ("name_en", "name_ko", "capital_en", "capital_ko")
                 return self._of(number, "party", told.code, members)
             case PublisherRef():
-                return self._of(number, "publisher", told.slug, ("name_en", "name_ko"))
+                # The tier tells whose words a quotation is.
+                return self._of(number, "publisher", told.slug, ("name_en", "name_ko", "tier"))
             case TrackRef():
                 return self._of(number, "track", _path(told), ("title_en", "title_ko"))
             case TermRef():

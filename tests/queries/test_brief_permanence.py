@@ -142,3 +142,18 @@ def test_what_was_corrected_before_the_brief_was_made_is_not_told_as_new(desk):
     told = brief("talks", pin=newest_pin(default_clocks()))
 
     assert since(told, pin=pinned(told), clocks=default_clocks()).overtaken == ()
+
+
+@pytest.mark.parametrize("compose", [brief, handover])
+def test_whose_words_a_quotation_is_stays_when_its_publisher_is_placed_elsewhere(desk, compose):
+    quoted = desk.published(
+        "statement", quotation="The minister said:", said_on="2025-10-03",
+        paraphrase_en="Close.", paraphrase_ko="가깝다.",
+    )  # fmt: skip
+    desk.published("status_change", basis=[quoted], effective_on="2025-10-03")
+    publisher = Publisher.objects.get(slug="paper")
+    first = compose("talks", pin=newest_pin(default_clocks()))
+    assert {note.reported for note in first.notes if note.quotation} == {True}
+    mend(desk, "publisher", publisher.pk, tier="primary_text")
+
+    assert encode(compose("talks", pin=pinned(first))) == encode(first)

@@ -30,7 +30,9 @@ class Endnote:
     """A statement that a claim rests on; `quotation` null: it is a paraphrase.
 
     `address` is the path of its page here; `reliability` (of its publisher; null: not graded) and
-    `credibility` are the Admiralty code.
+    `credibility` are the Admiralty code. `retracted`: it was taken back by then, and so was all
+    else that the claim rests on. `reported`: the words quoted are the source's own account of what
+    the speaker said.
     """
 
     number: int
@@ -56,6 +58,8 @@ class Endnote:
     publisher_ko: str
     reliability: str | None
     credibility: str
+    retracted: bool
+    reported: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +104,15 @@ class BriefTrack:
 class BriefOther:
     """A track that had room for its name alone, and where it stands by the desk.
 
-    `status_change` null: the desk has no reading.
+    `status_change` null: the desk has no reading. `evidence_retracted`: all that the reading rests
+    on was taken back by then.
     """
 
     track: TrackRef
     status_change: int | None
     stage: str | None
     momentum: str | None
+    evidence_retracted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
