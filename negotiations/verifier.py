@@ -260,8 +260,8 @@ def verify_proof(path: Path, note: Path | None, old: list[Path], key: Key) -> It
         if not check_inclusion(leaf, at, size, proof, head):
             raise Wrong(f"Entry {at + 1} is not in the ledger of {size} entries.")
         true |= {"leaf_index": at, "leaf_hash": leaf.hex(), "tree_size": size}
-        yield f"Entry {at + 1}, but for tracks, is what its hash says: {entry['verb']} {entry['noun']}."
-        yield f"It is in the ledger of {size} entries that {key[0]} has signed."
+        yield f"Entry {at + 1} is what its hash says: {entry['verb']} {entry['noun']}."
+        yield f"It is in the ledger of {size} entries signed by {key[0]}; tracks are not sealed."
     for was, before, one in [(*read_checkpoint(one, key), one) for one in old]:
         if not check_consistency(was, size, proof, before, head):
             raise Wrong(f"It is not shown that the {size} entries begin with those of {one}.")
