@@ -7,23 +7,24 @@
 KEY is the public key of the site, as its page /ledger/ shows it. Take it from where the site cannot
 change it: a note of your own, somebody else's print. Keep the checkpoints that you see; --old holds
 each of them against what the site says now. A proof is JSON as the site's API answers it.
-
 Ends with 0 when all that was asked is true, 1 when something is false, 2 when it cannot be told.
 """
 
 from __future__ import annotations
 
-import argparse
 import base64
 import gzip
 import hashlib
 import json
 import re
+from argparse import ArgumentParser, RawTextHelpFormatter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 SEALED = ("number", "verb", "noun", "object_id", "at", "role", "payload")
+TOLD = {*SEALED, "previous_hash", "hash", "tracks"}  # tracks are told as of now, and not sealed
+REFERENCE = ("negotiations", "parties", "people", "publishers")  # their rows name no entry
 Key = tuple[str, bytes, bytes]  # name, key id, public key
 Point = tuple[int, int]
 
@@ -48,8 +49,7 @@ def _times(n: int, point: Point) -> Point:
     return _add(half, point) if n & 1 else half
 
 
-def _point(octets: bytes) -> Point:
-    """Section 5.1.3; ValueError where it is no point."""
+def _point(octets: bytes) -> Point:  # section 5.1.3
     sign, y = divmod(int.from_bytes(octets, "little"), 1 << 255)
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
@@ -70,30 +70,16 @@ def is_signed(key: bytes, message: bytes, signature: bytes) -> bool:
     return r == (y | (x & 1) << 255).to_bytes(32, "little") and s < ORDER and len(signature) == 64
 
 
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """The hash over two others."""
+def _node(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
-class Tree:
-    """The tree of RFC 6962, section 2.1, growing leaf by leaf; it keeps full subtrees alone."""
-
-    def __init__(self) -> None:
-        self.size, self.full = 0, list[bytes]()
-
-    def add(self, data: bytes) -> None:
-        """One leaf more."""
-        self.full.append(hashlib.sha256(b"\0" + data).digest())
-        self.size += 1
-        for _ in range((self.size & -self.size).bit_length() - 1):
-            self.full[-2:] = [node_hash(*self.full[-2:])]
-
-    def head(self) -> bytes:
-        """Its root hash."""
-        head = self.full[-1] if self.full else hashlib.sha256().digest()
-        for left in self.full[-2::-1]:
-            head = node_hash(left, head)
-        return head
+def tree_head(leaves: list[bytes]) -> bytes:
+    """The root hash over these leaves, as RFC 6962, section 2.1, defines it."""
+    if len(leaves) < 2:
+        return hashlib.sha256(b"\0" + leaves[0] if leaves else b"").digest()
+    half = 1 << (len(leaves) - 1).bit_length() - 1
+    return _node(tree_head(leaves[:half]), tree_head(leaves[half:]))
 
 
 def _climb(index: int, last: int, path: list[bytes]) -> list[bytes]:
@@ -104,8 +90,8 @@ def _climb(index: int, last: int, path: list[bytes]) -> list[bytes]:
         return []
     was = now = path[0]
     for left, one in zip(lefts, path[1:]):  # noqa: B905 (strict came with Python 3.10)
-        was = node_hash(one, was) if left else was
-        now = node_hash(one, now) if left else node_hash(now, one)
+        was = _node(one, was) if left else was
+        now = _node(one, now) if left else _node(now, one)
     return [was, now]
 
 
@@ -157,30 +143,37 @@ def sealed(entry: Any) -> str:
     return f"{entry.get('previous_hash')}{text}"
 
 
-def check_entry(entry: Any) -> None:
-    """That the content of an entry is what its hash says."""
-    if hashlib.sha256(sealed(entry).encode()).hexdigest() != entry["hash"]:
+def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(told := dict(members)) < len(members):  # others might read the other one
+        raise Wrong(f"One of these members is told twice: {[name for name, _ in members]}.")
+    return told
+
+
+def check_entry(entry: Any) -> bool:
+    """That an entry is what its hash says and no more; whether it has more than its hash."""
+    shown = "payload" in entry
+    if more := sorted(entry.keys() - (TOLD if shown else {"number", "hash"})):
+        raise Wrong(f"Entry {entry['number']} has members that nothing seals: {more}.")
+    if shown and hashlib.sha256(sealed(entry).encode()).hexdigest() != entry["hash"]:
         raise Wrong(f"Entry {entry['number']} was changed: its content does not match its hash.")
+    return shown
 
 
 def lines_of(path: Path) -> Iterator[Any]:
     """The documents in a file of JSON lines, packed or not."""
     with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
+        yield from (json.loads(line, object_pairs_hook=_once) for line in file)
 
 
 class Rows:
-    """The rows in a file of an export, in the order of the ledger; reference data has no entry.
-    One that is not named for a negotiation is to have all that were not corrected or withdrawn.
-    """
+    """The rows in a file of an export, as the ledger has them; in one of all, none is missing."""
 
     def __init__(self, path: Path) -> None:
         self.file, self.checked, self.rows = path.name, 0, lines_of(path)
-        self.missing = dict[Any, int]()
+        self.missing, self.apart = dict[Any, int](), set[str]()
         of, _, nouns = path.name.split(".ndjson")[0].rpartition(".")
         self.whole, self.noun = not of, nouns.replace("-", "_")[:-1]
-        first: Any = next(self.rows, {})
-        self.next: Any = first if {"id", "ledger_number"} <= first.keys() else None
+        self.next: Any = None if nouns in REFERENCE else next(self.rows, None)
 
     def check(self, entry: Any) -> None:
         """Hold the next row against an entry on this noun; it may be the one that published it."""
@@ -190,6 +183,7 @@ class Rows:
             self.next, self.checked = next(self.rows, None), self.checked + 1
             if (further := payload.get("further_basis")) is not None:
                 payload = {**payload, "basis": [payload["basis"], *further]}
+            self.apart |= (payload.keys() ^ row.keys()) - {"id", "ledger_number", "further_basis"}
             for name in payload.keys() & row.keys():
                 if named(payload[name]) != named(row[name]):
                     here = f"The {self.noun} {row['id']} in {self.file}"
@@ -223,60 +217,67 @@ def verify_export(path: Path, note: Path | None, old: list[Path], key: Key) -> I
     ledger = next(path.glob("ledger.ndjson*"), path)
     size, head = read_checkpoint(note or ledger.parent / "checkpoint.txt", key)
     yield f"The checkpoint of {size} entries is signed by {key[0]}."
-    older = [(*read_checkpoint(one, key), one) for one in old]
     files = [Rows(one) for one in sorted(path.glob("*.ndjson*")) if one != ledger]
-    tree, told, heads, previous = Tree(), 0, {one[0]: Tree().head() for one in older}, "0" * 64
+    leaves, hidden, previous = list[bytes](), 0, "0" * 64
     for number, entry in enumerate(lines_of(ledger), 1):
         if entry["number"] != number:
             raise Wrong(f"Entry {number} is missing.")
-        if "payload" in entry:  # of those on drafts there is a number and a hash
-            check_entry(entry)
-            if entry["previous_hash"] != previous:
-                raise Wrong(f"Entry {number} does not follow the entry before it.")
-        previous = entry["hash"]
-        told += "payload" in entry
-        tree.add(bytes.fromhex(previous))
+        if (shown := check_entry(entry)) and entry["previous_hash"] != previous:
+            raise Wrong(f"Entry {number} does not follow the entry before it.")
+        previous, hidden = entry["hash"], hidden + (not shown)
+        leaves.append(bytes.fromhex(previous))
         for rows in (one for one in files if one.noun == entry.get("noun")):
             rows.check(entry)
-        if tree.size in heads:
-            heads[tree.size] = tree.head()
-    held = sum(rows.end() for rows in files)
-    yield f"{told} entries were recomputed; of {tree.size - told} on drafts the hash alone is told."
-    if (tree.size, tree.head()) != (size, head):
-        raise Wrong(f"The checkpoint of {size} entries is not over these {tree.size} entries.")
-    yield f"The checkpoint is over exactly these entries; {held} rows are as these have them,"
-    yield "with all that they refer to; only the names of that were not compared."
-    for was, before, one in older:
-        if heads[was] != before:
+    yield f"{len(leaves) - hidden} entries were recomputed; their tracks are told, but not sealed."
+    yield f"Of {hidden} entries the hash alone is told (acts on drafts, or left out of this file)."
+    if (len(leaves), tree_head(leaves)) != (size, head):
+        raise Wrong(f"The checkpoint of {size} entries is not over these {len(leaves)} entries.")
+    yield "The checkpoint is over exactly these entries."
+    if files:  # beside a lone ledger there are no rows to tell of
+        yield f"{sum(one.end() for one in files)} rows are as these have them, where both tell it."
+        apart = sorted(set[str]().union(*(one.apart for one in files)))
+        yield f"Not compared: names of what rows refer to; what only one of both tells: {apart};"
+        yield f"the files of {', '.join(REFERENCE)}; files that are not NDJSON."
+    for was, before, one in [(*read_checkpoint(one, key), one) for one in old]:
+        if was > size or tree_head(leaves[:was]) != before:
             raise Wrong(f"The history was rewritten: {one} is no beginning of it.")
         yield f"Nothing was rewritten since {one}, of {was} entries."
 
 
 def verify_proof(path: Path, note: Path | None, old: list[Path], key: Key) -> Iterator[str]:
     """One entry, or that a checkpoint goes on from where older ones ended."""
-    told = json.loads(path.read_text("utf-8"))
-    entry, proof = told.get("entry"), [bytes.fromhex(one) for one in told["proof"]]
+    told = json.loads(path.read_text("utf-8"), object_pairs_hook=_once)
+    entry, proof = told.pop("entry", None), [bytes.fromhex(one) for one in told.pop("proof")]
     if bool(old) is bool(entry):
         raise ValueError("Give --old, a checkpoint seen earlier, with proofs of consistency alone.")
-    size, head = read_checkpoint(note or told["checkpoint" if entry else "to_checkpoint"], key)
+    to = "" if entry else "to_"
+    told |= {f"{to}checkpoint": note.read_text("utf-8")} if note else {}
+    size, head = read_checkpoint(told[f"{to}checkpoint"], key)
+    true: dict[str, Any] = {f"{to}checkpoint": (size, head), f"{to}root_hash": head.hex()}
     if entry:
         check_entry(entry)
-        yield f"Entry {entry['number']} is what its hash says: {entry['verb']} {entry['noun']}."
-        leaf = hashlib.sha256(b"\0" + bytes.fromhex(entry["hash"])).digest()
-        if not check_inclusion(leaf, entry["number"] - 1, size, proof, head):
-            raise Wrong(f"Entry {entry['number']} is not in the ledger of {size} entries.")
-        yield f"It is in the ledger of {size} entries that {key[0]} has signed."
+        leaf, at = tree_head([bytes.fromhex(entry["hash"])]), entry["number"] - 1
+        if not check_inclusion(leaf, at, size, proof, head):
+            raise Wrong(f"Entry {at + 1} is not in the ledger of {size} entries.")
+        true |= {"leaf_index": at, "leaf_hash": leaf.hex(), "tree_size": size}
+        yield f"Entry {at + 1} is what its hash says: {entry['verb']} {entry['noun']}."
+        yield f"It is in the ledger of {size} entries signed by {key[0]}; tracks are not sealed."
     for was, before, one in [(*read_checkpoint(one, key), one) for one in old]:
         if not check_consistency(was, size, proof, before, head):
             raise Wrong(f"It is not shown that the {size} entries begin with those of {one}.")
+        true |= {"from_checkpoint": (was, before), "from_root_hash": before.hex()}
+        true |= {"from_size": was, "to_size": size}
         yield f"The first {was} of the {size} entries are those of {one}: nothing was rewritten."
+    for name, told_of in told.items():
+        said = read_checkpoint(told_of, key) if "checkpoint" in name else told_of
+        if name not in true or said != true[name]:
+            raise Wrong(f"The proof has a false member {name!r}: {told_of!r}.")
 
 
 def main() -> int:
     """Do what the command line asks; the exit code."""
     does = {"export": verify_export, "proof": verify_proof}
-    form = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("verify.py", description=__doc__, formatter_class=form)
+    parser = ArgumentParser("verify.py", description=__doc__, formatter_class=RawTextHelpFormatter)
     parser.add_argument("what", choices=does)
     parser.add_argument("path", type=Path, help="the folder or file to be checked")
     parser.add_argument("--key", required=True, help="the public key: name+id+key")
