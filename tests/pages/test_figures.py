@@ -158,3 +158,25 @@ def test_one_track_can_be_chosen(reader: Any, shown: Scene) -> None:
     page = reader.read(f"{PATH}&track=tariffs")
     assert [e.words for e in page.all("h2")] == ["Tariffs"]
     assert len(rows(reader, f"{THEN}&track=tariffs")) == 1
+
+
+def test_a_party_that_speaks_alone_looks_as_it_does_beside_others(
+    reader: Any, shown: Scene
+) -> None:
+    says(shown, "US", 10, "2025-10-02")
+    rate = make.TermFactory(track=shown.tariffs, slug="rate")
+    make.PositionFactory(term=rate, according_to=make.PartyFactory(code="US"))
+    page = reader.read(PATH)
+    drawn = [e.attributes for e in page.all("g") if "fig-line-1" in e.attributes.get("class", "")]
+    assert [one["stroke-dasharray"] for one in drawn] == ["9 4"] * 3, "two lines and the key"
+    assert [li.words for li in page.all("li") if li.words in {"Seoul", "Washington"}] == [
+        "Seoul",
+        "Washington",
+    ]
+    narrowed = reader.read(f"{PATH}&track=tariffs")
+    drawn = [
+        e.attributes for e in narrowed.all("g") if "fig-line-1" in e.attributes.get("class", "")
+    ]
+    assert [one["stroke-dasharray"] for one in drawn] == ["9 4"] * 2
+    picture = reader.get(f"/rok-us/figures/tariffs/rate.svg{THEN}").content.decode()
+    assert 'stroke-dasharray="9 4"' in picture
