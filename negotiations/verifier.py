@@ -244,8 +244,9 @@ def verify_export(path: Path, note: Path | None, old: list[Path], key: Key) -> I
     yield f"{told} entries were recomputed; of {tree.size - told} on drafts the hash alone is told."
     if (tree.size, tree.head()) != (size, head):
         raise Wrong(f"The checkpoint of {size} entries is not over these {tree.size} entries.")
-    yield f"The checkpoint is over exactly these entries; {held} rows are as these have them,"
-    yield "with all that they refer to; only the names of that were not compared."
+    yield "The checkpoint is over exactly these entries."
+    same = f"{held} rows are as these have them; names of what they refer to were not compared."
+    yield from [same] if files else []  # beside a lone ledger there are none to tell of
     for was, before, one in older:
         if heads[was] != before:
             raise Wrong(f"The history was rewritten: {one} is no beginning of it.")
