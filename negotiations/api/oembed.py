@@ -16,6 +16,7 @@ from negotiations.api.parameters import among, number, text
 from negotiations.api.reading import Read, absolute
 from negotiations.queries import negotiations, statements, tracks
 from negotiations.queries.clocks import Clocks
+from negotiations.queries.statement_titles import statement_title
 from negotiations.refusals import Both, Refusal
 
 _URL = replace(
@@ -139,14 +140,14 @@ def _subject(place: tuple[str, ...], *, korean: bool, clocks: Clocks) -> tuple[s
     """The title of the thing, and how high its frame is; refuses what is not there."""
     match place:
         case ("statements", id):
-            speaker = statements.statement(int(id), clocks=clocks).statement.speaker
-            return _said(speaker, "name", korean) or _said(speaker, "office", korean), 280
+            found = statements.statement(int(id), clocks=clocks).statement
+            return statement_title(found, language="ko" if korean else "en"), 280
         case (negotiation, ""):
             whole = negotiations.negotiation(negotiation, clocks=clocks)
             return _said(whole, "title", korean), 480
         case (negotiation, track):
-            found = tracks.track(negotiation, track, clocks=clocks)
-            return _said(found, "title", korean), 380
+            state = tracks.track(negotiation, track, clocks=clocks)
+            return _said(state, "title", korean), 380
     raise Refusal("not_found")
 
 

@@ -139,7 +139,9 @@ def _name(lane: DrawnLane) -> Name:
         said(lane.track, "title"), room / (_BOLD if leads else 1.1), most=2, letter=LETTER
     )
     told = f"{_('Last heard')}: {' · '.join(lane.heard)}"
-    heard = in_lines(told, room / _SMALL, most=2, letter=LETTER) if lane.heard else []
+    # A name of one line leaves room for three parties, one under the other.
+    most = 3 if len(title) == 1 else 2
+    heard = in_lines(told, room / _SMALL, most=most, letter=LETTER) if lane.heard else []
     tall = _TITLE_LINE * len(title) + _HEARD_LINE * len(heard)
     y = lane.top + (PITCH - tall) / 2 + 12
     below = y + _TITLE_LINE * len(title) - 2

@@ -55,9 +55,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnLine:
-    """One party's line; `number` counts the parties, `dashes` tell its line from theirs."""
+    """One party's line, which looks alike in every chart.
+
+    `place` is the party's among all, `number` that of its looks, `dashes` tell it from others.
+    """
 
     line: FigureLine
+    place: int
     number: int
     dashes: str
     pieces: tuple[Piece, ...]

@@ -62,8 +62,10 @@ def parse(text: str) -> Written | None:
 def in_words(text: str, language: str, *, short: bool = False) -> str:
     """EDTF text as a reader of `language` ("en" or "ko") would write it.
 
-    `short` is for dense tables: 1 Oct 2025, 2025. 10. 1.
+    `short` is for dense tables: 1 Oct 2025, 2025. 10. 1. What is about a day has the long form in
+    Korean, as editors write it: 2025년 10월 1일경; after a full stop 경 could also wrap alone.
     """
+    short = short and not (language == "ko" and ("~" in text or "%" in text))
     lower, slash, upper = text.partition("/")
     write = _korean if language == "ko" else _english
     if not slash:
@@ -127,9 +129,7 @@ def _korean(date: Written, short: bool) -> str:
     uncertain = "(불확실)" if date.doubt in {"?", "%"} else ""
     if short and date.month and date.month not in _SEASONS:
         words = f"{date.year}. {int(date.month)}."
-        return (
-            f"{words} {date.day}.{about}{uncertain}" if date.day else f"{words}{about}{uncertain}"
-        )
+        return f"{words} {date.day}.{uncertain}" if date.day else f"{words}{uncertain}"
     words = f"{date.year}년"
     if date.month in _SEASONS:
         words += f" {_SEASONS[date.month][1]}"

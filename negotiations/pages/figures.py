@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from negotiations.pages.chart_parts import StepChart
+from negotiations.pages.chart_parts import DrawnLine, StepChart
 from negotiations.pages.figure_rows import as_csv
 from negotiations.pages.frames import address, language_now
 from negotiations.pages.looks import with_looks
@@ -49,10 +49,12 @@ def figures(question: Question, *, negotiation: str) -> Context:
     """All terms of a negotiation over time; `track` narrows them to those of one."""
     track = question.parameter("track")
     told = positions.figures(negotiation, clocks=question.clocks, track=track)
+    drawn = groups(told)
     return {
         "figures": told,
         "healths": healths_of(told, clocks=question.clocks),
-        "groups": groups(told),
+        "groups": drawn,
+        "keys": party_keys(drawn),
         "track": next((one.track for one in told.tracks if one.track.slug == track), None),
         "narrowed": bool(track),
         "today": not question.given,
@@ -100,11 +102,18 @@ def groups(figures: Figures) -> tuple[Group, ...]:
     return tuple(
         Group(
             track=one.track,
-            charts=charts(one, scale, on=figures.clocks.on),
+            charts=charts(one, scale, on=figures.clocks.on, parties=figures.parties),
             worded=tuple(_worded(term) for term in one.terms if not term.numeric),
         )
         for one in figures.tracks
     )
+
+
+def party_keys(groups: tuple[Group, ...]) -> tuple[DrawnLine, ...]:
+    """A line of each party that is drawn at all, in the order of the parties."""
+    lines = [line for one in groups for chart in one.charts for line in chart.lines]
+    bargained = {line.line.party.code: line for line in lines if not line.line.legal}
+    return tuple(sorted(bargained.values(), key=lambda line: line.place))
 
 
 def _worded(term: TermFigures) -> Worded:

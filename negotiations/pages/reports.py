@@ -28,12 +28,14 @@ from negotiations.pages.questions import Question, plain_question, read_question
 from negotiations.queries import reports as told
 from negotiations.queries.clocks import Clocks
 from negotiations.queries.report_subjects import subject
-from negotiations.queries.shapes.reports import ReportSubject
+from negotiations.queries.shapes.reports import ReportSubject, ReportSums
 from negotiations.refusals import Refusal
-from negotiations.trust_words import ReportState
+from negotiations.trust_words import OUTCOMES, ReportState
 
 View = Callable[..., HttpResponse]
 PAGE_LENGTH = 30
+# With fewer answers than this, how long half of them took says nothing.
+_ENOUGH = 4
 # All fields at their longest, in three bytes a letter, each written %AB.
 _LARGEST = 100_000
 
@@ -89,12 +91,19 @@ def reports(question: Question) -> Context:
         limit=PAGE_LENGTH,
         cursor=question.parameter("cursor"),
     )
+    sums = told.sums()
     return {
         "reports": found,
-        "sums": told.sums(),
+        "sums": sums,
+        "enough": _answered(sums) >= _ENOUGH,
         "states": tuple(state.value for state in ReportState),
         "state": question.parameter("state"),
     }
+
+
+def _answered(sums: ReportSums) -> int:
+    """How many have an answer that says something: abuse gets none."""
+    return sum(sums.states[state] for state in OUTCOMES if state != ReportState.REFUSED)
 
 
 @page("reports/report.html", twin="/api/v1/reports/{id}/", clocked=False, latest=told.latest)

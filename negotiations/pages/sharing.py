@@ -12,10 +12,12 @@ from django.utils.html import format_html
 
 from negotiations.pages.badges import badge_of
 from negotiations.pages.cards import HEIGHT, WIDTH
+from negotiations.pages.dates import machine_form
 from negotiations.pages.frames import address, language_now
 from negotiations.pages.questions import Question
 from negotiations.pages.wording import said
 from negotiations.queries.shapes import Board, NegotiationSummary, StatementRecord, TrackDetail
+from negotiations.queries.statement_titles import statement_title
 
 Structured = Mapping[str, Any]
 _SCHEMA = "https://schema.org"
@@ -95,16 +97,18 @@ def share_statement(
     """Of the page of a statement; its picture is that of its first track."""
     first = next(iter(statement.tracks), None)
     named = {"negotiation": first.negotiation, "track": first.slug} if first else {}
-    who = said(statement.speaker, "name") or said(statement.speaker, "office")
+    title = statement_title(statement, language=language_now())
     words = statement.quotation or said(statement, "paraphrase")
     return Shared(
-        title=who,
+        title=title,
         description="" if statement.retracted else words,
         picture=_here(question, "track_card", **named) if named else "",
         oembed=_oembed(question, "statement", id=statement.id),
         structured={} if statement.retracted else _utterance(question, statement, whole),
         embeddable=Embeddable(
-            frame=_frame(_here(question, "embed_statement", id=statement.id), title=who, height=280)
+            frame=_frame(
+                _here(question, "embed_statement", id=statement.id), title=title, height=280
+            )
         ),
     )
 
@@ -187,12 +191,12 @@ def _utterance(
         "text": statement.quotation or said(statement, "paraphrase"),
         "url": address(question, "statement", id=statement.id),
         "inLanguage": statement.language if statement.quotation else language_now(),
-        "dateCreated": statement.said_on,
+        **_dated("dateCreated", statement.said_on),
         "isBasedOn": {
             "@type": "CreativeWork",
             "name": source.title,
             "url": source.url,
-            "datePublished": source.published_on,
+            **_dated("datePublished", source.published_on),
             "publisher": {"@type": "Organization", "name": said(source.publisher, "name")},
         },
     }
@@ -202,6 +206,15 @@ def _utterance(
     else:
         told["spokenByCharacter" if statement.quotation else "author"] = who
     return {**told, **({"isPartOf": _whole(question, whole)} if whole else {})}
+
+
+def _dated(name: str, edtf: str) -> Structured:
+    """A date as schema.org takes it (ISO 8601); nothing of one that is vague, for it has no word.
+
+    EDTF's qualifiers (2025-10-02~) and open ends are no ISO 8601 of 2004, which readers expect.
+    """
+    day = machine_form(edtf)
+    return {name: day} if day else {}
 
 
 def _whole(question: Question, whole: NegotiationSummary) -> Structured:

@@ -8,13 +8,14 @@ cannot both hold, the ground is hatched. Lengths are in SVG units, one to a CSS 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from negotiations.pages.amounts import shared_levels
 from negotiations.pages.axes import Scale, axis_marks
 from negotiations.pages.chart_parts import DrawnLine, Hatch, Label, Level, Mark, Piece, StepChart
 from negotiations.pages.chart_words import (
@@ -32,6 +33,7 @@ from negotiations.queries.shapes import (
     Figures,
     FigureStep,
     FiguresTrack,
+    PartyRef,
     TermFigures,
 )
 from negotiations.vocabulary import Qualifier, Standing
@@ -41,7 +43,6 @@ TOP, PLOT, BOTTOM = 22, 132, 26
 # What a long quiet stretch is shortened to, and what is long: a part of the busy time before it.
 _TAIL, _QUIET = 44, 0.3
 _MARK = 13
-_INTERVALS = 4
 # Two lines of words at the end of a line.
 _LABEL = 29
 # Lines that lie on each other are drawn side by side.
@@ -50,6 +51,7 @@ _LABEL_ROOM = 116
 _ENDS = frozenset({Standing.WITHDRAWN, Standing.VOID})
 _DASHES = ("", "9 4", "2 3", "9 3 2 3")
 _Placed = tuple[FigureStep, float]
+_Places = Mapping[str, int]
 _TENTATIVE = 1.25
 _WEIGHTS = {
     **dict.fromkeys((Standing.AGREED, Standing.IN_DOCUMENT, Standing.IN_FORCE), 2.75),
@@ -83,45 +85,32 @@ def time_scale(figures: Figures) -> Scale | None:
     return Scale(anchors=((since, LEFT), (max(on, since + pad), RIGHT)))
 
 
-def charts(track: FiguresTrack, scale: Scale, *, on: date) -> tuple[StepChart, ...]:
-    """The charts of a track's numeric terms; those of one unit share the axis of amounts."""
+def charts(
+    track: FiguresTrack, scale: Scale, *, on: date, parties: Sequence[PartyRef]
+) -> tuple[StepChart, ...]:
+    """The charts of a track's numeric terms; those of one unit share the axis of amounts.
+
+    A party's line has the looks of its place among `parties`, all who speak of any term.
+    """
+    places = {party.code: place for place, party in enumerate(parties)}
     numeric = [term for term in track.terms if term.numeric]
-    tops = {
-        unit: max(_highest(term) for term in numeric if term.unit == unit)
-        for unit in {term.unit for term in numeric}
-    }
-    lows = {unit: min(_lowest(t) for t in numeric if t.unit == unit) for unit in tops}
+    units = {term.unit for term in numeric}
+    levels = {unit: shared_levels(t for t in numeric if t.unit == unit) for unit in units}
     return tuple(
-        _chart(term, scale, on=on, low=lows[term.unit], top=tops[term.unit]) for term in numeric
+        _chart(term, scale, on=on, levels=levels[term.unit], places=places) for term in numeric
     )
-
-
-def amounts(term: TermFigures) -> Iterator[Decimal]:
-    """All amounts that are drawn, ends of ranges too."""
-    for line in term.lines:
-        for step in line.steps:
-            for amount in (step.position.amount, step.position.amount_to):
-                if amount is not None:
-                    yield amount
-
-
-def _highest(term: TermFigures) -> Decimal:
-    return max((*amounts(term), Decimal(0)))
-
-
-def _lowest(term: TermFigures) -> Decimal:
-    return min((*amounts(term), Decimal(0)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plot:
-    """Where days and amounts stand."""
+    """Where days and amounts stand, and each party among all."""
 
     scale: Scale
     on: date
     low: Decimal
     top: Decimal
     height: int
+    places: _Places
 
     def x(self, day: date) -> float:
         return self.scale.x(min(day, self.on))
@@ -131,10 +120,11 @@ class _Plot:
         return round(TOP + self.height * (1 - float(share)), 1)
 
 
-def _chart(term: TermFigures, scale: Scale, *, on: date, low: Decimal, top: Decimal) -> StepChart:
-    levels = list(_levels(low, top))
+def _chart(
+    term: TermFigures, scale: Scale, *, on: date, levels: Sequence[Decimal], places: _Places
+) -> StepChart:
     height = max(PLOT, _LABEL * len(term.lines))
-    plot = _Plot(scale=scale, on=on, low=levels[0], top=levels[-1], height=height)
+    plot = _Plot(scale=scale, on=on, low=levels[0], top=levels[-1], height=height, places=places)
     lines = tuple(_lines(term.lines, plot))
     return StepChart(
         term=term,
@@ -153,18 +143,6 @@ def _chart(term: TermFigures, scale: Scale, *, on: date, low: Decimal, top: Deci
     )
 
 
-def _levels(low: Decimal, top: Decimal) -> Iterator[Decimal]:
-    """Round amounts from at most `low` (zero or below) to at least `top`, five steps at most."""
-    span = top - low or Decimal(1)
-    steps = (n * Decimal(10) ** (span.adjusted() - 1) for n in (1, 2, 5, 10, 20, 50, 100))
-    step = next(step for step in steps if span / step <= _INTERVALS)
-    level = (low / step).to_integral_value(ROUND_FLOOR) * step
-    yield level
-    while level < top or level <= 0:
-        level += step
-        yield level
-
-
 def _hatch(span: ContestedSpan, plot: _Plot) -> Hatch:
     x, end = plot.x(span.since), plot.x(span.until or plot.on)
     return Hatch(
@@ -176,14 +154,12 @@ def _hatch(span: ContestedSpan, plot: _Plot) -> Hatch:
 
 def _lines(lines: Sequence[FigureLine], plot: _Plot) -> Iterator[DrawnLine]:
     """The lines, law first so that it lies beneath, with their labels kept apart."""
-    codes = list(dict.fromkeys(line.party.code for line in lines))
     drawn: list[DrawnLine] = []
     beside: list[_Placed] = []
     taken: set[tuple[float, float]] = set()
     for line in sorted(lines, key=lambda line: not line.legal):
         heights = tuple(_height(step, plot, beside=beside) for step in line.steps)
-        number = codes.index(line.party.code) % len(_DASHES)
-        drawn.append(_line(line, number, plot, heights=heights, taken=taken))
+        drawn.append(_line(line, plot, heights=heights, taken=taken))
         if not line.legal:
             beside += zip(line.steps, heights, strict=True)
     labels = _apart([one.label for one in drawn if one.label], plot)
@@ -209,15 +185,17 @@ def _meet(step: FigureStep, other: FigureStep) -> bool:
 
 def _line(
     line: FigureLine,
-    number: int,
     plot: _Plot,
     *,
     heights: Sequence[float],
     taken: set[tuple[float, float]],
 ) -> DrawnLine:
     steps = list(zip(line.steps, heights, strict=True))
+    place = plot.places[line.party.code]
+    number = place % len(_DASHES)
     return DrawnLine(
         line=line,
+        place=place,
         number=number,
         dashes="" if line.legal else _DASHES[number],
         pieces=tuple(_pieces(steps, plot)),

@@ -88,6 +88,7 @@ def figures(
     records = tell(clocks=clocks, position=ids)
     return Figures(
         negotiation=room.plan.summary(room.parties),
+        parties=room.columns(),
         tracks=tuple(
             FiguresTrack(
                 track=room.plan.ref(row),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,6 +98,83 @@ def test_every_quotation_stands_in_the_archived_text() -> None:
     for statement in quoted:
         found = statement.snapshot.text[statement.start : statement.end]
         assert " ".join(found.split()) == " ".join(statement.quotation.split())
+
+
+# What a sentence says of how sure it is; cut off before a quotation, it reverses the sense.
+HEDGES = re.compile(
+    r"\b(may|might|could|would|if|unless|not|no|never|reportedly|according to|speculation)\b"
+    r"|검토|지 않|못|아니|수 있|경우|전해졌",
+    re.IGNORECASE,
+)
+
+
+BETWEEN_SENTENCES = re.compile(r"(?<!U\.S\.)(?<=[.?!”])\s+|\n+|\Z")
+
+
+def _cut_off(text: str, start: int, end: int) -> str:
+    """What a quotation leaves away of the sentences in which it begins and ends."""
+    between = list(BETWEEN_SENTENCES.finditer(text))
+    since = max((gap.end() for gap in between if gap.end() <= start), default=0)
+    until = min(gap.start() for gap in between if gap.start() >= end)
+    return f"{text[since:start]}…{text[end:until]}"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "left_away"),
+    [
+        ("grow", "It may …, if all agree."),
+        ("It may grow, if all agree.", "…"),
+        ("It may grow", "…, if all agree."),
+        ("It does not end.", "…"),
+    ],
+)
+def test_what_a_quotation_leaves_away_is_seen(quoted: str, left_away: str) -> None:
+    text = "All is well. It may grow, if all agree. It does not end."
+    start = text.index(quoted)
+    assert _cut_off(text, start, start + len(quoted)) == left_away
+
+
+def test_no_quotation_is_cut_from_its_hedge_negation_or_condition() -> None:
+    cut = {
+        statement.quotation: _cut_off(statement.snapshot.text, statement.start, statement.end)
+        for statement in Statement.objects.exclude(quotation="").select_related("snapshot")
+    }
+    assert {said: rest for said, rest in cut.items() if HEDGES.search(rest)} == NOT_OF_THE_CLAUSE
+
+
+# What is left away here is another clause, joined by “but”, and does not bear on the one quoted.
+NOT_OF_THE_CLAUSE = {
+    "Cho Hyun admitted that the U.S. is evaluating the scope and limits of the agreement": (
+        "Regarding the proposed currency swap agreement between South Korea and the U.S., …"
+        ", but the current situation is “not optimistic.”"
+    ),
+}
+
+
+def test_what_may_be_agreed_is_told_as_hedged() -> None:
+    hedged = Statement.objects.filter(quotation__contains="may include")
+    assert [(row.modality, row.kind) for row in hedged] == [("hedged", "reports")] * 3
+
+
+def _words(entry: Any, key: str = "") -> Iterator[str]:
+    """Every text of an entry that readers see."""
+    if isinstance(entry, str) and (key.endswith(("_en", "_ko")) or key in {"title", "reason"}):
+        yield entry
+    for name, value in entry.items() if isinstance(entry, dict) else ():
+        yield from _words(value, name)
+    for value in entry if isinstance(entry, list) else ():
+        yield from _words(value, key)
+
+
+def test_readers_see_no_id_and_no_word_of_the_folders_own() -> None:
+    files = [tomllib.loads(file.read_text("utf-8")) for file in FOLDER.glob("*.toml")]
+    words = [text for file in files for text in _words(file)]
+    assert len(words) > 500
+    # Korean particles follow an id at once, so that it has no word boundary behind it.
+    inside = re.compile(
+        r"(?<![A-Za-z0-9])[SACMTL]-?A?\d{2,3}(?!\d)|seed article|chronology|연표", re.IGNORECASE
+    )
+    assert [text for text in words if inside.search(text)] == []
 
 
 def test_every_row_that_moves_against_the_path_says_why() -> None:

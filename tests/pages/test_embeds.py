@@ -33,6 +33,9 @@ def test_anybody_may_frame_it_and_it_runs_nothing(reader: Any, paths: list[str])
         assert page.mistakes == []
         assert page.all("script") == page.all("form") == []
         assert len(page.all("h1")) == 1
+        icon = page.one("link", rel="icon").attributes["href"]
+        assert icon.startswith("/static/parley/icon"), "else browsers ask for /favicon.ico"
+        assert "img-src 'self' data:" in policy
 
 
 def test_other_pages_are_framed_by_nobody(reader: Any) -> None:

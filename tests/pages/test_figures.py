@@ -190,3 +190,25 @@ def test_what_is_taken_away_is_what_was_seen(reader: Any, shown: Scene, narrowin
 @pytest.mark.parametrize(("track", "status"), [("tariffs", 404), ("nowhere", 400)])
 def test_a_picture_among_others_charts_is_refused(reader: Any, track: str, status: int) -> None:
     assert reader.get(f"{PICTURE}&track={track}").status_code == status
+
+
+def test_a_party_that_speaks_alone_looks_as_it_does_beside_others(
+    reader: Any, shown: Scene
+) -> None:
+    says(shown, "US", 10, "2025-10-02")
+    rate = make.TermFactory(track=shown.tariffs, slug="rate")
+    make.PositionFactory(term=rate, according_to=make.PartyFactory(code="US"))
+    page = reader.read(PATH)
+    drawn = [e.attributes for e in page.all("g") if "fig-line-1" in e.attributes.get("class", "")]
+    assert [one["stroke-dasharray"] for one in drawn] == ["9 4"] * 3, "two lines and the key"
+    assert [li.words for li in page.all("li") if li.words in {"Seoul", "Washington"}] == [
+        "Seoul",
+        "Washington",
+    ]
+    narrowed = reader.read(f"{PATH}&track=tariffs")
+    drawn = [
+        e.attributes for e in narrowed.all("g") if "fig-line-1" in e.attributes.get("class", "")
+    ]
+    assert [one["stroke-dasharray"] for one in drawn] == ["9 4"] * 2
+    picture = reader.get(f"/rok-us/figures/tariffs/rate.svg{THEN}").content.decode()
+    assert 'stroke-dasharray="9 4"' in picture

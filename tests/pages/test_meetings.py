@@ -113,6 +113,19 @@ def test_a_moment_is_told_on_the_clock_of_each_capital(reader: Any, shown: Scene
 
 
 @pytest.mark.usefixtures("shown")
+@pytest.mark.parametrize("path", ["meetings/", "meetings/summit/"])
+def test_the_feeds_of_a_meeting_are_those_of_its_negotiation(reader: Any, path: str) -> None:
+    links = [one.attributes for one in reader.read(f"/ko/rok-us/{path}").all("link")]
+    feeds = [one["href"] for one in links if "feed" in one["href"] or "ics" in one["href"]]
+    assert [one.removeprefix("/ko/rok-us/") for one in feeds] == [
+        "feed.atom",
+        "feed.rss",
+        "feed.json",
+        "milestones.ics",
+    ]
+
+
+@pytest.mark.usefixtures("shown")
 def test_the_list_counts_topics_by_verdict(reader: Any) -> None:
     (row,) = [one.words for one in reader.read(f"/rok-us/meetings/{THEN}").all("tr")][1:]
     assert row.startswith("Summit")

@@ -214,10 +214,34 @@ def test_the_list_counts_and_narrows(browser: Client, desk: Desk) -> None:
     waiting = made.report()
     told = read(browser, "/reports/")
     assert "Received 1" in told.one("ul", class_="reports-sums").words
-    assert "Half of the answers came within a day." in told.words
     narrowed = read(browser, "/reports/?state=received")
     assert [e.words for e in narrowed.within("h2", "a")] == [f"Report {waiting.pk}"]
     assert browser.get("/reports/?state=lost").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("answers", "abuse", "is_told"), [(1, 0, False), (3, 5, False), (4, 0, True)]
+)
+def test_how_long_half_of_the_answers_took_is_told_of_several(
+    browser: Client, desk: Desk, answers: int, abuse: int, is_told: bool
+) -> None:
+    for _ in range(answers):
+        _answered(desk, state="not_a_mistake", answer_en="It stands.")
+    for _ in range(abuse):
+        _answered(desk, state="refused", text="", answer_en="")
+    told = "Half of the answers came within a day." in read(browser, "/reports/").words
+    assert told is is_told
+
+
+@pytest.mark.parametrize("path", ["/reports/", "/reports/{}/"])
+def test_an_answer_in_the_other_language_alone_says_so(
+    browser: Client, desk: Desk, path: str
+) -> None:
+    english = _answered(desk, state="not_a_mistake", answer_en="It stands.", answer_ko="")
+    page = read(browser, "/ko" + path.format(english.pk))
+    assert [e.words for e in page.all("span") if e.attributes.get("lang") == "en"] == ["It stands."]
+    assert "It stands. 영어로만 답변" in page.words
+    assert "It stands. in" not in read(browser, path.format(english.pk)).words
 
 
 def test_an_empty_list_says_so(browser: Client) -> None:

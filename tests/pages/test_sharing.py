@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -82,6 +83,31 @@ def test_the_words_of_a_source_about_somebody_are_its_own(reader: Any) -> None:
     told = structured(reader.read(f"/statements/{row.pk}/"))
     assert "spokenByCharacter" not in told
     assert (told["author"]["name"], told["about"]["name"]) == ("The Paper", "Cho Hyun")
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2025-10-02", "2025-10-02"),
+        ("2025-10", "2025-10"),
+        ("2025-10-02~", None),
+        ("2025-10?", None),
+        ("../2025-10-31", None),
+        ("2025-10-01/2025-10-03", None),
+        ("2025-23", None),
+    ],
+)
+def test_dates_for_machines_are_iso_8601_or_not_told(
+    reader: Any, written: str, iso: str | None
+) -> None:
+    shown = scene()
+    day = date(2025, 10, 2)
+    source = make.SourceFactory(published_on=written, published_lower=day, published_upper=day)
+    row = make.StatementFactory(
+        source=source, said_on=written, said_lower=day, said_upper=day, tracks=(shown.track,)
+    )
+    data = structured(reader.read(f"/statements/{row.pk}/"))
+    assert (data.get("dateCreated"), data["isBasedOn"].get("datePublished")) == (iso, iso)
 
 
 def test_text_cannot_end_the_data(reader: Any) -> None:

@@ -17,6 +17,7 @@ from negotiations.pages.chart_parts import StepChart
 from negotiations.pages.stepcharts import PLOT, RIGHT, TOP, charts, time_scale
 from negotiations.queries.shapes import ContestedSpan, FigureLine, FigureStep, PartyRef
 
+PARTIES = ("KR", "US", "KP", "JP", "CN")
 START, ON = date(2025, 7, 1), date(2025, 10, 14)
 
 
@@ -72,7 +73,9 @@ def draw(*terms: Any, on: date = ON) -> tuple[StepChart, ...]:
     figures: Any = SimpleNamespace(tracks=(track,), clocks=SimpleNamespace(on=on))
     scale = time_scale(figures)
     assert scale is not None
-    return charts(track, scale, on=on)
+    spoken = [line.party.code for term in terms for line in term.lines]
+    parties = [party(code) for code in dict.fromkeys((*PARTIES, *spoken))]
+    return charts(track, scale, on=on, parties=parties)
 
 
 def test_nothing_said_is_no_axis():
@@ -156,6 +159,21 @@ def test_parties_are_told_apart_without_colour():
     (chart,) = draw(term(*(line(f"P{n}", step(n, 10 + n)) for n in range(4))))
     assert len({drawn.dashes for drawn in chart.lines}) == 4
     assert len({drawn.label.who for drawn in chart.lines if drawn.label}) == 4
+
+
+def test_a_party_looks_alike_in_every_chart_whoever_else_speaks():
+    both, alone = draw(
+        term(line("KR", step(0, 10)), line("US", step(1, 20))), term(line("US", step(0, 5)))
+    )
+    there, here = both.lines[1], alone.lines[0]
+    assert there.line.party == here.line.party
+    assert (here.place, here.number, here.dashes) == (there.place, there.number, there.dashes)
+    assert here.number == 1
+
+
+def test_a_fifth_party_looks_as_the_first_and_has_a_place_of_its_own():
+    (chart,) = draw(term(line("KR", step(0, 10)), line("CN", step(1, 20))))
+    assert [(one.place, one.number) for one in chart.lines] == [(0, 0), (4, 0)]
 
 
 def test_the_same_figure_of_two_parties_is_two_lines():

@@ -91,9 +91,13 @@ class FiguresTrack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Every term of a negotiation over time, in the order of its board."""
+    """Every term of a negotiation over time, in the order of its board.
+
+    `parties` are those of the negotiation, then whoever else has stated a position on any term.
+    """
 
     negotiation: NegotiationSummary
+    parties: tuple[PartyRef, ...]
     tracks: tuple[FiguresTrack, ...]
     clocks: ClocksUsed
     ledger_number: int

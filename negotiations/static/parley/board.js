@@ -60,7 +60,7 @@ function hinting(marks) {
     const title = mark.querySelector("title");
     told.set(mark, title.textContent.split("\n").filter(Boolean));
     // The browser's own hint would stand over this one.
-    mark.setAttribute("aria-label", told.get(mark).join(". "));
+    mark.setAttribute("aria-label", told.get(mark).map((line) => line.replace(/\.$/, "")).join(". "));
     title.remove();
     mark.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(mark));
     mark.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
