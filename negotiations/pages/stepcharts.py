@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from negotiations.pages.amounts import level_label, levels_of, room_for
 from negotiations.pages.axes import Scale, axis_marks
 from negotiations.pages.chart_parts import DrawnLine, Hatch, Label, Level, Mark, Piece, StepChart
 from negotiations.pages.chart_words import (
@@ -26,6 +27,7 @@ from negotiations.pages.chart_words import (
 )
 from negotiations.pages.frames import language_now
 from negotiations.pages.lettering import fitting, length
+from negotiations.pages.side_by_side import rows, side_by_side
 from negotiations.queries.shapes import (
     ContestedSpan,
     FigureLine,
@@ -36,7 +38,7 @@ from negotiations.queries.shapes import (
 )
 from negotiations.vocabulary import Qualifier, Standing
 
-WIDTH, LEFT, RIGHT = 568, 44, 438
+WIDTH, RIGHT = 568, 438
 TOP, PLOT, BOTTOM = 22, 132, 26
 # What a long quiet stretch is shortened to, and what is long: a part of the busy time before it.
 _TAIL, _QUIET = 44, 0.3
@@ -62,7 +64,10 @@ _ARROWS = {
 
 
 def time_scale(figures: Figures) -> Scale | None:
-    """The days of all charts: from the first step to the day asked about; None without a step."""
+    """The days of all charts: from the first step to the day asked about; None without a step.
+
+    It begins where the widest label of an amount has room beside it.
+    """
     on = figures.clocks.on
     days = [
         step.since
@@ -76,41 +81,19 @@ def time_scale(figures: Figures) -> Scale | None:
     busy = max(days)
     pad = timedelta(days=max(3, (busy - min(days)).days // 30))
     since = max(min(days), date.min + pad) - pad
+    left = room_for(figures.tracks)
     if (on - busy).days > _QUIET * (busy - since).days + 60:
         busy += 3 * pad
-        places = ((since, LEFT), (busy, RIGHT - _TAIL), (on, RIGHT))
+        places = ((since, left), (busy, RIGHT - _TAIL), (on, RIGHT))
         return Scale(anchors=places, busy_until=busy)
-    return Scale(anchors=((since, LEFT), (max(on, since + pad), RIGHT)))
+    return Scale(anchors=((since, left), (max(on, since + pad), RIGHT)))
 
 
 def charts(track: FiguresTrack, scale: Scale, *, on: date) -> tuple[StepChart, ...]:
     """The charts of a track's numeric terms; those of one unit share the axis of amounts."""
-    numeric = [term for term in track.terms if term.numeric]
-    tops = {
-        unit: max(_highest(term) for term in numeric if term.unit == unit)
-        for unit in {term.unit for term in numeric}
-    }
-    lows = {unit: min(_lowest(t) for t in numeric if t.unit == unit) for unit in tops}
-    return tuple(
-        _chart(term, scale, on=on, low=lows[term.unit], top=tops[term.unit]) for term in numeric
-    )
-
-
-def amounts(term: TermFigures) -> Iterator[Decimal]:
-    """All amounts that are drawn, ends of ranges too."""
-    for line in term.lines:
-        for step in line.steps:
-            for amount in (step.position.amount, step.position.amount_to):
-                if amount is not None:
-                    yield amount
-
-
-def _highest(term: TermFigures) -> Decimal:
-    return max((*amounts(term), Decimal(0)))
-
-
-def _lowest(term: TermFigures) -> Decimal:
-    return min((*amounts(term), Decimal(0)))
+    levels = levels_of(track)
+    numeric = (term for term in track.terms if term.numeric)
+    return tuple(_chart(term, scale, on=on, levels=levels[term.unit]) for term in numeric)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +114,7 @@ class _Plot:
         return round(TOP + self.height * (1 - float(share)), 1)
 
 
-def _chart(term: TermFigures, scale: Scale, *, on: date, low: Decimal, top: Decimal) -> StepChart:
-    levels = list(_levels(low, top))
+def _chart(term: TermFigures, scale: Scale, *, on: date, levels: Sequence[Decimal]) -> StepChart:
     height = max(PLOT, _LABEL * len(term.lines))
     plot = _Plot(scale=scale, on=on, low=levels[0], top=levels[-1], height=height)
     lines = tuple(_lines(term.lines, plot))
@@ -140,29 +122,17 @@ def _chart(term: TermFigures, scale: Scale, *, on: date, low: Decimal, top: Deci
         term=term,
         width=WIDTH,
         height=TOP + height + BOTTOM,
-        left=LEFT,
+        left=scale.anchors[0][1],
         right=RIGHT,
         foot=TOP + height,
         now_x=scale.x(on),
         break_x=scale.x(scale.busy_until) if scale.busy_until else None,
         unit=unit_words(term.unit),
-        levels=tuple(Level(y=plot.y(level), label=f"{level.normalize():,f}") for level in levels),
+        levels=tuple(Level(y=plot.y(level), label=level_label(level)) for level in levels),
         axis=axis_marks(scale, language=language_now()),
         hatches=tuple(_hatch(span, plot) for span in term.contested),
         lines=lines,
     )
-
-
-def _levels(low: Decimal, top: Decimal) -> Iterator[Decimal]:
-    """Round amounts from at most `low` (zero or below) to at least `top`, five steps at most."""
-    span = top - low or Decimal(1)
-    steps = (n * Decimal(10) ** (span.adjusted() - 1) for n in (1, 2, 5, 10, 20, 50, 100))
-    step = next(step for step in steps if span / step <= _INTERVALS)
-    level = (low / step).to_integral_value(ROUND_FLOOR) * step
-    yield level
-    while level < top or level <= 0:
-        level += step
-        yield level
 
 
 def _hatch(span: ContestedSpan, plot: _Plot) -> Hatch:
@@ -177,17 +147,52 @@ def _hatch(span: ContestedSpan, plot: _Plot) -> Hatch:
 def _lines(lines: Sequence[FigureLine], plot: _Plot) -> Iterator[DrawnLine]:
     """The lines, law first so that it lies beneath, with their labels kept apart."""
     codes = list(dict.fromkeys(line.party.code for line in lines))
-    drawn: list[DrawnLine] = []
-    beside: list[_Placed] = []
-    taken: set[tuple[float, float]] = set()
-    for line in sorted(lines, key=lambda line: not line.legal):
-        heights = tuple(_height(step, plot, beside=beside) for step in line.steps)
-        number = codes.index(line.party.code) % len(_DASHES)
-        drawn.append(_line(line, number, plot, heights=heights, taken=taken))
-        if not line.legal:
-            beside += zip(line.steps, heights, strict=True)
+    order = sorted(lines, key=lambda line: not line.legal)
+    heights = list(_heights(order, plot))
+    places = iter(_places(order, heights, plot))
+    drawn = [
+        _line(
+            line,
+            codes.index(line.party.code) % len(_DASHES),
+            plot,
+            heights=those,
+            places=[next(places) for _ in those],
+        )
+        for line, those in zip(order, heights, strict=True)
+    ]
     labels = _apart([one.label for one in drawn if one.label], plot)
     return (replace(one, label=one.label and next(labels)) for one in drawn)
+
+
+def _heights(lines: Sequence[FigureLine], plot: _Plot) -> Iterator[tuple[float, ...]]:
+    """Where the steps of each line stand."""
+    beside: list[_Placed] = []
+    for line in lines:
+        heights = tuple(_height(step, plot, beside=beside) for step in line.steps)
+        yield heights
+        if not line.legal:
+            beside += zip(line.steps, heights, strict=True)
+
+
+def _places(
+    lines: Sequence[FigureLine], heights: Sequence[Sequence[float]], plot: _Plot
+) -> list[float]:
+    """Where the marks of all steps stand from left to right: those of about one height beside each
+    other, by date, and none after the day asked about.
+    """
+    steps = [
+        (plot.x(step.since), y)
+        for line, those in zip(lines, heights, strict=True)
+        for step, y in zip(line.steps, those, strict=True)
+    ]
+    places = [0.0] * len(steps)
+    room = (float(plot.scale.anchors[0][1]), plot.x(plot.on))
+    for row in rows([y for _x, y in steps], size=_MARK):
+        row.sort(key=lambda n: steps[n][0])
+        beside = side_by_side([steps[n][0] for n in row], size=_MARK + 1, within=room)
+        for n, x in zip(row, beside, strict=True):
+            places[n] = x
+    return places
 
 
 def _height(step: FigureStep, plot: _Plot, *, beside: Collection[_Placed]) -> float:
@@ -213,7 +218,7 @@ def _line(
     plot: _Plot,
     *,
     heights: Sequence[float],
-    taken: set[tuple[float, float]],
+    places: Sequence[float],
 ) -> DrawnLine:
     steps = list(zip(line.steps, heights, strict=True))
     return DrawnLine(
@@ -221,7 +226,7 @@ def _line(
         number=number,
         dashes="" if line.legal else _DASHES[number],
         pieces=tuple(_pieces(steps, plot)),
-        marks=tuple(_mark(step, y, plot, taken=taken) for step, y in steps),
+        marks=tuple(_mark(step, x, y, plot) for (step, y), x in zip(steps, places, strict=True)),
         label=_label(line, heights[-1]),
     )
 
@@ -247,13 +252,8 @@ def _pieces(steps: Sequence[tuple[FigureStep, float]], plot: _Plot) -> Iterator[
         before = y
 
 
-def _mark(step: FigureStep, y: float, plot: _Plot, *, taken: set[tuple[float, float]]) -> Mark:
+def _mark(step: FigureStep, x: float, y: float, plot: _Plot) -> Mark:
     position = step.position
-    x = plot.x(step.since)
-    # Marks of the same day and amount stand beside each other.
-    while any(abs(x - a) < _MARK and abs(y - b) < _MARK for a, b in taken):
-        x = round(x + _MARK + 1, 1)
-    taken.add((x, y))
     return Mark(
         position=position,
         x=x,
