@@ -1,22 +1,47 @@
-"""The axis of amounts that the charts of one unit share."""
+"""The axis of amounts: round levels, what is written at them, and how wide that is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from decimal import ROUND_FLOOR, Decimal
+from math import ceil
 
-from negotiations.queries.shapes import TermFigures
+from negotiations.pages.chart_words import LETTER
+from negotiations.pages.lettering import length
+from negotiations.queries.shapes import FiguresTrack, TermFigures
 
+# The least room at the left of a chart, and what stands between a label and the axis and edge.
+_LEFT, _AROUND = 44, 10
 _INTERVALS = 4
 
 
-def shared_levels(terms: Iterable[TermFigures]) -> tuple[Decimal, ...]:
-    """Round amounts, lowest first, between which all that these terms say and zero stand."""
-    every = [amount for term in terms for amount in amounts(term)]
-    return tuple(_levels(min((*every, Decimal(0))), max((*every, Decimal(0)))))
+def levels_of(track: FiguresTrack) -> dict[str, list[Decimal]]:
+    """The levels of each unit of a track's numeric terms; terms of one unit share their axis."""
+    found: dict[str, list[Decimal]] = {}
+    for term in track.terms:
+        if term.numeric:
+            found.setdefault(term.unit, [Decimal(0)]).extend(_amounts(term))
+    return {unit: list(_levels(min(drawn), max(drawn))) for unit, drawn in found.items()}
 
 
-def amounts(term: TermFigures) -> Iterator[Decimal]:
+def level_label(level: Decimal) -> str:
+    """What is written at a level."""
+    return f"{level.normalize():,f}"
+
+
+def room_for(tracks: Collection[FiguresTrack]) -> int:
+    """How wide the labels of all these tracks' levels are, with what stands around them."""
+    labels = (
+        level_label(level)
+        for track in tracks
+        for levels in levels_of(track).values()
+        for level in levels
+    )
+    widest = max((length(label, letter=LETTER) for label in labels), default=0)
+    return max(_LEFT, ceil(widest) + _AROUND)
+
+
+def _amounts(term: TermFigures) -> Iterator[Decimal]:
     """All amounts that are drawn, ends of ranges too."""
     for line in term.lines:
         for step in line.steps:

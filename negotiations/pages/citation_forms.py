@@ -31,15 +31,16 @@ _TEX = str.maketrans(
 class Work:
     """One thing to cite.
 
-    Its date is EDTF with its bounds; `within` is the title of what it stands in, `genre` how it is
-    given there, `published` the day of that in words; `record` says where it stands here, at
-    `permalink`. Texts are one line each.
+    Its date is EDTF with its bounds, `dated` in words; `within` is the title of what it stands in,
+    `genre` how it is given there, `published` the day of that in words; `record` says where it
+    stands here, at `permalink`. Texts are one line each.
     """
 
     key: str
     author: str
     title: str
     edtf: str
+    dated: str
     lower: date
     upper: date
     within: str
@@ -103,7 +104,7 @@ def ris(work: Work) -> str:
     """RIS, as reference managers import it: a tag, two spaces, a dash, CRLF at each line's end.
 
     A date that is not one day stands as its year with the whole of it as a remark, which is what
-    the format has room for (year/month/day/other).
+    the format has room for (year/month/day/other); where no first year is known, in a note.
     """
     tags = [
         ("TY", "ELEC"),
@@ -113,7 +114,7 @@ def ris(work: Work) -> str:
         ("TI", work.title),
         ("T2", work.within),
         ("M3", work.genre),
-        ("PY", str(work.lower.year) if work.lower.year > 1 else ""),
+        ("PY", "" if _open(work) else str(work.lower.year)),
         ("DA", _ris_date(work)),
         ("PB", work.publisher),
         ("LA", work.language),
@@ -121,6 +122,7 @@ def ris(work: Work) -> str:
         ("Y2", f"{work.accessed:%Y/%m/%d}/"),
         ("DB", SITE),
         ("L2", work.permalink),
+        ("N1", work.dated if _open(work) else ""),
         ("N1", work.record),
         ("ER", ""),
     ]
@@ -130,8 +132,14 @@ def ris(work: Work) -> str:
 def _ris_date(work: Work) -> str:
     if work.lower == work.upper:
         return f"{work.lower:%Y/%m/%d}/"
-    year = f"{work.lower.year:04}" if work.lower.year > 1 else ""
-    return f"{year}///{work.edtf.replace('/', ' to ')}"
+    if _open(work):
+        return ""
+    return f"{work.lower.year:04}///{work.edtf.replace('/', ' to ')}"
+
+
+def _open(work: Work) -> bool:
+    """Whether it is not known from when on it may be dated: its first year is unknown."""
+    return work.lower.year <= 1
 
 
 def _note(work: Work) -> str:

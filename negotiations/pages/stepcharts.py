@@ -15,8 +15,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from negotiations.pages.amounts import shared_levels
+from negotiations.pages.amounts import level_label, levels_of, room_for
 from negotiations.pages.axes import Scale, axis_marks
+from negotiations.pages.chart_labels import LABEL, apart
 from negotiations.pages.chart_parts import DrawnLine, Hatch, Label, Level, Mark, Piece, StepChart
 from negotiations.pages.chart_words import (
     LETTER,
@@ -27,6 +28,7 @@ from negotiations.pages.chart_words import (
 )
 from negotiations.pages.frames import language_now
 from negotiations.pages.lettering import fitting, length
+from negotiations.pages.side_by_side import rows, side_by_side
 from negotiations.queries.shapes import (
     ContestedSpan,
     FigureLine,
@@ -38,20 +40,18 @@ from negotiations.queries.shapes import (
 )
 from negotiations.vocabulary import Qualifier, Standing
 
-WIDTH, LEFT, RIGHT = 568, 44, 438
+WIDTH, RIGHT = 568, 438
 TOP, PLOT, BOTTOM = 22, 132, 26
 # What a long quiet stretch is shortened to, and what is long: a part of the busy time before it.
 _TAIL, _QUIET = 44, 0.3
 _MARK = 13
-# Two lines of words at the end of a line.
-_LABEL = 29
 # Lines that lie on each other are drawn side by side.
 _BESIDE = 4
 _LABEL_ROOM = 116
 _ENDS = frozenset({Standing.WITHDRAWN, Standing.VOID})
 _DASHES = ("", "9 4", "2 3", "9 3 2 3")
 _Placed = tuple[FigureStep, float]
-_Places = Mapping[str, int]
+_Among = Mapping[str, int]
 _TENTATIVE = 1.25
 _WEIGHTS = {
     **dict.fromkeys((Standing.AGREED, Standing.IN_DOCUMENT, Standing.IN_FORCE), 2.75),
@@ -64,7 +64,10 @@ _ARROWS = {
 
 
 def time_scale(figures: Figures) -> Scale | None:
-    """The days of all charts: from the first step to the day asked about; None without a step."""
+    """The days of all charts: from the first step to the day asked about; None without a step.
+
+    It begins where the widest label of an amount has room beside it.
+    """
     on = figures.clocks.on
     days = [
         step.since
@@ -78,11 +81,12 @@ def time_scale(figures: Figures) -> Scale | None:
     busy = max(days)
     pad = timedelta(days=max(3, (busy - min(days)).days // 30))
     since = max(min(days), date.min + pad) - pad
+    left = room_for(figures.tracks)
     if (on - busy).days > _QUIET * (busy - since).days + 60:
         busy += 3 * pad
-        places = ((since, LEFT), (busy, RIGHT - _TAIL), (on, RIGHT))
+        places = ((since, left), (busy, RIGHT - _TAIL), (on, RIGHT))
         return Scale(anchors=places, busy_until=busy)
-    return Scale(anchors=((since, LEFT), (max(on, since + pad), RIGHT)))
+    return Scale(anchors=((since, left), (max(on, since + pad), RIGHT)))
 
 
 def charts(
@@ -92,12 +96,12 @@ def charts(
 
     A party's line has the looks of its place among `parties`, all who speak of any term.
     """
-    places = {party.code: place for place, party in enumerate(parties)}
-    numeric = [term for term in track.terms if term.numeric]
-    units = {term.unit for term in numeric}
-    levels = {unit: shared_levels(t for t in numeric if t.unit == unit) for unit in units}
+    among = {party.code: place for place, party in enumerate(parties)}
+    levels = levels_of(track)
     return tuple(
-        _chart(term, scale, on=on, levels=levels[term.unit], places=places) for term in numeric
+        _chart(term, scale, on=on, levels=levels[term.unit], among=among)
+        for term in track.terms
+        if term.numeric
     )
 
 
@@ -110,7 +114,7 @@ class _Plot:
     low: Decimal
     top: Decimal
     height: int
-    places: _Places
+    among: _Among
 
     def x(self, day: date) -> float:
         return self.scale.x(min(day, self.on))
@@ -121,22 +125,22 @@ class _Plot:
 
 
 def _chart(
-    term: TermFigures, scale: Scale, *, on: date, levels: Sequence[Decimal], places: _Places
+    term: TermFigures, scale: Scale, *, on: date, levels: Sequence[Decimal], among: _Among
 ) -> StepChart:
-    height = max(PLOT, _LABEL * len(term.lines))
-    plot = _Plot(scale=scale, on=on, low=levels[0], top=levels[-1], height=height, places=places)
+    height = max(PLOT, LABEL * len(term.lines))
+    plot = _Plot(scale=scale, on=on, low=levels[0], top=levels[-1], height=height, among=among)
     lines = tuple(_lines(term.lines, plot))
     return StepChart(
         term=term,
         width=WIDTH,
         height=TOP + height + BOTTOM,
-        left=LEFT,
+        left=scale.anchors[0][1],
         right=RIGHT,
         foot=TOP + height,
         now_x=scale.x(on),
         break_x=scale.x(scale.busy_until) if scale.busy_until else None,
         unit=unit_words(term.unit),
-        levels=tuple(Level(y=plot.y(level), label=f"{level.normalize():,f}") for level in levels),
+        levels=tuple(Level(y=plot.y(level), label=level_label(level)) for level in levels),
         axis=axis_marks(scale, language=language_now()),
         hatches=tuple(_hatch(span, plot) for span in term.contested),
         lines=lines,
@@ -154,16 +158,52 @@ def _hatch(span: ContestedSpan, plot: _Plot) -> Hatch:
 
 def _lines(lines: Sequence[FigureLine], plot: _Plot) -> Iterator[DrawnLine]:
     """The lines, law first so that it lies beneath, with their labels kept apart."""
-    drawn: list[DrawnLine] = []
+    order = sorted(lines, key=lambda line: not line.legal)
+    heights = list(_heights(order, plot))
+    places = iter(_places(order, heights, plot))
+    drawn = [
+        _line(
+            line,
+            plot,
+            heights=those,
+            places=[next(places) for _ in those],
+        )
+        for line, those in zip(order, heights, strict=True)
+    ]
+    ends = [one.label for one in drawn if one.label]
+    labels = apart(ends, top=TOP, height=plot.height, right=RIGHT)
+    return (replace(one, label=one.label and next(labels)) for one in drawn)
+
+
+def _heights(lines: Sequence[FigureLine], plot: _Plot) -> Iterator[tuple[float, ...]]:
+    """Where the steps of each line stand."""
     beside: list[_Placed] = []
-    taken: set[tuple[float, float]] = set()
-    for line in sorted(lines, key=lambda line: not line.legal):
+    for line in lines:
         heights = tuple(_height(step, plot, beside=beside) for step in line.steps)
-        drawn.append(_line(line, plot, heights=heights, taken=taken))
+        yield heights
         if not line.legal:
             beside += zip(line.steps, heights, strict=True)
-    labels = _apart([one.label for one in drawn if one.label], plot)
-    return (replace(one, label=one.label and next(labels)) for one in drawn)
+
+
+def _places(
+    lines: Sequence[FigureLine], heights: Sequence[Sequence[float]], plot: _Plot
+) -> list[float]:
+    """Where the marks of all steps stand from left to right: those of about one height beside each
+    other, by date, and none after the day asked about.
+    """
+    steps = [
+        (plot.x(step.since), y)
+        for line, those in zip(lines, heights, strict=True)
+        for step, y in zip(line.steps, those, strict=True)
+    ]
+    places = [0.0] * len(steps)
+    room = (float(plot.scale.anchors[0][1]), plot.x(plot.on))
+    for row in rows([y for _x, y in steps], size=_MARK):
+        row.sort(key=lambda n: steps[n][0])
+        beside = side_by_side([steps[n][0] for n in row], size=_MARK + 1, within=room)
+        for n, x in zip(row, beside, strict=True):
+            places[n] = x
+    return places
 
 
 def _height(step: FigureStep, plot: _Plot, *, beside: Collection[_Placed]) -> float:
@@ -188,10 +228,10 @@ def _line(
     plot: _Plot,
     *,
     heights: Sequence[float],
-    taken: set[tuple[float, float]],
+    places: Sequence[float],
 ) -> DrawnLine:
     steps = list(zip(line.steps, heights, strict=True))
-    place = plot.places[line.party.code]
+    place = plot.among[line.party.code]
     number = place % len(_DASHES)
     return DrawnLine(
         line=line,
@@ -199,7 +239,7 @@ def _line(
         number=number,
         dashes="" if line.legal else _DASHES[number],
         pieces=tuple(_pieces(steps, plot)),
-        marks=tuple(_mark(step, y, plot, taken=taken) for step, y in steps),
+        marks=tuple(_mark(step, x, y, plot) for (step, y), x in zip(steps, places, strict=True)),
         label=_label(line, heights[-1]),
     )
 
@@ -225,13 +265,8 @@ def _pieces(steps: Sequence[tuple[FigureStep, float]], plot: _Plot) -> Iterator[
         before = y
 
 
-def _mark(step: FigureStep, y: float, plot: _Plot, *, taken: set[tuple[float, float]]) -> Mark:
+def _mark(step: FigureStep, x: float, y: float, plot: _Plot) -> Mark:
     position = step.position
-    x = plot.x(step.since)
-    # Marks of the same day and amount stand beside each other.
-    while any(abs(x - a) < _MARK and abs(y - b) < _MARK for a, b in taken):
-        x = round(x + _MARK + 1, 1)
-    taken.add((x, y))
     return Mark(
         position=position,
         x=x,
@@ -262,17 +297,3 @@ def _label(line: FigureLine, y: float) -> Label | None:
         fitting(words, _LABEL_ROOM, letter=LETTER) for words in (capital(line), short_figure(last))
     )
     return Label(who=who, what=what, y=y, leader=f"M{RIGHT} {y}")
-
-
-def _apart(labels: Collection[Label], plot: _Plot) -> Iterator[Label]:
-    """The labels in their order, none on another and all within the chart."""
-    order = sorted(range(len(labels)), key=lambda n: list(labels)[n].y)
-    places: dict[int, float] = {}
-    least = float(TOP + _LABEL / 2)
-    for rank, number in enumerate(order):
-        most = TOP + plot.height - _LABEL * (len(order) - rank - 0.5)
-        places[number] = min(max(list(labels)[number].y, least), max(most, least))
-        least = places[number] + _LABEL
-    for number, label in enumerate(labels):
-        y = round(places[number], 1)
-        yield replace(label, y=y, leader=f"{label.leader}L{RIGHT + 8} {y}")

@@ -5,7 +5,7 @@ The earlier dates of a milestone are hollow, struck diamonds, joined to the date
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from negotiations.pages.axes import Scale
 from negotiations.pages.hints import Hint, Hints
 from negotiations.pages.sheets import WIDTH
+from negotiations.pages.side_by_side import side_by_side
 from negotiations.queries.shapes import Lane, MilestoneRecord, Tick
 from negotiations.queries.utterance_days import day_of
 
@@ -71,7 +72,11 @@ def drawn_milestones(lane: Lane, scale: Scale, hints: Hints) -> tuple[DrawnMiles
     dates = [one for tick in lane.ticks if tick.milestone for one in _dates(tick, tick.milestone)]
     shown = [one for one in dates if scale.shows(due_day(one.row))]
     shown.sort(key=lambda one: (scale.x(due_day(one.row)), one.row.ledger_number))
-    places = _side_by_side([scale.x(due_day(one.row)) for one in shown])
+    places = side_by_side(
+        [scale.x(due_day(one.row)) for one in shown],
+        size=DIAMOND,
+        within=(DIAMOND / 2, WIDTH - DIAMOND / 2),
+    )
     at = {one.row.id: x for one, x in zip(shown, places, strict=True)}
     drawn = (
         DrawnMilestone(
@@ -96,29 +101,6 @@ class _Dated(NamedTuple):
 def _dates(tick: Tick, latest: MilestoneRecord) -> Iterator[_Dated]:
     rows = [*tick.slips, latest]
     yield from map(_Dated, rows, [*rows[1:], None])
-
-
-def _side_by_side(places: Sequence[float]) -> list[float]:
-    """Where diamonds stand for these places in rising order: as near to them as they can without
-    one covering another, within the sheet; where that has no room for all, evenly over it.
-
-    The least squares under an order, by pooling neighbours (Ayer et al. 1955, Annals of
-    Mathematical Statistics 26, 641-647).
-    """
-    room = WIDTH - DIAMOND
-    step = min(DIAMOND, room / max(len(places) - 1, 1))
-    pools: list[tuple[float, int]] = []
-    for number, place in enumerate(places):
-        total, count = place - step * number, 1
-        while pools and pools[-1][0] / pools[-1][1] > total / count:
-            total, count = total + pools[-1][0], count + pools.pop()[1]
-        pools.append((total, count))
-    least, most = DIAMOND / 2, DIAMOND / 2 + room - step * (len(places) - 1)
-    pooled = [total / count for total, count in pools for _ in range(count)]
-    return [
-        round(min(max(place, least), most) + step * number, 1)
-        for number, place in enumerate(pooled)
-    ]
 
 
 def due_day(row: MilestoneRecord) -> date:

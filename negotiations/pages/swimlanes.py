@@ -43,6 +43,8 @@ from negotiations.queries.shapes import (
 _TAIL = 60
 # A silence longer than this part of the busy time before it is shortened.
 _QUIET = 0.3
+# What was due so shortly before the first word is always shown.
+_LEAD = timedelta(days=60)
 # The words of so many statements are told with their marks, the newest; others by day and number.
 MOST_WORDS = 400
 
@@ -218,13 +220,21 @@ def _ahead(lanes: Lanes) -> Iterator[date]:
 
 
 def _event_days(lanes: Lanes) -> list[date]:
-    """The days, up to the day asked about, on which something was said or changed."""
+    """The days, up to the day asked about, on which something was said, changed or was due.
+
+    A date far back may no more squeeze what was said than one far ahead: what was due long before
+    all of that is left out.
+    """
     on = lanes.clocks.on
+    ticks = [tick for lane in lanes.lanes for tick in lane.ticks]
     days = [band.since for lane in lanes.lanes for band in lane.bands]
     days += [silence.since for lane in lanes.lanes for silence in lane.silences]
-    ticks = [tick for lane in lanes.lanes for tick in lane.ticks]
-    dates = [*(tick.on for tick in ticks), *(due_day(row) for tick in ticks for row in tick.slips)]
-    return days + [day for day in dates if day <= on]
+    days += [tick.on for tick in ticks if tick.milestone is None and tick.on <= on]
+    due = [tick.on for tick in ticks if tick.milestone]
+    due += [due_day(row) for tick in ticks for row in tick.slips]
+    first = min(days, default=date.min)
+    back = max((on - first) / 4, _LEAD)
+    return days + [day for day in due if day <= on and first - day <= back]
 
 
 def _lane(lane: Lane, number: int, scale: Scale, hints: Hints) -> DrawnLane:

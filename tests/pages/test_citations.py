@@ -170,6 +170,19 @@ def test_dates_of_the_utterance(
     assert json.loads(citations.csl)[0].get("issued") == issued
 
 
+@pytest.mark.parametrize(
+    ("said_on", "lower", "lines"),
+    [("../2025-10-31", date.min, ["N1  - by 31 October 2025"]),
+     ("2025-10~", date(2025, 10, 1), ["PY  - 2025", "DA  - 2025///2025-10~"])],
+)  # fmt: skip
+def test_a_date_without_a_first_year_is_a_note_in_ris(
+    said_on: str, lower: date, lines: list[str]
+) -> None:
+    said = statement(said_on=said_on, said_lower=lower, said_upper=date(2025, 10, 31))
+    *told, record = [one for one in cited(said).ris.split("\r\n") if one[:2] in ("PY", "DA", "N1")]
+    assert (told, record[:12]) == (lines, "N1  - Parley")
+
+
 def test_an_unnamed_voice_is_the_author() -> None:
     voice = Speaker(
         person=None,

@@ -227,6 +227,7 @@ def test_as_many_queries_for_three_renderings_as_for_one(
         ("Cho Hyun announced a deal.", "", "press", True),
         ("We have a deal.", "He said: “", "press", False),
         ("Cho said “we have a deal”.", "", "press", False),
+        ("낙관하기 어렵다", "그는 「", "press", False),
         ("We have a deal.", "", "primary_text", False),
     ],
 )

@@ -13,69 +13,11 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiations.pages.chart_parts import StepChart
+from negotiations.pages.chart_words import LETTER
+from negotiations.pages.lettering import length
 from negotiations.pages.stepcharts import PLOT, RIGHT, TOP, charts, time_scale
-from negotiations.queries.shapes import ContestedSpan, FigureLine, FigureStep, PartyRef
-
-PARTIES = ("KR", "US", "KP", "JP", "CN")
-START, ON = date(2025, 7, 1), date(2025, 10, 14)
-
-
-def party(code: str) -> PartyRef:
-    """A party with a capital."""
-    capital = {"KR": "Seoul", "US": "Washington"}.get(code, f"Capital {code}")
-    return PartyRef(code=code, name_en=code, name_ko=code, capital_en=capital, capital_ko=capital)
-
-
-def step(day: int, amount: object, *, until: int | None = None, **members: Any) -> FigureStep:
-    """A position from so many days after the first on."""
-    since = START + timedelta(days=day)
-    source = SimpleNamespace(publisher=SimpleNamespace(name_en="Paper", name_ko="신문"))
-    said = SimpleNamespace(
-        id=1, source=source, speaker=SimpleNamespace(name_en="Cho", name_ko="조현")
-    )
-    given: dict[str, Any] = {
-        "amount": None if amount is None else Decimal(str(amount)),
-        "amount_to": None,
-        "qualifier": "exactly",
-        "standing": "announced",
-        "figure_en": str(amount),
-        "figure_ko": str(amount),
-        "effective_on": since.isoformat(),
-        "effective_lower": since,
-        "effective_upper": since,
-        "basis": (said,),
-        "according_to": party("KR"),
-        "term": SimpleNamespace(unit="percent"),
-        **members,
-    }
-    position: Any = SimpleNamespace(**given)
-    return FigureStep(
-        position=position,
-        since=since,
-        until=None if until is None else START + timedelta(days=until),
-    )
-
-
-def line(code: str, *steps: FigureStep, legal: bool = False) -> FigureLine:
-    """What a party said."""
-    return FigureLine(party=party(code), legal=legal, steps=steps, cut=False)
-
-
-def term(*lines: FigureLine, unit: str = "percent", apart: tuple[Any, ...] = ()) -> Any:
-    """A numeric term."""
-    return SimpleNamespace(numeric=True, unit=unit, lines=lines, contested=apart)
-
-
-def draw(*terms: Any, on: date = ON) -> tuple[StepChart, ...]:
-    """The charts of one track."""
-    track: Any = SimpleNamespace(terms=terms)
-    figures: Any = SimpleNamespace(tracks=(track,), clocks=SimpleNamespace(on=on))
-    scale = time_scale(figures)
-    assert scale is not None
-    spoken = [line.party.code for term in terms for line in term.lines]
-    parties = [party(code) for code in dict.fromkeys((*PARTIES, *spoken))]
-    return charts(track, scale, on=on, parties=parties)
+from negotiations.queries.shapes import ContestedSpan
+from tests.pages.charting import ON, START, draw, line, party, step, term
 
 
 def test_nothing_said_is_no_axis():
@@ -99,6 +41,45 @@ def test_levels_hold_every_amount_and_zero(amount: Decimal, size: Decimal) -> No
     assert Decimal(0) in found
     assert 2 <= len(found) <= 6
     assert TOP <= chart.lines[0].marks[0].y <= chart.foot
+
+
+@given(st.decimals("-1e12", "1e12", places=2))
+def test_labels_of_amounts_have_room_at_the_left(amount: Decimal) -> None:
+    (chart,) = draw(term(line("US", step(0, amount), step(20, 5))))
+    assert max(length(one.label, letter=LETTER) for one in chart.levels) + 6 <= chart.left
+
+
+def test_charts_of_all_tracks_begin_at_one_place() -> None:
+    tracks: Any = [
+        SimpleNamespace(terms=(term(line("US", step(0, amount))),)) for amount in (5, 5_000_000)
+    ]
+    figures: Any = SimpleNamespace(tracks=tracks, clocks=SimpleNamespace(on=ON))
+    scale = time_scale(figures)
+    assert scale is not None
+    small, large = (charts(track, scale, on=ON, parties=[party("US")])[0] for track in tracks)
+    assert small.left == large.left > 44
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 105), st.integers(-20, 20)), min_size=1, max_size=40),
+    st.booleans(),
+)
+def test_no_step_stands_after_today_and_those_of_one_amount_in_order(
+    steps: list[tuple[int, int]], far: bool
+) -> None:
+    told = [step(day, amount) for day, amount in sorted(steps)]
+    (chart,) = draw(term(line("US", *told)), on=date(2027, 1, 1) if far else ON)
+    marks = chart.lines[0].marks
+    assert all(chart.left <= mark.x <= chart.now_x for mark in marks)
+    for amount in {one.position.amount for one in told}:
+        places = [mark.x for mark in marks if mark.position.amount == amount]
+        assert places == sorted(places)
+
+
+def test_many_steps_of_one_day_share_the_room_before_today() -> None:
+    (chart,) = draw(term(line("US", *(step((ON - START).days, 25) for _ in range(20)))))
+    places = [mark.x for mark in chart.lines[0].marks]
+    assert (places[-1], len(set(places))) == (chart.now_x, 20)
 
 
 def test_terms_of_one_unit_share_their_axis():

@@ -167,6 +167,20 @@ def test_a_milestone_far_ahead_does_not_squeeze_the_past():
     assert shown.now_x > 0.7 * shown.width
 
 
+def test_a_milestone_far_back_does_not_squeeze_what_was_said():
+    far, near = due_on(date(1000, 1, 1)), due_on(START - timedelta(days=20))
+    talk = said_on(date(2025, 10, 1), 1)
+    shown = draw(band("mooted", START, None), ticks=(far, near, talk))
+    alone = draw(band("mooted", START, None), ticks=(near, talk))
+    assert (shown.axis, shown.lanes[0].milestones) == (alone.axis, alone.lanes[0].milestones)
+    assert shown.now_x - shown.lanes[0].bands[0].x > 0.6 * shown.width
+
+
+def test_where_nothing_was_said_the_axis_begins_at_the_first_milestone():
+    shown = draw(ticks=(due_on(date(1000, 1, 1)), due_on(START)))
+    assert len(shown.lanes[0].milestones) == 2
+
+
 def test_a_long_silence_is_shortened():
     spoken = said_on(date(2025, 10, 13), 2)
     shown = draw(band("mooted", START, None), ticks=(spoken,), on=date(2026, 11, 24))
