@@ -71,10 +71,10 @@ def plans() -> Iterator[list[str]]:
 def rows_of(q: str, clocks: Clocks, *, filters: StatementFilters, need: int = 51) -> list[Any]:
     """The rows that a search reaches, as far as a page needs them."""
     from negotiations.queries.search_filters import wanted_by
-    from negotiations.queries.search_names import tsquery_of
+    from negotiations.queries.search_names import look_up, tsquery_of
     from negotiations.queries.search_terms import read_terms
 
-    words = tsquery_of(read_terms(q), noun="statement")
+    words = tsquery_of(look_up(read_terms(q), nouns=["statement"]), noun="statement")
     wanted = wanted_by(filters, noun="statement", words=words, clocks=clocks)
     return search_rows.newest(wanted, after=None, need=need)
 
