@@ -14,6 +14,7 @@ from negotiations.api.asking import Asked
 from negotiations.api.openapi import ReadSchema
 from negotiations.api.parameters import among, number, text
 from negotiations.api.reading import Read, absolute
+from negotiations.languages import chosen
 from negotiations.queries import negotiations, statements, tracks
 from negotiations.queries.clocks import Clocks
 from negotiations.queries.statement_titles import statement_title
@@ -89,7 +90,7 @@ class ShowEmbedding(Read):
         if url is None:
             raise Refusal("bad_parameter", at="url", name="url", why=_MISSING)
         place, query, korean = _place(self.request, url)
-        title, height = _subject(place, korean=korean, clocks=asked.clocks)
+        title, height = _subject(place, language="ko" if korean else "en", clocks=asked.clocks)
         inner = "/".join(part for part in place if part)
         return _embedding(
             self.request,
@@ -136,22 +137,16 @@ def _place(request: Request, url: str) -> tuple[tuple[str, ...], str, bool]:
     return (found["negotiation"], found["track"] or ""), query, bool(found["ko"])
 
 
-def _subject(place: tuple[str, ...], *, korean: bool, clocks: Clocks) -> tuple[str, int]:
+def _subject(place: tuple[str, ...], *, language: str, clocks: Clocks) -> tuple[str, int]:
     """The title of the thing, and how high its frame is; refuses what is not there."""
     match place:
         case ("statements", id):
             found = statements.statement(int(id), clocks=clocks).statement
-            return statement_title(found, language="ko" if korean else "en"), 280
+            return statement_title(found, language=language), 280
         case (negotiation, ""):
             whole = negotiations.negotiation(negotiation, clocks=clocks)
-            return _said(whole, "title", korean), 480
+            return chosen(whole, "title", language)[0], 480
         case (negotiation, track):
             state = tracks.track(negotiation, track, clocks=clocks)
-            return _said(state, "title", korean), 380
+            return chosen(state, "title", language)[0], 380
     raise Refusal("not_found")
-
-
-def _said(told: object, name: str, korean: bool) -> str:
-    """A name in one language, or the other where that alone is written, as pages say it."""
-    en, ko = getattr(told, f"{name}_en"), getattr(told, f"{name}_ko")
-    return str((ko or en) if korean else (en or ko))

@@ -15,11 +15,11 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from negotiations.languages import chosen
 from negotiations.pages.citation_forms import SITE, Work, bibtex, csl, line, ris
 from negotiations.pages.dates import in_words
 from negotiations.pages.places import city
 from negotiations.pages.questions import Question
-from negotiations.pages.wording import chosen
 from negotiations.queries.shapes import StatementRecord
 from negotiations.turning import unturned
 

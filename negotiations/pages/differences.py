@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from negotiations.languages import chosen
 from negotiations.pages.dates import in_words
 from negotiations.pages.places import city
-from negotiations.pages.wording import chosen, label
+from negotiations.pages.wording import label
 from negotiations.queries.shapes import Correction, Entry
 
 Write = Callable[[Any, str], str]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from negotiations.languages import chosen
 from negotiations.queries.brief_space import width
 from negotiations.turning import unturned
 
@@ -233,9 +234,5 @@ def cut(text: str, language: str, most: int) -> Run:
 
 def run(row: Any, field: str, language: str, *, most: int | None = None) -> Run:
     """`field`_en or `field`_ko of a row: that language where it is written, else the other."""
-    other = "en" if language == "ko" else "ko"
-    here = getattr(row, f"{field}_{language}", "")
-    told = Run(here, language) if here else Run(getattr(row, f"{field}_{other}", ""), other)
-    if most is not None:
-        return cut(told.text, told.language, most)
-    return replace(told, text=unturned(told.text))
+    told = chosen(row, field, language)
+    return Run(*told) if most is None else cut(*told, most)

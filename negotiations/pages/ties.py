@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from negotiations.languages import chosen
 from negotiations.pages.particles import with_particle
-from negotiations.pages.wording import chosen
 from negotiations.queries.shapes import LinkageRecord
 from negotiations.vocabulary import LinkageKind, LinkageStanding
 

@@ -5,24 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from negotiations.definitions import define
+from negotiations.languages import chosen
 from negotiations.pages.frames import language_now
-from negotiations.turning import unturned
 
 
 def said(row: Any, field: str) -> str:
     """`field`_en or `field`_ko by the page's language, or the other where that alone is written."""
     return chosen(row, field, language_now())[0]
-
-
-def chosen(row: Any, field: str, language: str) -> tuple[str, str]:
-    """The text of a field and its language: that one where it is written, else the other.
-
-    Without characters that would turn around the words of ours that follow it.
-    """
-    other = "en" if language == "ko" else "ko"
-    here = getattr(row, f"{field}_{language}", "")
-    told = (here, language) if here else (getattr(row, f"{field}_{other}", ""), other)
-    return unturned(told[0]), told[1]
 
 
 def label(vocabulary: str, word: str | None, language: str = "") -> str:

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from negotiations.definitions import define
+from negotiations.languages import chosen
 from negotiations.pages import dates, places, wording
 from negotiations.pages.frames import language_now
 from negotiations.vocabulary import VOCABULARIES
@@ -29,7 +30,7 @@ register = template.Library()
 def said(row: Any, field: str) -> SafeString | str:
     """`field`_en or `field`_ko of a row by the page's language; the other is marked by `lang`."""
     here = language_now()
-    text, language = wording.chosen(row, field, here)
+    text, language = chosen(row, field, here)
     if not text or language == here:
         return text
     return format_html('<span lang="{}">{}</span>', language, text)

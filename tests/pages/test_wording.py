@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 from django.utils import translation
 
-from negotiations.pages.wording import chosen, label, said
+from negotiations.languages import chosen
+from negotiations.pages.wording import label, said
 
 BOTH = SimpleNamespace(title_en="Swap", title_ko="스와프")
 ENGLISH = SimpleNamespace(title_en="Swap", title_ko="")
