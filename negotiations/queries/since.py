@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Subquery
@@ -29,6 +28,9 @@ from negotiations.queries.shapes.handovers import Handover
 from negotiations.queries.shapes.since import BriefSince, Overtaken
 
 _MODELS: dict[str, Any] = {"statement": Statement, **MODELS}
+_TOLD = JSONObject(
+    id="pk", withdrawn="withdrawn", reason="correction_reason", number="ledger_number"
+)
 
 
 def since(told: Brief | Handover, *, pin: Pin, clocks: Clocks) -> BriefSince:
@@ -67,41 +69,26 @@ def _overtaken(told: Brief | Handover, *, pin: Pin, clocks: Clocks) -> Iterable[
         endnotes[note.statement].append(note.number)
     found = []
     for noun, ids in rows_of(told).items():
-        for pk, later in _later(noun, ids, clocks=clocks):
-            if not _was_told(later, pin):
-                found.append(
-                    _one(noun, pk, later, tuple(endnotes[pk]) if noun == "statement" else ())
-                )
+        for pk, later in _later(noun, ids, before=pin.clocks, clocks=clocks):
+            found.append(_one(noun, pk, later, tuple(endnotes[pk]) if noun == "statement" else ()))
     return sorted(found, key=lambda one: (not one.endnotes, one.endnotes, one.number))
 
 
-def _later(noun: str, ids: set[int], *, clocks: Clocks) -> Iterable[tuple[int, dict[str, Any]]]:
+def _later(
+    noun: str, ids: set[int], *, before: Clocks, clocks: Clocks
+) -> Iterable[tuple[int, dict[str, Any]]]:
+    """The newest told row in the place of each, where that was another one before, or none."""
     if not ids:
         return
     model = _MODELS[noun]
-    newest = later_rows(model, clocks).order_by("-ledger_number")
-    told = newest.values(
-        json=JSONObject(
-            id="pk",
-            withdrawn="withdrawn",
-            reason="correction_reason",
-            number="ledger_number",
-            known_on="known_on",
-            known_at="known_at",
-        )
+    was, now = (
+        later_rows(model, told).order_by("-ledger_number").values(json=_TOLD)[:1]
+        for told in (before, clocks)
     )
-    rows = model.objects.filter(pk__in=ids).annotate(later=Subquery(told[:1]))
-    yield from rows.exclude(later=None).values_list("pk", "later")
-
-
-def _was_told(later: dict[str, Any], pin: Pin) -> bool:
-    """Whether it was on both clocks before, as `PublishedQuerySet.told` has it."""
-    if later["number"] > pin.number:
-        return False
-    before = pin.clocks
-    if before.known_at is not None and later["known_at"] is not None:
-        return datetime.fromisoformat(later["known_at"]) <= before.known_at
-    return date.fromisoformat(later["known_on"]) <= before.known_by
+    rows = model.objects.filter(pk__in=ids).annotate(was=Subquery(was), now=Subquery(now))
+    for pk, earlier, later in rows.exclude(now=None).values_list("pk", "was", "now"):
+        if later != earlier:
+            yield pk, later
 
 
 def _one(noun: str, pk: int, later: dict[str, Any], endnotes: tuple[int, ...]) -> Overtaken:
