@@ -68,8 +68,8 @@ def brief(negotiation: str, *, pin: Pin) -> Brief:
     parts = _parts(ground, telling, measure=HALF, columns=2)
     # Headline tracks are mostly told in full; others that are give their names' room back to news.
     names = names_height([one for one in everywhere if not one.track.headline])
-    apart_by = contradictions_height(contradictions(ground), HALF, 2)
-    space = Space(_ONE_PAGE - names - apart_by)
+    apart = contradictions(ground)
+    space = Space(_ONE_PAGE - names - contradictions_height(apart, HALF, 2))
     shown = chosen(parts, space, spare=_FOR_NEWS if ground.found.news else 0)
     others = _besides(everywhere, shown["tracks"])
     space.left += names - names_height(others)
@@ -85,6 +85,7 @@ def brief(negotiation: str, *, pin: Pin) -> Brief:
         unknown=agreements["unknown"],
         new=len(ground.found.news),
         **_common(shown, notes, ground),
+        contradictions=apart,
         others=tuple(told_other(one, ground=ground) for one in named(others)),
         news=tuple(told_news(one, notes) for one in shown["news"]),
         left_out=_left_out({**parts, "news": news}, shown, tracks=len(others)),
@@ -95,19 +96,20 @@ def brief(negotiation: str, *, pin: Pin) -> Brief:
 def handover(negotiation: str, *, pin: Pin) -> Handover:
     """The handover at this pin, for at most two pages. Refuses `not_found`."""
     ground = ground_of(negotiation, pin=pin, words=_WORDS, owed=_OWED)
-    apart = [one for one in places(ground) if one.apart]
+    tracks = [one for one in places(ground) if one.apart]
     owing = [ground.records.statement[pk] for pk in ground.found.owed]
     parts = {
         "words": words_part(heard(ground), share=0.36),
-        **_parts(ground, apart, measure=WHOLE, columns=1),
+        **_parts(ground, tracks, measure=WHOLE, columns=1),
         "owed": owed_part(owing, share=0.11),
     }
-    apart_by = contradictions_height(contradictions(ground), WHOLE, 1)
-    shown = chosen(parts, Space(_TWO_PAGES - apart_by))
+    apart = contradictions(ground)
+    shown = chosen(parts, Space(_TWO_PAGES - contradictions_height(apart, WHOLE, 1)))
     notes = Endnotes()
     return Handover(
         **_stamp(ground, "handover"),
         **_common(shown, notes, ground),
+        contradictions=apart,
         last_words=tuple(told_words(one, notes, ground=ground) for one in shown["words"]),
         owed=tuple(told_owed(one, notes) for one in shown["owed"]),
         left_out=_left_out(parts, shown, owed=ground.found.owed_in_all - len(shown["owed"])),
@@ -151,7 +153,6 @@ def _common(shown: Chosen, notes: Endnotes, ground: Ground) -> dict[str, Any]:
     """The parts by name, in the order of the page, which is that of the endnotes."""
     return {
         "tracks": tuple(told_track(one, notes, ground=ground) for one in shown["tracks"]),
-        "contradictions": contradictions(ground),
         "terms": tuple(told_term(one, notes) for one in shown["terms"]),
         "dates": tuple(told_date(one, notes) for one in in_order(shown["dates"])),
         "ties": tuple(told_tie(one, notes) for one in shown["ties"]),
