@@ -58,12 +58,12 @@ def search(
     """
     if not 1 <= limit <= MOST:
         raise too_many(MOST)
-    terms = read_terms(asked.q) if words is None else words.terms
+    words = words or read_words(asked.q, nouns=[asked.noun])
     check_filters(asked.filters, noun=asked.noun)
     paging: dict[str, Any] = {"limit": limit, "cursor": cursor}
     if asked.noun in search_reference.NOUNS and asked.sort is not None:
         raise not_of_noun("sort", asked.noun)
-    text = tsquery_of(words or look_up(terms, nouns=[asked.noun]), noun=asked.noun)
+    text, terms = tsquery_of(words, noun=asked.noun), words.terms
     if asked.noun in search_reference.NOUNS:
         return _reference(asked, terms, text, clocks=clocks, **paging)
     wanted = wanted_by(asked.filters, noun=asked.noun, words=text, clocks=clocks)
