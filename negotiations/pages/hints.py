@@ -135,7 +135,8 @@ class Hints:
         publisher = said(statement.source.publisher, "name")
         day = in_words(statement.said_on, language_now())
         if statement.reported:
-            yield f"{_('%(publisher)s, reporting') % {'publisher': publisher}} {speaker}, {day}"
+            told = {"publisher": publisher, "speaker": speaker}
+            yield f"{_('%(publisher)s, reporting %(speaker)s') % told}, {day}"
         else:
             yield ", ".join(dict.fromkeys((speaker, day, publisher)))
 
