@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,10 +48,8 @@ class Elsewhere:
     @property
     def held_by(self) -> dict[int, list[int]]:
         """The terms whose positions differ, with the parties that hold those."""
-        of = {row: key for side in self._sides for key, row in side.positions.items()}
         found: dict[int, list[int]] = {}
-        for pair in self.contrast.positions:
-            term, party, _ = of[pair.after or pair.before]
+        for term, party, _ in self._differ("positions"):
             found.setdefault(term, [])
             if party not in found[term]:
                 found[term].append(party)
@@ -60,20 +58,23 @@ class Elsewhere:
     @property
     def tied(self) -> set[tuple[int, int]]:
         """The pairs of tracks of whose ties the words differ."""
-        of = {row: key for side in self._sides for key, row in side.linkages.items()}
-        return {of[pair.after or pair.before][:2] for pair in self.contrast.linkages}
+        return {key[:2] for key in self._differ("linkages")}
 
     @property
     def told_of(self) -> set[str]:
         """The meetings of which accounts differ, by slug."""
-        of = {row: key for side in self._sides for key, row in side.accounts.items()}
-        return {of[pair.after or pair.before][0] for pair in self.contrast.accounts}
+        return {meeting for meeting, _, _ in self._differ("accounts")}
 
     @property
     def dated(self) -> set[str]:
         """The milestones that differ, by slug."""
         of = {due.id: slug for side in self._sides for slug, due in side.milestones.items()}
         return {of[pair.after or pair.before] for pair in self.contrast.milestones}
+
+    def _differ(self, kind: str) -> Iterator[tuple[Any, ...]]:
+        """The keys under which other rows of that kind are held."""
+        of = {row: key for side in self._sides for key, row in getattr(side, kind).items()}
+        return (of[pair.after or pair.before] for pair in getattr(self.contrast, kind))
 
     @property
     def _sides(self) -> tuple[HeldState, HeldState]:
