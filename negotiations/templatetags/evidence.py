@@ -30,6 +30,7 @@ from negotiations.queries.shapes import (
     TopicLine,
     TrackState,
 )
+from negotiations.queries.shapes.statements import QUOTATION_MARKS
 from negotiations.templatetags.parley import glyph, local_dates, to, when
 from negotiations.vocabulary import LEGAL_STANDINGS
 
@@ -180,7 +181,7 @@ def language_name(tag: str) -> str:
 @register.filter
 def nested(words: str) -> str:
     """The class that quotes words in single marks where they hold double marks themselves."""
-    return "quote-nested" if any(mark in words for mark in '“”"„「『') else ""
+    return "quote-nested" if any(mark in words for mark in QUOTATION_MARKS) else ""
 
 
 @register.filter

@@ -9,6 +9,10 @@ from negotiations.queries.shapes.refs import PartyRef, SourceRef, Speaker, Told,
 from negotiations.vocabulary import Tier
 
 
+# Those with which somebody's words begin or end, in the languages of our sources.
+QUOTATION_MARKS = '“”"„«「『'
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRecord(Told):
     """One utterance as given in one source. `quotation` null: it is a paraphrase.
@@ -57,7 +61,7 @@ class StatementRecord(Told):
         if not self.quotation or self.speaker.person is None or primary:
             return False
         around = self.prefix.rstrip()[-1:] + self.quotation
-        return not any(mark in around for mark in '“”"„«「『')
+        return not any(mark in around for mark in QUOTATION_MARKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
