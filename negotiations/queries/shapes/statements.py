@@ -8,7 +8,6 @@ from datetime import date
 from negotiations.queries.shapes.refs import PartyRef, SourceRef, Speaker, Told, TrackRef
 from negotiations.vocabulary import Tier
 
-
 # Those with which somebody's words begin or end, in the languages of our sources.
 QUOTATION_MARKS = '“”"„«「『'
 
