@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from negotiations.models import Account, Clocks, Milestone
+from negotiations.models import Clocks, Milestone
 from negotiations.queries import names
 from negotiations.queries.account_verdicts import HeardAccount, compared
+from negotiations.queries.accounts import LatestAccount, latest_accounts, latest_meetings
 from negotiations.queries.acts import newest_act
 from negotiations.queries.clocks import clocks_used
 from negotiations.queries.held import held
@@ -36,23 +36,6 @@ from negotiations.vocabulary import AccountBearing, AccountVerdict, MilestoneKin
 _NEWEST = ("-effective_lower", "-effective_upper", "-ledger_number")
 _VERDICTS = [verdict.value for verdict in AccountVerdict]
 _CONTRADICT = AccountVerdict.CONTRADICTED.value
-
-
-class _Latest(NamedTuple):
-    """The latest account of one party on one topic of one meeting."""
-
-    pk: int
-    ledger_number: int
-    meeting: str
-    topic: str
-    topic_en: str
-    topic_ko: str
-    track: int
-    position: int
-    party: int
-    bearing: str
-    chain: UUID
-    contradicts: UUID | None
 
 
 def list_meetings(
@@ -89,7 +72,8 @@ def _page(
         "pk", "slug", *columns, named=True
     )
     found, following = page_rows(rows, order=order, limit=limit, cursor=cursor)
-    lines = _lines(_latest(negotiation, clocks=clocks, meetings=[row.slug for row in found]))
+    meetings = [row.slug for row in found]
+    lines = _lines(latest_accounts([negotiation], clocks=clocks, meetings=meetings))
     told = tell("milestone", [row.pk for row in found], clocks=clocks)
     return Page(
         results=tuple(_summary(told[r.pk], lines.get(r.slug, {}).values()) for r in found),
@@ -111,7 +95,7 @@ def meeting(
     history = list(rows.order_by(*_NEWEST).values_list("pk", "kind", "due_on"))[::-1]
     if not history or history[-1][1] != MilestoneKind.MEETING.value:
         raise Refusal("not_found")
-    latest = _latest(negotiation.pk, clocks=clocks, meetings=[slug])
+    latest = latest_accounts([negotiation.pk], clocks=clocks, meetings=[slug])
     earlier = slipped([(pk, due) for pk, _, due in history])
     told = tell(
         clocks=clocks,
@@ -138,16 +122,6 @@ def meeting(
     )
 
 
-def latest_meetings(*, clocks: Clocks, negotiation: int | None = None) -> Any:
-    """The latest row of each milestone (of a negotiation, or of all) that is a meeting by now."""
-    rows = held(Milestone, clocks=clocks)
-    if negotiation is not None:
-        rows = rows.filter(negotiation=negotiation)
-    key = ("negotiation_id", "slug")
-    latest = rows.order_by(*key, *_NEWEST).distinct(*key).values("pk")
-    return Milestone.objects.filter(pk__in=latest, kind=MilestoneKind.MEETING.value)
-
-
 class Topic(NamedTuple):
     """What the parties tell of at a meeting, in both languages."""
 
@@ -162,8 +136,8 @@ def contradicted(negotiation: int, *, clocks: Clocks) -> list[tuple[Milestone, l
     Two SQL queries, one where there is none.
     """
     found = {
-        meeting: [Topic(*rows[0][3:6]) for rows in topics.values() if _verdict(rows) == _CONTRADICT]
-        for meeting, topics in _lines(_latest(negotiation, clocks=clocks)).items()
+        meeting: [_topic(rows[0]) for rows in topics.values() if _verdict(rows) == _CONTRADICT]
+        for meeting, topics in _lines(latest_accounts([negotiation], clocks=clocks)).items()
     }
     wanted = [meeting for meeting, topics in found.items() if topics]
     if not wanted:
@@ -173,33 +147,19 @@ def contradicted(negotiation: int, *, clocks: Clocks) -> list[tuple[Milestone, l
     return [(one, found[one.slug]) for one in meetings.order_by(*order)]
 
 
-def _latest(
-    negotiation: int, *, clocks: Clocks, meetings: Collection[str] | None = None
-) -> list[_Latest]:
-    """Each party's latest account of each topic of these meetings (of all); one SQL query."""
-    rows = held(Account, clocks=clocks).filter(track__negotiation=negotiation)
-    if meetings is not None:
-        rows = rows.filter(meeting__in=list(meetings))
-    key = ("meeting", "topic", "according_to")
-    newest = rows.order_by(*key, *_NEWEST).distinct(*key)
-    return [
-        _Latest(*row)
-        for row in newest.values_list(
-            "pk", "ledger_number", "meeting", "topic", "topic_en", "topic_ko", "track",
-            "track__position", "according_to", "bearing", "chain", "contradicts__chain",
-        )
-    ]  # fmt: skip
+def _topic(row: LatestAccount) -> Topic:
+    return Topic(row.topic, row.topic_en, row.topic_ko)
 
 
-def _lines(latest: Iterable[_Latest]) -> dict[str, dict[str, list[_Latest]]]:
+def _lines(latest: Iterable[LatestAccount]) -> dict[str, dict[str, list[LatestAccount]]]:
     """The accounts by meeting and topic."""
-    found: dict[str, dict[str, list[_Latest]]] = {}
+    found: dict[str, dict[str, list[LatestAccount]]] = {}
     for one in latest:
         found.setdefault(one.meeting, {}).setdefault(one.topic, []).append(one)
     return found
 
 
-def _verdict(rows: Iterable[_Latest]) -> str:
+def _verdict(rows: Iterable[LatestAccount]) -> str:
     return compared(
         [
             HeardAccount(bearing=one.bearing, chain=one.chain, contradicts=one.contradicts)
@@ -208,7 +168,7 @@ def _verdict(rows: Iterable[_Latest]) -> str:
     ).value
 
 
-def _summary(meeting: Any, topics: Collection[list[_Latest]]) -> MeetingSummary:
+def _summary(meeting: Any, topics: Collection[list[LatestAccount]]) -> MeetingSummary:
     counts = Counter(_verdict(rows) for rows in topics)
     return MeetingSummary(
         meeting=meeting,
@@ -218,7 +178,7 @@ def _summary(meeting: Any, topics: Collection[list[_Latest]]) -> MeetingSummary:
 
 
 def _line(
-    rows: list[_Latest],
+    rows: list[LatestAccount],
     *,
     columns: list[tuple[int, PartyRef]],
     tracks: dict[int, TrackRef],

@@ -23,7 +23,7 @@ def held_by(tracks: Collection[Any], *, clocks: Clocks) -> dict[int, HeldState]:
     ids = [track.pk for track in tracks]
     heard = latest_of(ids, {track.pk: party_ids(track) for track in tracks}, clocks=clocks)
     positions, linkages = _positions(ids, clocks=clocks), _linkages(ids, clocks=clocks)
-    milestones, accounts = _milestones(ids, clocks=clocks), _accounts(ids, clocks=clocks)
+    milestones, accounts = _milestones(ids, clocks=clocks), _accounts(tracks, clocks=clocks)
     return {
         track.pk: HeldState(
             on=clocks.on,
@@ -63,9 +63,12 @@ def _milestones(tracks: Collection[int], *, clocks: Clocks) -> dict[int, dict[st
     return found
 
 
-def _accounts(tracks: Collection[int], *, clocks: Clocks) -> _Keyed:
-    """The latest account of each party on each topic of each meeting."""
+def _accounts(tracks: Collection[Any], *, clocks: Clocks) -> _Keyed:
+    """The latest account of each party on each topic of each meeting, by its track.
+
+    On a topic a party has one account, on whichever track it is told, as its meeting's page has it.
+    """
     found: _Keyed = defaultdict(dict)
-    for one in latest_accounts(tracks, clocks=clocks):
-        found[one.track][one.meeting, one.topic, one.party] = one.id
+    for one in latest_accounts({track.negotiation_id for track in tracks}, clocks=clocks):
+        found[one.track][one.meeting, one.topic, one.party] = one.pk
     return found

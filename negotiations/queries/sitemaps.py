@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from negotiations.models import Clocks, Negotiation, Person, Source, Statement, Track
-from negotiations.queries.meetings import latest_meetings
+from negotiations.queries.accounts import latest_meetings
 
 # Of 50,000 that a sitemap may hold; each address stands in two languages.
 PORTION = 10_000
